@@ -1,0 +1,44 @@
+# The extension, as PGXS builds it: `make`, `make install`, `make installcheck`.
+# The project's own commands (deps, demo, check, bench, accuracy …) stand in tools/project.mk, because they
+# must run before a server's headers, and so PGXS, are there.
+PROJECT_GOALS = deps demo demo-stop check bench accuracy core format
+ifneq ($(filter $(PROJECT_GOALS),$(MAKECMDGOALS)),)
+include tools/project.mk
+else
+
+EXTENSION   = cdp
+EXTVERSION  = $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" cdp.control)
+MODULE_big  = cdp
+CORE_SRCS   = $(sort $(wildcard src/core/*/*.cpp))
+GLUE_SRCS   = $(sort $(wildcard src/pg/*.cpp))
+OBJS        = $(CORE_SRCS:.cpp=.o) $(GLUE_SRCS:.cpp=.o)
+SQL_SRCS    = $(sort $(wildcard src/sql/[0-9]*.sql))
+DATA        = $(wildcard src/sql/upgrade/*.sql)
+DATA_built  = cdp--$(EXTVERSION).sql
+EXTRA_CLEAN = cdp--*.sql $(OBJS:.o=.d)
+
+REGRESS        = $(basename $(notdir $(sort $(wildcard sql/*.sql))))
+REGRESS_OPTS   = --encoding=UTF8 --no-locale
+ISOLATION      = $(basename $(notdir $(sort $(wildcard test/isolation/specs/*.spec))))
+ISOLATION_OPTS = --inputdir=test/isolation --outputdir=test/isolation
+
+# why: clang's bitcode would ignore PG_CXXFLAGS, and inlining a C++ kernel into a JIT plan gains nothing.
+override with_llvm := no
+PG_CONFIG  ?= pg_config
+PG_CPPFLAGS = -Isrc -isystem $(shell $(PG_CONFIG) --includedir-server)
+PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -Wshadow -Wno-register -MMD -MP
+# why: up to 15 the server's headers leave PGDLLEXPORT empty, and hidden visibility would hide the entry points.
+PG_MAJOR    = $(shell $(PG_CONFIG) --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
+ifeq ($(PG_MAJOR),15)
+PG_CPPFLAGS += '-DPGDLLEXPORT=__attribute__((visibility("default")))'
+endif
+SHLIB_LINK  = -licui18n -licuuc -lphonenumber -lroaring -lstdc++ -lpthread -Wl,--version-script=src/cdp.map
+
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+include $(PGXS)
+
+$(DATA_built): $(SQL_SRCS) cdp.control
+	cat $(SQL_SRCS) > $@
+
+-include $(OBJS:.o=.d)
+endif

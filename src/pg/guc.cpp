@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "pg/guc.hpp"
+
+namespace cdp::pg {
+
+int guc_memory_mb = 2048;
+bool guc_progress = true;
+int guc_threads = 0;
+
+void define_settings() {
+    DefineCustomIntVariable("cdp.memory", "Memory that one call of the linkage engine may use.",
+                            "A call that would need more fails with SQLSTATE 53200 and changes nothing.",
+                            &guc_memory_mb, guc_memory_mb, 16, 1024 * 1024, PGC_USERSET, GUC_UNIT_MB, nullptr, nullptr,
+                            nullptr);
+    DefineCustomBoolVariable("cdp.progress", "Tell the client about the progress of calls that take long.",
+                             "A NOTICE every few seconds: phase, share done, rate and time left.", &guc_progress,
+                             guc_progress, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+    DefineCustomIntVariable("cdp.threads", "Threads that one call of the linkage engine may use.",
+                            "0 takes the number of cores, at most 4. Results do not depend on it.", &guc_threads,
+                            guc_threads, 0, 64, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+    MarkGUCPrefixReserved("cdp");
+}
+
+}  // namespace cdp::pg

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: PostgreSQL
+// Settings of the extension. None of them changes a result: they bound resources and choose what is told.
+#pragma once
+
+#include "pg/pg.hpp"
+
+namespace cdp::pg {
+
+extern int guc_memory_mb;      // cdp.memory, in MiB: budget of one engine call
+extern bool guc_progress;      // cdp.progress: NOTICE lines of long calls
+extern int guc_threads;        // cdp.threads: 0 = the machine's cores, at most 4
+
+void define_settings();
+
+}  // namespace cdp::pg

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: PostgreSQL
+// Runs engine code on threads while the backend waits on its latch: interrupts are served at once, progress is
+// told to pg_stat_activity and to the client, and the threads are stopped and joined on success, ERROR and FATAL.
+#pragma once
+
+#include "core/base/job.hpp"
+
+#include "pg/memory.hpp"
+
+namespace cdp::pg {
+
+// Runs body(context) on a job with `cdp.threads` threads and returns when it has ended; what it throws is
+// raised as an error after the join. `what` names the call in progress messages. The body must not touch
+// PostgreSQL. Call it with nothing alive that has a destructor, except what a context owns.
+void run_in_pool(const char* what, void (*body)(JobContext&, void*), void* argument);
+
+// The number of threads that cdp.threads stands for on this machine.
+unsigned pool_threads() noexcept;
+
+}  // namespace cdp::pg
