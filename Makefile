@@ -18,15 +18,16 @@ DATA_built  = cdp--$(EXTVERSION).sql
 EXTRA_CLEAN = cdp--*.sql $(OBJS:.o=.d)
 
 REGRESS        = $(basename $(notdir $(sort $(wildcard sql/*.sql))))
-REGRESS_OPTS   = --encoding=UTF8 --no-locale
+# The extension is there when a test begins: no test file creates it.
+REGRESS_OPTS   = --load-extension=cdp --encoding=UTF8 --no-locale
 ISOLATION      = $(basename $(notdir $(sort $(wildcard test/isolation/specs/*.spec))))
-ISOLATION_OPTS = --inputdir=test/isolation --outputdir=test/isolation
+ISOLATION_OPTS = --load-extension=cdp --inputdir=test/isolation --outputdir=test/isolation
 
 # why: clang's bitcode would ignore PG_CXXFLAGS, and inlining a C++ kernel into a JIT plan gains nothing.
 override with_llvm := no
 PG_CONFIG  ?= pg_config
 PG_CPPFLAGS = -Isrc -isystem $(shell $(PG_CONFIG) --includedir-server)
-PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -Wshadow -Wno-register -MMD -MP
+PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -Wshadow -Wno-register -MMD -MP $(WERROR)
 # why: up to 15 the server's headers leave PGDLLEXPORT empty, and hidden visibility would hide the entry points.
 PG_MAJOR    = $(shell $(PG_CONFIG) --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
 ifeq ($(PG_MAJOR),15)

@@ -1,0 +1,192 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: PostgreSQL
+# `make check`: builds everything without a warning, then runs every test there is against a throwaway server.
+# The last line is "N passed, N failed". Logs and results stay in build/check. Arguments name the parts to run
+# (build, lint, unit, regress, isolation, tap, docs); without any, all of them run.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+OUT=$ROOT/build/check
+SERVER=$OUT/server
+PARTS=${*:-build unit regress isolation tap}
+PASSED=0
+FAILED=0
+
+# count PASSED FAILED PART
+count() {
+    PASSED=$((PASSED + $1))
+    FAILED=$((FAILED + $2))
+    if [ "$2" -eq 0 ]; then say "    $3: $1 passed"; else say "    $3: $1 passed, $2 FAILED"; fi
+}
+
+# show FILE: the part of a log that a reader needs to see, indented.
+show() { [ ! -f "$1" ] || tail -n "${2:-60}" "$1" | sed 's/^/    | /'; }
+
+heading() { say "== $1"; }
+
+# Files of another user would make the build fail in the middle, with a riddle.
+require_own_tree() {
+    local foreign
+    mkdir -p build 2>/dev/null && [ -w . ] && [ -w build ] ||
+        die "you may not write to $ROOT" "Work in a clone of your own:  git clone $ROOT"
+    foreign=$(find build src cdp.so cdp--*.sql -not -writable -print -quit 2>/dev/null || true)
+    [ -z "$foreign" ] ||
+        die "$foreign was made by another user and cannot be written" \
+            "Run once:  sudo chown -R $(id -un) $ROOT"
+}
+
+# Root working in a user's folder leaves that user's files behind, not its own.
+give_back() {
+    local owner
+    owner=$(stat -c %u .)
+    if [ "$(id -u)" -eq 0 ] && [ "$owner" -ne 0 ]; then
+        find build src cdp.so cdp--*.sql results -user root -exec chown -h --reference=. {} + 2>/dev/null || true
+    fi
+}
+
+finish() {
+    local status=$?
+    trap - EXIT
+    tools/server.sh stop "$SERVER" || true
+    give_back
+    exit $status
+}
+
+part_build() {
+    if make -s -j"$(jobs_here)" WERROR=-Werror >"$OUT/build.log" 2>&1; then
+        count 1 0 build
+    else
+        show "$OUT/build.log"
+        count 0 1 build
+        verdict
+    fi
+}
+
+part_lint() {
+    local check name passed=0 failed=0
+    for check in exports layers glue sql globals versions tests_listed; do
+        for name in "$check" "$check --self-test"; do
+            if tools/check_${name} >"$OUT/lint.log" 2>&1; then passed=$((passed + 1)); else
+                failed=$((failed + 1))
+                say "    tools/check_${name} failed:"
+                show "$OUT/lint.log"
+            fi
+            ! grep '^skip' "$OUT/lint.log" | sed 's/^/    /' || true
+        done
+    done
+    count $passed $failed lint
+}
+
+part_unit() {
+    local passed failed log=$OUT/unit.log
+    if ! { cmake -S . -B build/core -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS=-Werror &&
+        cmake --build build/core --target cdp_unit -j"$(jobs_here)"; } >"$log" 2>&1; then
+        show "$log"
+        count 0 1 "unit (not built)"
+        return
+    fi
+    build/core/cdp_unit --gtest_color=no >"$log" 2>&1 || true
+    passed=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log")
+    failed=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) tests\{0,1\}, listed below:/\1/p' "$log")
+    # why: a test program that dies prints no summary.
+    [ -n "$passed" ] || failed=${failed:-1}
+    [ -z "$failed" ] || { grep -v '^\[ *\(OK\|RUN\|---*\|===*\) *\]' "$log" >"$log.short" && show "$log.short" 100; }
+    count "${passed:-0}" "${failed:-0}" unit
+}
+
+# regress_like NAME DIFFS MAKE-ARGUMENTS…: pg_regress and its sister print one line a test, in one of two forms.
+regress_like() {
+    local name=$1 diffs=$2 passed failed status=0 log=$OUT/$1.log
+    shift 2
+    rm -rf "$diffs"
+    make -s installcheck "$@" >"$log" 2>&1 || status=$?
+    passed=$(grep -Ec '^test .* \.\.\. ok |^ok [0-9]+ ' "$log" || true)
+    failed=$(grep -Ec '^test .* \.\.\. FAILED|^not ok [0-9]+ ' "$log" || true)
+    [ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+    if [ "$failed" -gt 0 ]; then
+        grep -E 'FAILED|^not ok' "$log" | sed 's/^/    /' || show "$log"
+        if [ -s "$diffs" ]; then head -n 200 "$diffs" | sed 's/^/    | /'; else show "$log"; fi
+    fi
+    count "$passed" "$failed" "$name"
+}
+
+part_regress() {
+    mkdir -p "$OUT/regress"
+    regress_like regress "$OUT/regress/regression.diffs" ISOLATION= \
+        EXTRA_REGRESS_OPTS="--outputdir='$OUT/regress'"
+}
+
+part_isolation() {
+    compgen -G 'test/isolation/specs/*.spec' >/dev/null || return 0
+    mkdir -p "$OUT/isolation"
+    regress_like isolation "$OUT/isolation/regression.diffs" REGRESS= \
+        ISOLATION_OPTS="--load-extension=cdp --inputdir=test/isolation --outputdir='$OUT/isolation'"
+}
+
+# TAP tests start servers of their own, so they run as the server's user, from a copy that it can read.
+part_tap() {
+    local file name log passed=0 failed=0 ok bad status pgxs
+    compgen -G 'test/t/*.pl' >/dev/null || return 0
+    pgxs=$(dirname "$("$PG_CONFIG" --pgxs)")/..
+    cp -R test/t "$CDP_BASE/work/"
+    [ "$(id -u)" -ne 0 ] || chown -R "$CDP_RUN_USER" "$CDP_BASE/work/t"
+    for file in test/t/*.pl; do
+        name=$(basename "$file" .pl)
+        log=$OUT/tap_$name.log
+        status=0
+        tools/server.sh run "$SERVER" env -C "$CDP_BASE/work" -u PGHOST -u PGPORT -u PGUSER \
+            PERL5LIB="$pgxs/test/perl:$CDP_BASE/work/t" TEMP_CONFIG="$CDP_TEMP_CONFIG" \
+            TESTDIR="$CDP_BASE/work" TESTDATADIR="$CDP_BASE/work/tmp_check" TESTLOGDIR="$CDP_BASE/work/tmp_check/log" \
+            PG_REGRESS="$pgxs/test/regress/pg_regress" perl "t/$name.pl" >"$log" 2>&1 || status=$?
+        ok=$(grep -c '^ok ' "$log" || true)
+        bad=$(grep -c '^not ok ' "$log" || true)
+        [ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+        [ "$bad" -eq 0 ] || { say "    test/t/$name.pl failed:" && grep -v '^ok ' "$log" | sed 's/^/    | /'; }
+        passed=$((passed + ok))
+        failed=$((failed + bad))
+    done
+    count $passed $failed tap
+}
+
+part_docs() {
+    local passed failed status=0 log=$OUT/docs.log
+    tools/check_docs.sh >"$log" 2>&1 || status=$?
+    passed=$(grep -c '^ok ' "$log" || true)
+    failed=$(grep -c '^not ok ' "$log" || true)
+    [ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+    [ "$failed" -eq 0 ] || grep -v '^ok ' "$log" | sed 's/^/    | /'
+    count "$passed" "$failed" docs
+}
+
+verdict() {
+    say "" "$PASSED passed, $FAILED failed"
+    [ "$FAILED" -eq 0 ] && [ "$PASSED" -gt 0 ]
+    exit
+}
+
+require_own_tree
+PG_CONFIG=$(find_pg_config) || die "no PostgreSQL $MIN_PG_MAJOR or later with headers was found" "Run: make deps"
+export PG_CONFIG
+mkdir -p "$OUT"
+exec 9>"$OUT/lock"
+flock -n 9 || die "another make check is at work in $ROOT"
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+
+for part in $PARTS; do
+    case $part in
+    build | lint | unit) heading "$part" ;;
+    regress | isolation | tap | docs)
+        heading "$part"
+        if [ -z "${PGHOST_OURS:-}" ]; then
+            tools/server.sh start "$SERVER" 9>&-
+            eval "$(tools/server.sh env "$SERVER")"
+            PGHOST_OURS=yes
+        fi
+        ;;
+    *) die "unknown part \"$part\"" "Parts: build lint unit regress isolation tap docs" ;;
+    esac
+    part_"$part" 9>&-
+done
+verdict
