@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/compare/jaro.hpp"
+
+#include <vector>
+
+namespace cdp::compare {
+
+namespace {
+
+struct Matches {
+    std::size_t count;
+    std::size_t out_of_order;
+};
+
+std::size_t window_of(std::size_t n, std::size_t m) noexcept {
+    const std::size_t half = std::max(n, m) / 2;
+    return half > 1 ? half - 1 : 0;
+}
+
+// The highest similarity that `count` matches can give.
+double ceiling(std::size_t count, std::size_t n, std::size_t m) noexcept {
+    const double k = static_cast<double>(count);
+    return (k / static_cast<double>(n) + k / static_cast<double>(m) + 1.0) / 3.0;
+}
+
+double similarity(Matches matches, std::size_t n, std::size_t m) noexcept {
+    if (matches.count == 0) return 0;
+    const double k = static_cast<double>(matches.count);
+    const double t = static_cast<double>(matches.out_of_order / 2);
+    return (k / static_cast<double>(n) + k / static_cast<double>(m) + (k - t) / k) / 3.0;
+}
+
+// Matches of a text of up to kBits<Word> units with a pattern of as many, given by its vectors. Each unit of the
+// text takes the first free equal unit of the pattern inside the window.
+template <Unit C, class Word>
+Matches word_matches(const MatchVectors<C, Word>& vectors, Units<C> text, std::size_t window) noexcept {
+    std::array<Word, kBits<Word>> taken;  // the vector of each matched unit of the text, in order
+    std::size_t count = 0;
+    Word flags = 0;
+    Word in_window = low_bits<Word>(window + 1);
+    for (std::size_t j = 0; j < text.size(); j++) {
+        const Word vector = vectors[text[j]];
+        const Word candidates = vector & in_window & ~flags;
+        flags |= candidates & (~candidates + 1);
+        taken[count] = vector;
+        count += candidates != 0;
+        in_window = (in_window << 1) | Word{j < window};
+    }
+    std::size_t out_of_order = 0;
+    for (std::size_t k = 0; k < count; k++) {
+        out_of_order += (taken[k] & flags & (~flags + 1)) == 0;
+        flags &= flags - 1;
+    }
+    return {count, out_of_order};
+}
+
+constexpr std::uint32_t kNone = 0xffffffff;
+constexpr std::uint32_t kTaken = 0xfffffffe;
+
+// The first free position of each unit of a long pattern.
+template <Unit C>
+class Heads;
+
+template <>
+class Heads<unsigned char> {
+public:
+    Heads(std::size_t, std::pmr::memory_resource*) noexcept { heads_.fill(kNone); }
+    std::uint32_t& insert(unsigned char c) noexcept { return heads_[c]; }
+    std::uint32_t* find(unsigned char c) noexcept { return &heads_[c]; }
+
+private:
+    std::array<std::uint32_t, 256> heads_;
+};
+
+template <>
+class Heads<char32_t> {
+public:
+    Heads(std::size_t units, std::pmr::memory_resource* memory)
+        : mask_(std::bit_ceil(2 * units) - 1), slots_(mask_ + 1, Slot{kFree, kNone}, memory) {}
+
+    std::uint32_t& insert(char32_t c) noexcept {
+        Slot& slot = slots_[place(c)];
+        slot.unit = c;
+        return slot.head;
+    }
+    // Null for a unit that the pattern does not hold.
+    std::uint32_t* find(char32_t c) noexcept {
+        Slot& slot = slots_[place(c)];
+        return slot.unit == c ? &slot.head : nullptr;
+    }
+
+private:
+    static constexpr char32_t kFree = 0xffffffff;  // no code point
+    struct Slot {
+        char32_t unit;
+        std::uint32_t head;
+    };
+
+    std::size_t place(char32_t c) const noexcept {
+        std::size_t at = (c * 0x9e3779b97f4a7c15ULL >> 32) & mask_;
+        while (slots_[at].unit != c && slots_[at].unit != kFree) at = (at + 1) & mask_;
+        return at;
+    }
+
+    std::size_t mask_;
+    std::pmr::vector<Slot> slots_;
+};
+
+// As word_matches, for any length. The free positions of each unit form a list; what falls out of the window on
+// the left never comes back, so every list is walked once.
+template <Unit C>
+Matches list_matches(Units<C> pattern, Units<C> text, std::size_t window, const Work& work) {
+    constexpr std::size_t kPollEvery = 1 << 16;
+    std::pmr::vector<std::uint32_t> next(pattern.size(), work.memory);
+    Heads<C> heads(pattern.size(), work.memory);
+    for (std::size_t i = pattern.size(); i-- > 0;) {
+        if (i % kPollEvery == 0) work.cancel.check();
+        std::uint32_t& head = heads.insert(pattern[i]);
+        next[i] = head;
+        head = static_cast<std::uint32_t>(i);
+    }
+    std::pmr::vector<C> taken(work.memory);
+    taken.reserve(std::min(pattern.size(), text.size()));
+    for (std::size_t j = 0; j < text.size(); j++) {
+        if (j % kPollEvery == 0) work.cancel.check();
+        std::uint32_t* head = heads.find(text[j]);
+        if (head == nullptr) continue;
+        while (*head != kNone && *head + window < j) *head = next[*head];
+        if (*head == kNone || *head > j + window) continue;
+        const std::uint32_t i = *head;
+        *head = next[i];
+        next[i] = kTaken;
+        taken.push_back(text[j]);
+    }
+    std::size_t k = 0;
+    std::size_t out_of_order = 0;
+    for (std::size_t i = 0; k < taken.size(); i++)
+        if (next[i] == kTaken) out_of_order += pattern[i] != taken[k++];
+    return {taken.size(), out_of_order};
+}
+
+template <Unit C>
+Matches matches_of(Units<C> a, Units<C> b, std::size_t window, const Work& work) {
+    if (a.size() < b.size()) std::swap(a, b);
+    if (a.size() <= kBits<Word64>) {
+        MatchVectors<C, Word64> vectors;
+        vectors.prepare_for(a, b);
+        return word_matches(vectors, b, window);
+    }
+    if (a.size() <= kBits<Word128>) {
+        MatchVectors<C, Word128> vectors;
+        vectors.prepare_for(a, b);
+        return word_matches(vectors, b, window);
+    }
+    return list_matches(a, b, window, work);
+}
+
+// The lengths decide, before any unit is looked at: true when the result is `known`.
+bool decided(std::size_t n, std::size_t m, double cutoff, double& known) {
+    known = n == 0 && m == 0 && cutoff <= 1.0 ? 1.0 : 0.0;
+    return n == 0 || m == 0 || ceiling(std::min(n, m), n, m) < cutoff;
+}
+
+double accept(double value, double cutoff) noexcept { return value >= cutoff ? value : 0; }
+
+// Winkler's boost around any Jaro function: jaro_of(cutoff).
+template <Unit C, class Jaro>
+double boosted(Units<C> a, Units<C> b, double weight, double threshold, double cutoff, const Jaro& jaro_of) {
+    const std::size_t prefix =
+        common_prefix(a.first(std::min<std::size_t>(a.size(), 4)), b.first(std::min<std::size_t>(b.size(), 4)));
+    const double boost = static_cast<double>(prefix) * weight;
+    // The Jaro value below which the boosted one stays under the cutoff, a little less for rounding.
+    double needed = cutoff;
+    if (cutoff > threshold)
+        needed = boost >= 1.0 ? threshold : std::max(threshold, (cutoff - boost) / (1.0 - boost) - 1e-9);
+    const double base = jaro_of(needed);
+    return accept(base > threshold ? base + boost * (1.0 - base) : base, cutoff);
+}
+
+}  // namespace
+
+template <Unit C>
+double jaro(Units<C> a, Units<C> b, double cutoff, const Work& work) {
+    const std::size_t n = a.size();
+    const std::size_t m = b.size();
+    double known;
+    if (decided(n, m, cutoff, known)) return known;
+    require_length(n, m);
+    // Equal beginnings match each other in order, and what follows keeps its distances.
+    const std::size_t prefix = common_prefix(a, b);
+    Matches matches{prefix, 0};
+    if (prefix < std::min(n, m)) {
+        matches = matches_of(a.subspan(prefix), b.subspan(prefix), window_of(n, m), work);
+        matches.count += prefix;
+    }
+    return accept(similarity(matches, n, m), cutoff);
+}
+
+template <Unit C>
+double jaro_winkler(Units<C> a, Units<C> b, double prefix_weight, double boost_threshold, double cutoff,
+                    const Work& work) {
+    return boosted(a, b, prefix_weight, boost_threshold, cutoff,
+                   [&](double needed) { return jaro(a, b, needed, work); });
+}
+
+template <Unit C>
+double JaroPattern<C>::jaro(Units<C> text, double cutoff, const Work& work) const {
+    const std::size_t n = pattern_.size();
+    const std::size_t m = text.size();
+    if (std::max(n, m) > kBits<Word64>) return compare::jaro(pattern_, text, cutoff, work);
+    double known;
+    if (decided(n, m, cutoff, known)) return known;
+    return accept(similarity(word_matches(vectors_, text, window_of(n, m)), n, m), cutoff);
+}
+
+template <Unit C>
+double JaroPattern<C>::jaro_winkler(Units<C> text, double prefix_weight, double boost_threshold, double cutoff,
+                                    const Work& work) const {
+    return boosted(pattern_, text, prefix_weight, boost_threshold, cutoff,
+                   [&](double needed) { return jaro(text, needed, work); });
+}
+
+template double jaro(Bytes, Bytes, double, const Work&);
+template double jaro(CodePoints, CodePoints, double, const Work&);
+template double jaro_winkler(Bytes, Bytes, double, double, double, const Work&);
+template double jaro_winkler(CodePoints, CodePoints, double, double, double, const Work&);
+template class JaroPattern<unsigned char>;
+template class JaroPattern<char32_t>;
+
+}  // namespace cdp::compare

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/compare/levenshtein.hpp"
+
+#include <string>
+
+namespace cdp::compare {
+
+namespace detail {
+
+void require_cells(std::size_t rows, std::size_t columns) {
+    if (columns == 0 || rows <= kMaxCells / columns) return;
+    throw Error(ErrorCode::kLimitExceeded, "texts are too long for an edit distance",
+                "Comparing " + std::to_string(rows) + " by " + std::to_string(columns) +
+                    " characters passes the limit of 2^40 steps.",
+                "Give a bound, so that only that many differences are looked for, or compare prefixes.");
+}
+
+}  // namespace detail
+
+template <Unit C>
+std::size_t levenshtein(Units<C> a, Units<C> b, std::size_t bound, const Work& work) {
+    return detail::edit_distance<false>(a, b, bound, work);
+}
+
+template std::size_t levenshtein(Bytes, Bytes, std::size_t, const Work&);
+template std::size_t levenshtein(CodePoints, CodePoints, std::size_t, const Work&);
+
+}  // namespace cdp::compare

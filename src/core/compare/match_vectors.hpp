@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: PostgreSQL
+// Match vectors of a pattern of up to 64 or 128 units: for a unit c, the word whose bit i says pattern[i] == c.
+// They are what bit-parallel kernels read once per unit of the text, and what a prepared pattern keeps.
+// Bytes are looked up in a table, code points in an open-addressing map that is at most half full.
+#pragma once
+
+#include <array>
+
+#include "core/compare/units.hpp"
+
+namespace cdp::compare {
+
+using Word64 = std::uint64_t;
+__extension__ typedef unsigned __int128 Word128;
+
+template <class Word>
+inline constexpr std::size_t kBits = sizeof(Word) * 8;
+
+// A word with its `n` lowest bits set, n <= kBits.
+template <class Word>
+constexpr Word low_bits(std::size_t n) noexcept {
+    return n >= kBits<Word> ? ~Word{0} : static_cast<Word>((Word{1} << n) - 1);
+}
+
+template <Unit C, class Word>
+class MatchVectors;
+
+template <class Word>
+class MatchVectors<unsigned char, Word> {
+public:
+    // Leaves the table unset: call one of the two below first.
+    MatchVectors() noexcept {}
+
+    // For any text.
+    void prepare(Bytes pattern) noexcept {
+        std::memset(words_.data(), 0, sizeof words_);
+        set(pattern);
+    }
+
+    // For this text only: clears just the entries that it will read, which for short texts is far less than the
+    // table.
+    void prepare_for(Bytes pattern, Bytes text) noexcept {
+        if (pattern.size() + text.size() > 128) return prepare(pattern);
+        for (const unsigned char c : text) words_[c] = 0;
+        for (const unsigned char c : pattern) words_[c] = 0;
+        set(pattern);
+    }
+
+    Word operator[](unsigned char c) const noexcept { return words_[c]; }
+
+private:
+    void set(Bytes pattern) noexcept {
+        Word bit = 1;
+        for (const unsigned char c : pattern) {
+            words_[c] |= bit;
+            bit <<= 1;
+        }
+    }
+
+    std::array<Word, 256> words_;
+};
+
+template <class Word>
+class MatchVectors<char32_t, Word> {
+public:
+    MatchVectors() noexcept {}
+
+    void prepare(CodePoints pattern) noexcept {
+        std::memset(words_.data(), 0, sizeof words_);
+        Word bit = 1;
+        for (const char32_t c : pattern) {
+            const std::size_t at = slot(c);
+            units_[at] = c;
+            words_[at] |= bit;
+            bit <<= 1;
+        }
+    }
+    void prepare_for(CodePoints pattern, CodePoints) noexcept { prepare(pattern); }
+
+    Word operator[](char32_t c) const noexcept { return words_[slot(c)]; }
+
+private:
+    static constexpr std::size_t kSlots = 2 * kBits<Word>;
+
+    // Where c stands, or the free slot (word 0) where it would.
+    std::size_t slot(char32_t c) const noexcept {
+        std::size_t at = (static_cast<std::uint32_t>(c) * 0x9e3779b1u) >> (33 - std::bit_width(kSlots));
+        while (words_[at] != 0 && units_[at] != c) at = (at + 1) & (kSlots - 1);
+        return at;
+    }
+
+    std::array<Word, kSlots> words_;
+    std::array<char32_t, kSlots> units_;
+};
+
+}  // namespace cdp::compare

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: PostgreSQL
+// Jaccard similarity (1901) of the sets of q-grams: |A and B| / |A or B|, where the q-grams of a string are its
+// substrings of q units, without padding, each counted once. A string shorter than q is one gram, itself; so two
+// empty strings give 1, and a short string equals only itself.
+#pragma once
+
+#include <vector>
+
+#include "core/compare/units.hpp"
+
+namespace cdp::compare {
+
+inline constexpr unsigned kMaxQ = 8;
+
+// Most units that q-grams are taken of: a gram of code points needs up to 24 bytes.
+inline constexpr std::size_t kMaxQgramUnits = std::size_t{1} << 22;
+
+// In [0,1]. q in [1, kMaxQ]. O(n log n); no allocation up to 128 units, above that up to 24 bytes per unit, and
+// once more to sort. Throws Error(kLimitExceeded) above kMaxQgramUnits, Error(kInvalidArgument), Error(kCancelled).
+template <Unit C>
+double jaccard(Units<C> a, Units<C> b, unsigned q = 2, const Work& work = {});
+
+extern template double jaccard(Bytes, Bytes, unsigned, const Work&);
+extern template double jaccard(CodePoints, CodePoints, unsigned, const Work&);
+
+// For ASCII: one byte is one character.
+inline double jaccard(std::string_view a, std::string_view b, unsigned q = 2, const Work& work = {}) {
+    return jaccard(bytes_of(a), bytes_of(b), q, work);
+}
+
+// A gram packed into N words; three code points fit in one.
+template <std::size_t N>
+struct WideGram {
+    std::uint64_t words[N];
+    friend auto operator<=>(const WideGram&, const WideGram&) = default;
+};
+
+// The q-grams of one string, prepared for many comparisons: sorted and distinct. Gram is an unsigned integer with
+// room for q bytes, or a WideGram with room for q code points (3 a word). Only sets of one q and one Gram compare.
+template <class Gram, Unit C>
+class QgramSet {
+public:
+    QgramSet(Units<C> text, unsigned q, const Work& work = {});
+
+    std::size_t size() const noexcept { return grams_.size(); }
+    std::span<const Gram> grams() const noexcept { return grams_; }
+    double jaccard(const QgramSet& other) const noexcept;
+
+private:
+    std::size_t gram_units_;  // q, or the length of a shorter string
+    std::pmr::vector<Gram> grams_;
+};
+
+using ByteBigrams = QgramSet<std::uint16_t, unsigned char>;
+using CodePointBigrams = QgramSet<WideGram<1>, char32_t>;
+
+extern template class QgramSet<std::uint16_t, unsigned char>;
+extern template class QgramSet<std::uint32_t, unsigned char>;
+extern template class QgramSet<std::uint64_t, unsigned char>;
+extern template class QgramSet<WideGram<1>, char32_t>;
+extern template class QgramSet<WideGram<2>, char32_t>;
+extern template class QgramSet<WideGram<3>, char32_t>;
+
+}  // namespace cdp::compare

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: PostgreSQL
+// Optimal string alignment distance as the textbook has it: the full matrix with one more case, the swap of two
+// neighbours.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace cdp::ref {
+
+template <class String>
+std::size_t osa_distance(const String& a, const String& b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); i++) d[i][0] = i;
+    for (std::size_t j = 0; j <= b.size(); j++) d[0][j] = j;
+    for (std::size_t i = 1; i <= a.size(); i++)
+        for (std::size_t j = 1; j <= b.size(); j++) {
+            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+    return d[a.size()][b.size()];
+}
+
+}  // namespace cdp::ref
