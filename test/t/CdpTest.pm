@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: PostgreSQL
+# What the TAP tests share: a server with the extension, a table of generated customers, a session in the
+# background, and questions about a backend that are answered by itself from /proc.
+package CdpTest;
+
+use strict;
+use warnings;
+
+use Exporter 'import';
+use IPC::Run ();
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Time::HiRes qw(sleep time);
+
+our @EXPORT = qw(new_server make_customers background wait_until_active finish rss_kb_sql threads_sql crashes);
+
+# A started server whose database postgres has the extension; more settings as lines of postgresql.conf.
+sub new_server
+{
+	my ($name, @settings) = @_;
+	my $node = PostgreSQL::Test::Cluster->new($name);
+	$node->init(extra => [ '-E', 'UTF8', '--no-locale' ]);
+	$node->append_conf('postgresql.conf', join("\n", 'cdp.progress = off', @settings));
+	$node->start;
+	$node->safe_psql('postgres', 'CREATE EXTENSION cdp');
+	return $node;
+}
+
+# Table `customers` with $rows rows: people with two or three records each, names drawn from short lists so that
+# blocks are large. The same on every run.
+sub make_customers
+{
+	my ($node, $rows) = @_;
+	$node->safe_psql('postgres', <<"SQL");
+CREATE TABLE customers AS
+SELECT i AS id,
+       (ARRAY['Anna','Jean','Maria','Peter','Lucie','Hugo','Nina','Karl','Emma','Louis','Chloe','Paul','Sofia','Marc','Ines','Leo'])
+           [1 + h % 16] AS first_name,
+       (ARRAY['Martin','Bernard','Schmidt','Novak','Rossi','Garcia','Dubois','Moreau','Weber','Keller','Lopez','Conti','Petit','Roux',
+              'Fischer','Wagner','Becker','Silva','Costa','Marino'])[1 + (h / 16) % 20] || chr(97 + (h / 320) % 26) AS last_name,
+       date '1940-01-01' + (h / 7) % 25000 AS birth_date,
+       'user' || h % 1000003 || '\@example' || h % 7 || '.org' AS email,
+       lpad((10000 + (h / 11) % 85000)::text, 5, '0') AS postcode,
+       'City ' || (h / 13) % 500 AS city
+FROM (SELECT i, abs(hashint4(i / 3)) AS h FROM generate_series(1, $rows) AS i) AS seed;
+ANALYZE customers;
+SQL
+	return;
+}
+
+# Starts psql with $sql in the background; finish() waits for it and returns (status, stdout, stderr).
+sub background
+{
+	my ($node, $sql) = @_;
+	my $run = { out => '', err => '', in => $sql };
+	$run->{harness} = IPC::Run::start(
+		[ 'psql', '-XAtq', '-d', $node->connstr('postgres') ],
+		'<', \$run->{in}, '>', \$run->{out}, '2>', \$run->{err});
+	return $run;
+}
+
+sub finish
+{
+	my ($run) = @_;
+	$run->{harness}->finish;
+	return ($run->{harness}->result(0), $run->{out}, $run->{err});
+}
+
+# The process id of the backend whose running query matches, once it has run for $seconds.
+sub wait_until_active
+{
+	my ($node, $pattern, $seconds) = @_;
+	for (1 .. 300)
+	{
+		my $pid = $node->safe_psql('postgres', <<"SQL");
+SELECT pid FROM pg_stat_activity
+WHERE state = 'active' AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+  AND query ~ '$pattern' AND clock_timestamp() - query_start > interval '$seconds s'
+SQL
+		return $pid if $pid ne '';
+		sleep 0.05;
+	}
+	die "no session runs $pattern";
+}
+
+# SQL expressions about the session that asks. /proc/self is the backend.
+sub rss_kb_sql
+{
+	return q{(SELECT (regexp_match(pg_read_file('/proc/self/status', 0, 8192), 'VmRSS:\s+(\d+)'))[1]::bigint)};
+}
+
+sub threads_sql { return q{(SELECT count(*) FROM pg_ls_dir('/proc/self/task'))}; }
+
+# Lines of the server's log that tell of a crash.
+sub crashes
+{
+	my ($node) = @_;
+	my $log = slurp_file($node->logfile);
+	my @lines = grep { /terminated by signal|PANIC|reinitializing|unexpected exit|TRAP:/ } split /\n/, $log;
+	return join "\n", @lines;
+}
+
+1;
