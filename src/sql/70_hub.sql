@@ -1,0 +1,146 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Hubs: create, drop, list. A hub is a schema of ordinary tables owned by the role that made it; the extension
+-- owns nothing of it. Names that start with an underscore are internal: they may change without notice.
+
+CREATE FUNCTION cdp._hub_check(hub name) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF hub IS NULL THEN
+        RAISE EXCEPTION 'hub must not be null'
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'cdp.hubs() lists the hubs of this database.';
+    END IF;
+    IF NOT EXISTS (SELECT FROM cdp.hubs() h WHERE h.hub = _hub_check.hub) THEN
+        RAISE EXCEPTION 'hub "%" does not exist', hub
+            USING ERRCODE = 'invalid_schema_name',
+                  HINT = 'cdp.hubs() lists the hubs of this database; cdp.create_hub makes one.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._hub_check(name) IS 'Internal: raises invalid_schema_name unless the hub exists.';
+
+CREATE FUNCTION cdp._hub_lock(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._hub_check(hub);
+    PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('cdp hub ' || hub, 0));
+END
+$$;
+COMMENT ON FUNCTION cdp._hub_lock(name) IS
+    'Internal: checks that the hub exists and makes the calls that write it in bulk (sync, train, resolve …) wait for each other until commit. Readers are not touched.';
+
+CREATE FUNCTION cdp.hubs() RETURNS TABLE (hub name, owner name, template text, cdp_version text, created_at timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    FOR hub, owner IN
+        SELECT n.nspname, r.rolname
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_roles r ON r.oid = n.nspowner
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'cdp_version' AND NOT a.attisdropped
+        WHERE c.relname = 'hub' AND c.relkind IN ('r', 'p')
+        ORDER BY n.nspname
+    LOOP
+        template := NULL;
+        cdp_version := NULL;
+        created_at := NULL;
+        IF pg_catalog.has_schema_privilege(hub, 'USAGE')
+           AND pg_catalog.has_table_privilege(pg_catalog.format('%I.hub', hub), 'SELECT') THEN
+            EXECUTE pg_catalog.format('SELECT h.template, h.cdp_version, h.created_at FROM %I.hub h', hub)
+                INTO template, cdp_version, created_at;
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp.hubs() IS
+    'The hubs of this database, found in the catalogues: name, owner, template, version of cdp that wrote it, time of creation. The last three are null where the caller may not read the hub.';
+
+CREATE FUNCTION cdp.create_hub(hub name, template text DEFAULT 'person') RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    attributes text[];
+    item text;
+BEGIN
+    IF hub IS NULL OR hub = '' OR hub ~ '^pg_' OR hub IN ('information_schema', 'public', 'cdp') THEN
+        RAISE EXCEPTION 'hub cannot be called "%"', hub
+            USING ERRCODE = 'reserved_name',
+                  HINT = 'A hub becomes a schema of its own: take a name other than public, cdp, information_schema and pg_….';
+    END IF;
+    IF EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = hub) THEN
+        RAISE EXCEPTION 'schema "%" already exists', hub
+            USING ERRCODE = 'duplicate_schema', HINT = 'Take another name, or drop the hub first with cdp.drop_hub.';
+    END IF;
+    -- name:kind, in the order in which people read them
+    attributes := CASE template
+        WHEN 'person' THEN ARRAY['given_name:given_name', 'family_name:family_name', 'gender:gender', 'birth_date:birth_date',
+            'email:email', 'phone:phone', 'street:street', 'postcode:postcode', 'city:city', 'country:country']
+        WHEN 'company' THEN ARRAY['company:company', 'registration_number:identifier', 'email:email', 'phone:phone',
+            'street:street', 'postcode:postcode', 'city:city', 'country:country']
+        WHEN 'empty' THEN ARRAY[]::text[]
+    END;
+    IF attributes IS NULL THEN
+        RAISE EXCEPTION 'template "%" does not exist', template
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Templates are person, company and empty.';
+    END IF;
+    EXECUTE pg_catalog.format('CREATE SCHEMA %I', hub);
+    EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', hub, 'Customer hub of the extension cdp');
+    PERFORM cdp._create_registry(hub, template);
+    PERFORM cdp._create_records(hub);
+    PERFORM cdp._create_identities(hub);
+    PERFORM cdp._create_profiles(hub);
+    FOREACH item IN ARRAY attributes LOOP
+        PERFORM cdp._add_attribute(hub, pg_catalog.split_part(item, ':', 1), pg_catalog.split_part(item, ':', 2), false, NULL);
+    END LOOP;
+    PERFORM cdp._refresh_views(hub);
+END
+$$;
+COMMENT ON FUNCTION cdp.create_hub(name, text) IS
+    'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
+
+CREATE FUNCTION cdp.drop_hub(hub name, confirm text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+    dependents text;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    IF confirm IS DISTINCT FROM hub::text THEN
+        RAISE EXCEPTION 'hub "%" is not dropped without its name as confirmation', hub
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = pg_catalog.format('Call cdp.drop_hub(%L, confirm => %L); records, identities and golden records go with it.', hub, hub);
+    END IF;
+    SELECT pg_catalog.string_agg(DISTINCT d.dependent::pg_catalog.regclass::text, ', ') INTO dependents
+    FROM (
+        SELECT w.ev_class AS dependent
+        FROM pg_catalog.pg_depend p
+        JOIN pg_catalog.pg_rewrite w ON p.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND w.oid = p.objid
+        JOIN pg_catalog.pg_class used ON p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND used.oid = p.refobjid
+        WHERE used.relnamespace = pg_catalog.quote_ident(hub)::pg_catalog.regnamespace
+        UNION ALL
+        SELECT k.conrelid
+        FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_class used ON used.oid = k.confrelid
+        WHERE used.relnamespace = pg_catalog.quote_ident(hub)::pg_catalog.regnamespace
+    ) d
+    JOIN pg_catalog.pg_class c ON c.oid = d.dependent
+    WHERE c.relnamespace <> pg_catalog.quote_ident(hub)::pg_catalog.regnamespace;
+    IF dependents IS NOT NULL THEN
+        RAISE EXCEPTION 'hub "%" is used by objects outside it', hub
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', dependents),
+                  HINT = 'Drop or change these objects first.';
+    END IF;
+    EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', hub);
+END
+$$;
+COMMENT ON FUNCTION cdp.drop_hub(name, text) IS
+    'Drops a hub with everything in it. confirm must repeat the name. Refuses with dependent_objects_still_exist while views or foreign keys outside the hub use it.';

@@ -1,0 +1,254 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- The tables of a hub. Core types only, relations by schema and name and never by OID, no foreign keys on the
+-- large tables; so pg_dump keeps a hub whole and the extension may come and go.
+
+CREATE FUNCTION cdp._create_registry(hub name, template text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE TABLE %1$I.hub (
+            only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+            cdp_version text NOT NULL,
+            template    text NOT NULL,
+            settings    jsonb NOT NULL,
+            created_at  timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
+        COMMENT ON TABLE %1$I.hub IS 'One row that describes this hub';
+        COMMENT ON COLUMN %1$I.hub.only_row IS 'Always true: keeps the table at one row';
+        COMMENT ON COLUMN %1$I.hub.cdp_version IS 'Version of cdp that made these tables';
+        COMMENT ON COLUMN %1$I.hub.template IS 'Template the hub started from';
+        COMMENT ON COLUMN %1$I.hub.settings IS 'region: ISO country code for phones and postcodes of records without a country; day_first: whether 03/04/2020 is 3 April; time_zone: for times without a zone in the sources';
+        COMMENT ON COLUMN %1$I.hub.created_at IS 'When the hub was created';
+
+        CREATE TABLE %1$I.attribute (
+            name         text PRIMARY KEY,
+            position     int NOT NULL UNIQUE,
+            kind         text NOT NULL,
+            many         boolean NOT NULL,
+            type         text NOT NULL,
+            survivorship text[]);
+        COMMENT ON TABLE %1$I.attribute IS 'Attributes of a record and of a golden record';
+        COMMENT ON COLUMN %1$I.attribute.name IS 'Name, also that of the column in record, profile and unified_profile';
+        COMMENT ON COLUMN %1$I.attribute.position IS 'Order in which attributes were added';
+        COMMENT ON COLUMN %1$I.attribute.kind IS 'What the values mean: given_name, email, birth_date …; decides cleaning, comparison and survivorship';
+        COMMENT ON COLUMN %1$I.attribute.many IS 'True when a record may hold several values (an array)';
+        COMMENT ON COLUMN %1$I.attribute.type IS 'SQL type of the column';
+        COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind';
+
+        CREATE TABLE %1$I.source (
+            name            text PRIMARY KEY,
+            relation_schema text NOT NULL,
+            relation_name   text NOT NULL,
+            key             text NOT NULL,
+            mapping         jsonb NOT NULL,
+            observed_at     text,
+            priority        int NOT NULL,
+            mode            text NOT NULL,
+            created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
+        COMMENT ON TABLE %1$I.source IS 'Registered relations and how their columns map to attributes';
+        COMMENT ON COLUMN %1$I.source.name IS 'Name of the source';
+        COMMENT ON COLUMN %1$I.source.relation_schema IS 'Schema of the relation that is read';
+        COMMENT ON COLUMN %1$I.source.relation_name IS 'Table, view or foreign table that is read';
+        COMMENT ON COLUMN %1$I.source.key IS 'SQL expression over a row that gives its key, unique within the source';
+        COMMENT ON COLUMN %1$I.source.mapping IS 'Attribute name to SQL expression over a row';
+        COMMENT ON COLUMN %1$I.source.observed_at IS 'SQL expression that tells when the row was last true; null takes the time at which a sync first saw it so';
+        COMMENT ON COLUMN %1$I.source.priority IS 'Rank among sources: the lowest is trusted most';
+        COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual means by cdp.sync';
+        COMMENT ON COLUMN %1$I.source.created_at IS 'When the source was registered';
+    $ddl$, hub);
+    EXECUTE pg_catalog.format('INSERT INTO %I.hub (cdp_version, template, settings) SELECT e.extversion, $1, $2 FROM pg_catalog.pg_extension e WHERE e.extname = ''cdp''', hub)
+        USING template, pg_catalog.jsonb_build_object('region', 'FR', 'day_first', true, 'time_zone', pg_catalog.current_setting('TimeZone'));
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_registry(name, text) IS 'Internal: creates the tables hub, attribute and source.';
+
+CREATE FUNCTION cdp._create_records(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE TABLE %1$I.run (
+            run_id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            operation   text NOT NULL,
+            source      text,
+            model_id    bigint,
+            counts      jsonb NOT NULL,
+            started_at  timestamptz NOT NULL,
+            finished_at timestamptz NOT NULL);
+        COMMENT ON TABLE %1$I.run IS 'Every batch: what was done, when, with what counts';
+        COMMENT ON COLUMN %1$I.run.run_id IS 'Number of the run';
+        COMMENT ON COLUMN %1$I.run.operation IS 'sync, train or resolve';
+        COMMENT ON COLUMN %1$I.run.source IS 'Source of a sync';
+        COMMENT ON COLUMN %1$I.run.model_id IS 'Model made by a train or used by a resolve';
+        COMMENT ON COLUMN %1$I.run.counts IS 'Counts by name, such as inserted, links, created';
+        COMMENT ON COLUMN %1$I.run.started_at IS 'Start';
+        COMMENT ON COLUMN %1$I.run.finished_at IS 'End';
+
+        CREATE TABLE %1$I.record (
+            record_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            source      text NOT NULL,
+            source_key  text NOT NULL,
+            observed_at timestamptz,
+            row_hash    bytea NOT NULL,
+            run_id      bigint NOT NULL,
+            UNIQUE (source, source_key));
+        COMMENT ON TABLE %1$I.record IS 'One row per source row, cleaned: one typed column per attribute';
+        COMMENT ON COLUMN %1$I.record.record_id IS 'Number of the record';
+        COMMENT ON COLUMN %1$I.record.source IS 'Source it came from';
+        COMMENT ON COLUMN %1$I.record.source_key IS 'Its key there';
+        COMMENT ON COLUMN %1$I.record.observed_at IS 'When the source says that the row was last true';
+        COMMENT ON COLUMN %1$I.record.row_hash IS 'Hash of the mapped raw values and of the mapping: tells whether a row changed';
+        COMMENT ON COLUMN %1$I.record.run_id IS 'Run that last wrote the record';
+
+        CREATE TABLE %1$I.reject (
+            reject_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            source      text NOT NULL,
+            source_key  text,
+            kind        text NOT NULL CHECK (kind IN ('row', 'value')),
+            attribute   text,
+            value       text,
+            reason      text NOT NULL,
+            source_row  jsonb,
+            run_id      bigint NOT NULL,
+            rejected_at timestamptz NOT NULL);
+        CREATE INDEX ON %1$I.reject (source, source_key);
+        COMMENT ON TABLE %1$I.reject IS 'Rows that a sync could not take, and values that could not be cleaned; the next sync tries the rows again';
+        COMMENT ON COLUMN %1$I.reject.reject_id IS 'Number of the reject';
+        COMMENT ON COLUMN %1$I.reject.source IS 'Source of the row';
+        COMMENT ON COLUMN %1$I.reject.source_key IS 'Key of the row, when known';
+        COMMENT ON COLUMN %1$I.reject.kind IS 'row: the row was not taken; value: the row was taken with a null for this attribute';
+        COMMENT ON COLUMN %1$I.reject.attribute IS 'Attribute of a rejected value';
+        COMMENT ON COLUMN %1$I.reject.value IS 'The rejected value as the source has it';
+        COMMENT ON COLUMN %1$I.reject.reason IS 'Why';
+        COMMENT ON COLUMN %1$I.reject.source_row IS 'A rejected row: its raw values by attribute, or by column when an expression failed';
+        COMMENT ON COLUMN %1$I.reject.run_id IS 'Run that rejected it first';
+        COMMENT ON COLUMN %1$I.reject.rejected_at IS 'When that was';
+    $ddl$, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_records(name) IS 'Internal: creates the tables run, record and reject.';
+
+CREATE FUNCTION cdp._create_identities(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE TABLE %1$I.model (
+            model_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            model        jsonb NOT NULL,
+            active       boolean NOT NULL DEFAULT false,
+            created_at   timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+            activated_at timestamptz);
+        CREATE UNIQUE INDEX ON %1$I.model (active) WHERE active;
+        COMMENT ON TABLE %1$I.model IS 'Versions of the matching model; at most one is active';
+        COMMENT ON COLUMN %1$I.model.model_id IS 'Version';
+        COMMENT ON COLUMN %1$I.model.model IS 'The model document, with its frozen statistics';
+        COMMENT ON COLUMN %1$I.model.active IS 'True for the version that resolve uses';
+        COMMENT ON COLUMN %1$I.model.created_at IS 'When it was trained';
+        COMMENT ON COLUMN %1$I.model.activated_at IS 'When it was last made active';
+
+        CREATE TABLE %1$I.link (
+            record_a          bigint NOT NULL,
+            record_b          bigint NOT NULL,
+            match_weight      float8 NOT NULL,
+            match_probability float8 NOT NULL,
+            levels            smallint[] NOT NULL,
+            model_id          bigint NOT NULL,
+            PRIMARY KEY (record_a, record_b),
+            CHECK (record_a < record_b));
+        CREATE INDEX ON %1$I.link (record_b);
+        COMMENT ON TABLE %1$I.link IS 'Pairs of records that the model scored high enough to matter';
+        COMMENT ON COLUMN %1$I.link.record_a IS 'The smaller record_id';
+        COMMENT ON COLUMN %1$I.link.record_b IS 'The larger record_id';
+        COMMENT ON COLUMN %1$I.link.match_weight IS 'Evidence in bits: log2 of the odds that both are the same customer';
+        COMMENT ON COLUMN %1$I.link.match_probability IS 'The same as a probability';
+        COMMENT ON COLUMN %1$I.link.levels IS 'Level reached in each comparison of the model: 0 missing, 1 strictest';
+        COMMENT ON COLUMN %1$I.link.model_id IS 'Model that scored the pair';
+
+        CREATE TABLE %1$I.identity (
+            record_id  bigint PRIMARY KEY,
+            profile_id bigint NOT NULL,
+            since      timestamptz NOT NULL);
+        CREATE INDEX ON %1$I.identity (profile_id);
+        COMMENT ON TABLE %1$I.identity IS 'Which profile a record belongs to now';
+        COMMENT ON COLUMN %1$I.identity.record_id IS 'The record';
+        COMMENT ON COLUMN %1$I.identity.profile_id IS 'Its profile';
+        COMMENT ON COLUMN %1$I.identity.since IS 'Since when';
+
+        CREATE TABLE %1$I.identity_history (
+            record_id  bigint NOT NULL,
+            source     text NOT NULL,
+            source_key text NOT NULL,
+            profile_id bigint NOT NULL,
+            valid_from timestamptz NOT NULL,
+            valid_to   timestamptz NOT NULL);
+        CREATE INDEX ON %1$I.identity_history (source, source_key, valid_to);
+        CREATE INDEX ON %1$I.identity_history (profile_id);
+        COMMENT ON TABLE %1$I.identity_history IS 'Which profile a record belonged to before; what holds now is in identity';
+        COMMENT ON COLUMN %1$I.identity_history.record_id IS 'The record, which may be gone';
+        COMMENT ON COLUMN %1$I.identity_history.source IS 'Its source';
+        COMMENT ON COLUMN %1$I.identity_history.source_key IS 'Its key there';
+        COMMENT ON COLUMN %1$I.identity_history.profile_id IS 'The profile it belonged to';
+        COMMENT ON COLUMN %1$I.identity_history.valid_from IS 'From this time, inclusive';
+        COMMENT ON COLUMN %1$I.identity_history.valid_to IS 'To this time, exclusive';
+    $ddl$, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_identities(name) IS 'Internal: creates the tables model, link, identity and identity_history.';
+
+CREATE FUNCTION cdp._create_profiles(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE TABLE %1$I.profile (
+            profile_id   bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+            record_count bigint NOT NULL,
+            source_count bigint NOT NULL,
+            first_seen   timestamptz,
+            last_seen    timestamptz,
+            updated_at   timestamptz NOT NULL);
+        COMMENT ON TABLE %1$I.profile IS 'Golden records: one row per customer; unified_profile is the view to read';
+        COMMENT ON COLUMN %1$I.profile.profile_id IS 'Stable id of the customer';
+        COMMENT ON COLUMN %1$I.profile.record_count IS 'Number of records behind it';
+        COMMENT ON COLUMN %1$I.profile.source_count IS 'Number of sources behind it';
+        COMMENT ON COLUMN %1$I.profile.first_seen IS 'Oldest observation among its records';
+        COMMENT ON COLUMN %1$I.profile.last_seen IS 'Newest observation among its records';
+        COMMENT ON COLUMN %1$I.profile.updated_at IS 'When this row last changed';
+
+        CREATE TABLE %1$I.profile_event (
+            event_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            event      text NOT NULL,
+            profile_id bigint NOT NULL,
+            other_id   bigint,
+            cause      text NOT NULL,
+            run_id     bigint,
+            at         timestamptz NOT NULL);
+        CREATE INDEX ON %1$I.profile_event (profile_id);
+        COMMENT ON TABLE %1$I.profile_event IS 'What happened to profiles; only ever added to';
+        COMMENT ON COLUMN %1$I.profile_event.event_id IS 'Number of the event';
+        COMMENT ON COLUMN %1$I.profile_event.event IS 'created; merged: took in other_id; redirected: lives on as other_id; split: came out of other_id; retired: no record is left; restored: its records are back';
+        COMMENT ON COLUMN %1$I.profile_event.profile_id IS 'The profile';
+        COMMENT ON COLUMN %1$I.profile_event.other_id IS 'The other profile, where there is one';
+        COMMENT ON COLUMN %1$I.profile_event.cause IS 'What brought it about';
+        COMMENT ON COLUMN %1$I.profile_event.run_id IS 'Run that did it';
+        COMMENT ON COLUMN %1$I.profile_event.at IS 'When';
+
+        CREATE TABLE %1$I.redirect (
+            profile_id bigint PRIMARY KEY,
+            current_id bigint NOT NULL,
+            since      timestamptz NOT NULL,
+            CHECK (profile_id <> current_id));
+        CREATE INDEX ON %1$I.redirect (current_id);
+        COMMENT ON TABLE %1$I.redirect IS 'Retired profile ids and the ids they live on as, always in one hop';
+        COMMENT ON COLUMN %1$I.redirect.profile_id IS 'The retired id';
+        COMMENT ON COLUMN %1$I.redirect.current_id IS 'The id that stands for it now';
+        COMMENT ON COLUMN %1$I.redirect.since IS 'When it was retired';
+    $ddl$, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_profiles(name) IS 'Internal: creates the tables profile, profile_event and redirect.';

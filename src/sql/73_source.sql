@@ -1,0 +1,276 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Sources of a hub: any relation, the expression that gives a row's key, and one expression per attribute.
+
+CREATE FUNCTION cdp._near_names(name text, candidates text[]) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT pg_catalog.string_agg(pg_catalog.format('"%s"', n.candidate), ', ' ORDER BY n.distance, n.candidate)
+        FROM (
+            SELECT c.candidate, cdp.levenshtein(pg_catalog.lower(c.candidate), pg_catalog.lower(name)) AS distance
+            FROM pg_catalog.unnest(candidates) AS c (candidate)
+            ORDER BY 2, 1 LIMIT 3
+        ) n
+        WHERE n.distance <= GREATEST(2, pg_catalog.length(name) / 2));
+END
+$$;
+COMMENT ON FUNCTION cdp._near_names(text, text[]) IS 'Internal: up to three candidates that look like the name, quoted, for hints; null for none.';
+
+CREATE FUNCTION cdp._relation_columns(relation regclass) RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum)
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
+$$;
+COMMENT ON FUNCTION cdp._relation_columns(regclass) IS 'Internal: names of the columns of a relation, in order.';
+
+CREATE FUNCTION cdp._source_expression(relation regclass, expression text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    columns text[] := cdp._relation_columns(relation);
+BEGIN
+    IF expression = ANY (columns) THEN
+        RETURN pg_catalog.quote_ident(expression);
+    END IF;
+    IF expression ~ '^[[:alpha:]_][[:alnum:]_$]*$' AND pg_catalog.lower(expression) <> ALL (columns) THEN
+        RAISE EXCEPTION 'column "%" of relation "%" does not exist', expression, relation
+            USING ERRCODE = 'undefined_column',
+                  HINT = COALESCE('Perhaps you meant ' || cdp._near_names(expression, columns) || '.',
+                      pg_catalog.format('Its columns are %s.', pg_catalog.array_to_string(columns, ', ')));
+    END IF;
+    RETURN expression;
+END
+$$;
+COMMENT ON FUNCTION cdp._source_expression(regclass, text) IS
+    'Internal: SQL for a column name or an expression over a row. A lone word that is no column raises undefined_column.';
+
+CREATE FUNCTION cdp._expression_type(relation regclass, expression text) RETURNS regtype
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- why: a cursor refuses text that holds more than one statement, and CASE refuses functions that return sets.
+    probe refcursor;
+    type regtype;
+BEGIN
+    OPEN probe FOR EXECUTE pg_catalog.format(
+        E'SELECT pg_catalog.pg_typeof((SELECT CASE WHEN true THEN (%s\n) END FROM %s LIMIT 0))', expression, relation);
+    FETCH probe INTO type;
+    CLOSE probe;
+    RETURN type;
+END
+$$;
+COMMENT ON FUNCTION cdp._expression_type(regclass, text) IS
+    'Internal: type of an expression over a row of a relation; raises what the parser raises. Reads no row.';
+
+CREATE FUNCTION cdp._raw_expression(expression text, type regtype, kind text, many boolean) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE
+        WHEN many AND t.typcategory = 'A' THEN pg_catalog.format(E'(%s\n)::pg_catalog.text[]', expression)
+        WHEN many THEN pg_catalog.format(E'ARRAY[(%s\n)::pg_catalog.text]', expression)
+        WHEN kind IN ('birth_date', 'date') AND t.typname IN ('timestamp', 'timestamptz')
+            THEN pg_catalog.format(E'(%s\n)::pg_catalog.date::pg_catalog.text', expression)
+        ELSE pg_catalog.format(E'(%s\n)::pg_catalog.text', expression)
+    END
+    FROM pg_catalog.pg_type t WHERE t.oid = type
+$$;
+COMMENT ON FUNCTION cdp._raw_expression(text, regtype, text, boolean) IS
+    'Internal: SQL that gives the raw text, or array of texts, of an attribute from an expression of a type.';
+
+CREATE FUNCTION cdp._check_expression(relation regclass, role text, expression text) RETURNS regtype
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    message text;
+    hint text;
+BEGIN
+    RETURN cdp._expression_type(relation, expression);
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+    RAISE EXCEPTION '% does not fit relation "%": %', role, relation, message
+        USING ERRCODE = SQLSTATE, DETAIL = pg_catalog.format('The expression is %s.', expression),
+              HINT = COALESCE(NULLIF(hint, ''), 'Give a column, or an expression over one row; names outside pg_catalog need their schema.');
+END
+$$;
+COMMENT ON FUNCTION cdp._check_expression(regclass, text, text) IS
+    'Internal: type of an expression; errors name its role (attribute, key …) and keep their SQLSTATE.';
+
+CREATE FUNCTION cdp._check_mapping(hub name, relation regclass, mapping jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    attributes text[];
+    item record;
+    many boolean;
+    expression text;
+    checked jsonb := '{}';
+BEGIN
+    IF pg_catalog.jsonb_typeof(mapping) <> 'object' OR mapping = '{}' THEN
+        RAISE EXCEPTION 'mapping must be a JSON object with at least one attribute'
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Write {"email": "mail_address", "family_name": "upper(nom)"}.';
+    END IF;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(a.name ORDER BY a.position) FROM %I.attribute a', hub) INTO attributes;
+    FOR item IN SELECT e.key, e.value, pg_catalog.jsonb_typeof(e.value) AS type FROM pg_catalog.jsonb_each(mapping) e LOOP
+        IF item.key = ANY (attributes) IS NOT TRUE THEN
+            RAISE EXCEPTION 'attribute "%" of hub "%" does not exist', item.key, hub
+                USING ERRCODE = 'undefined_column',
+                      HINT = COALESCE('Perhaps you meant ' || cdp._near_names(item.key, attributes) || '; cdp.add_attribute adds one.',
+                          'cdp.add_attribute adds one.');
+        ELSIF item.type <> 'string' THEN
+            RAISE EXCEPTION 'mapping of attribute "%" must be a string, not %', item.key, item.type
+                USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the name of a column or an SQL expression as text.';
+        END IF;
+        expression := cdp._source_expression(relation, item.value #>> '{}');
+        EXECUTE pg_catalog.format('SELECT a.many FROM %I.attribute a WHERE a.name = $1', hub) INTO many USING item.key;
+        IF NOT many AND EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.typcategory = 'A'
+                AND t.oid = cdp._check_expression(relation, pg_catalog.format('attribute "%s"', item.key), expression)) THEN
+            RAISE EXCEPTION 'attribute "%" takes one value, but its expression gives an array', item.key
+                USING ERRCODE = 'datatype_mismatch', HINT = 'Take an element such as (emails)[1], or add an attribute with many => true.';
+        END IF;
+        PERFORM cdp._check_expression(relation, pg_catalog.format('attribute "%s"', item.key), expression);
+        checked := checked || pg_catalog.jsonb_build_object(item.key, expression);
+    END LOOP;
+    RETURN checked;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_mapping(name, regclass, jsonb) IS
+    'Internal: the mapping with columns quoted, after each expression was parsed against the relation.';
+
+CREATE FUNCTION cdp._check_relation(relation regclass) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    kind "char";
+    persistence "char";
+BEGIN
+    SELECT c.relkind, c.relpersistence INTO kind, persistence FROM pg_catalog.pg_class c WHERE c.oid = relation;
+    IF kind IS NULL OR kind NOT IN ('r', 'v', 'm', 'f', 'p') THEN
+        RAISE EXCEPTION '"%" cannot be a source', relation
+            USING ERRCODE = 'wrong_object_type', HINT = 'Give a table, a view, a materialized view or a foreign table.';
+    ELSIF persistence = 't' THEN
+        RAISE EXCEPTION 'temporary relation "%" cannot be a source', relation
+            USING ERRCODE = 'wrong_object_type', HINT = 'A hub outlives the session: use a permanent or unlogged table.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_relation(regclass) IS 'Internal: raises wrong_object_type for what cannot be a source.';
+
+CREATE FUNCTION cdp.add_source(hub name, name text, relation regclass DEFAULT NULL, key text DEFAULT NULL, mapping jsonb DEFAULT NULL,
+    observed_at text DEFAULT NULL, priority int DEFAULT 100, mode text DEFAULT 'manual') RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    known boolean;
+    suggested jsonb;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._check_source_options(name, priority, mode, relation);
+    PERFORM cdp._check_relation(relation);
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.source s WHERE s.name = $1)', hub) INTO known USING name;
+    IF known THEN
+        RAISE EXCEPTION 'source "%" of hub "%" already exists', name, hub
+            USING ERRCODE = 'duplicate_object', HINT = 'Take another name, or remove it with cdp.drop_source.';
+    END IF;
+    IF mapping IS NULL OR key IS NULL THEN
+        SELECT pg_catalog.jsonb_object_agg(m.attribute, m.expression) INTO suggested FROM cdp.suggest_mapping(relation) m
+        WHERE m.attribute IN ('key', 'observed_at');
+        key := COALESCE(key, suggested ->> 'key');
+        IF mapping IS NULL THEN
+            observed_at := COALESCE(observed_at, suggested ->> 'observed_at');
+            mapping := cdp._adopt_mapping(hub, relation);
+        END IF;
+    END IF;
+    IF key IS NULL THEN
+        RAISE EXCEPTION 'no column of relation "%" looks like a key', relation
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give key => a column, or an expression such as shop || ''/'' || number.';
+    END IF;
+    key := cdp._source_expression(relation, key);
+    PERFORM cdp._check_expression(relation, 'key', key);
+    IF observed_at IS NOT NULL THEN
+        observed_at := cdp._source_expression(relation, observed_at);
+        PERFORM cdp._check_expression(relation, 'observed_at', pg_catalog.format(E'(%s\n)::pg_catalog.timestamptz', observed_at));
+    END IF;
+    mapping := cdp._check_mapping(hub, relation, mapping);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode)
+         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7
+         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $2', hub)
+        USING name, relation, key, mapping, observed_at, priority, mode;
+END
+$$;
+COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text) IS
+    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes cdp.suggest_mapping and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true. priority ranks sources, the lowest first. mode is manual: cdp.sync reads it. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+
+CREATE FUNCTION cdp._check_source_options(name text, priority int, mode text, relation regclass) RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF name IS NULL OR name = '' OR pg_catalog.octet_length(name) > 200 THEN
+        RAISE EXCEPTION 'source must have a name of 1 to 200 bytes'
+            USING ERRCODE = 'invalid_name', HINT = 'Choose a short name such as shop.';
+    ELSIF priority IS NULL THEN
+        RAISE EXCEPTION 'priority of source "%" must not be null', name
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Give a number, 1 for the most trusted; 100 is the default.';
+    ELSIF mode IN ('trigger', 'queue', 'push') OR (mode = 'manual' AND relation IS NULL) THEN
+        RAISE EXCEPTION 'source "%" cannot be fed by %', name, CASE mode WHEN 'manual' THEN 'push' ELSE mode END
+            USING ERRCODE = 'feature_not_supported', HINT = 'Give a relation and mode => ''manual'', and call cdp.sync.';
+    ELSIF mode IS DISTINCT FROM 'manual' THEN
+        RAISE EXCEPTION 'mode "%" of source "%" does not exist', mode, name
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Use mode => ''manual''.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_source_options(text, int, text, regclass) IS 'Internal: checks the plain arguments of add_source.';
+
+CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._source_check(hub, name);
+    IF confirm IS DISTINCT FROM name THEN
+        RAISE EXCEPTION 'source "%" is not dropped without its name as confirmation', name
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = pg_catalog.format('Call cdp.drop_source(%L, %L, confirm => %L); its records go with it.', hub, name, name);
+    END IF;
+    CREATE TEMP TABLE cdp_gone (record_id bigint);
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_gone SELECT r.record_id FROM %I.record r WHERE r.source = $1', hub) USING name;
+    PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
+    DROP TABLE pg_temp.cdp_gone;
+    EXECUTE pg_catalog.format('DELETE FROM %I.reject WHERE source = $1', hub) USING name;
+    EXECUTE pg_catalog.format('DELETE FROM %I.source s WHERE s.name = $1', hub) USING name;
+END
+$$;
+COMMENT ON FUNCTION cdp.drop_source(name, text, text) IS
+    'Takes a source out of a hub with its records and rejects; the relation itself is not touched. confirm must repeat the name. Golden records follow at the next cdp.resolve.';
+
+CREATE FUNCTION cdp._source_check(hub name, source text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    sources text[];
+BEGIN
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name ORDER BY s.name), ''{}'') FROM %I.source s', hub) INTO sources;
+    IF source IS NULL OR source <> ALL (sources) THEN
+        RAISE EXCEPTION 'source "%" of hub "%" does not exist', source, hub
+            USING ERRCODE = 'undefined_object',
+                  HINT = CASE WHEN sources = '{}' THEN 'The hub has no source yet; cdp.add_source registers one.'
+                              ELSE pg_catalog.format('Its sources are %s.', pg_catalog.array_to_string(sources, ', ')) END;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._source_check(name, text) IS 'Internal: raises undefined_object unless the hub has the source.';

@@ -1,0 +1,137 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- What the columns of a relation seem to be: kinds from names and values, a key, a time of observation.
+
+CREATE FUNCTION cdp._attribute_name(column_name text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    name text := pg_catalog.btrim(pg_catalog.regexp_replace(cdp.fold(column_name), '[^a-z0-9]+', '_', 'g'), '_');
+BEGIN
+    RETURN pg_catalog."left"(CASE WHEN name ~ '^[a-z]' THEN name ELSE 'a_' || name END, 58);
+END
+$$;
+COMMENT ON FUNCTION cdp._attribute_name(text) IS 'Internal: an attribute name made from a column name: folded, in letters, digits and underscores.';
+
+CREATE FUNCTION cdp._suggest_key(relation regclass) RETURNS TABLE (expression text, confidence float8, reason text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    candidate text;
+    fits boolean;
+BEGIN
+    SELECT pg_catalog.string_agg(
+               CASE WHEN i.indnkeyatts = 1 THEN a.attname::text ELSE pg_catalog.quote_ident(a.attname) || '::pg_catalog.text' END,
+               ' || ''/'' || ' ORDER BY k.position),
+           CASE WHEN i.indisprimary THEN 1 ELSE 0.9 END, CASE WHEN i.indisprimary THEN 'primary key' ELSE 'unique and not null' END
+    INTO expression, confidence, reason
+    FROM pg_catalog.pg_index i
+    CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+    WHERE i.indrelid = relation AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND k.position <= i.indnkeyatts
+    GROUP BY i.indexrelid, i.indisprimary, i.indnkeyatts
+    HAVING i.indisprimary OR pg_catalog.bool_and(a.attnotnull)
+    ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid LIMIT 1;
+    IF expression IS NOT NULL THEN
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    FOR candidate IN
+        SELECT c.name FROM pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position)
+        WHERE c.name ~* '(^|_)(id|key|code|no|num|nr|numero|number|ref|reference|uuid|guid|pk|identifiant)($|_)' OR c.name ~ '[a-z](Id|ID)$' OR c.name ~* '^id'
+        ORDER BY c.name ~* '^(id|key|uuid|guid)$' DESC, c.position
+    LOOP
+        EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) > 0 AND pg_catalog.count(*) = pg_catalog.count(DISTINCT s.k)
+            FROM (SELECT %I::pg_catalog.text AS k FROM %s LIMIT 10000) s', candidate, relation) INTO fits;
+        IF fits THEN
+            RETURN QUERY SELECT candidate, 0.7::float8, 'named like a key, and distinct in the first 10000 rows'::text;
+            RETURN;
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp._suggest_key(regclass) IS 'Internal: at most one row: what seems to be the key of a relation.';
+
+CREATE FUNCTION cdp._suggest_observed_at(relation regclass) RETURNS TABLE (expression text, confidence float8, reason text)
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT c.name, CASE c.rank WHEN 1 THEN 0.9 WHEN 2 THEN 0.7 ELSE 0.5 END,
+           CASE c.rank WHEN 1 THEN 'time named like that of the last change' WHEN 2 THEN 'time named like that of creation' ELSE 'the only time of day' END
+    FROM (
+        SELECT a.attname::text AS name, a.attnum,
+               CASE WHEN a.attname ~* '(updat|modif|chang|maj(_|$)|mise_?a_?jour|last_?seen|refresh|aktualis|geaend|actualiz)' THEN 1
+                    WHEN a.attname ~* '(creat|insert|regist|sign_?up|inscri|ajout|load|import|angelegt|erstell|(^|_)ts$|timestamp|observed|_at$)' THEN 2
+                    WHEN a.atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype)
+                         AND pg_catalog.count(*) FILTER (WHERE a.atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype)) OVER () = 1 THEN 3 END AS rank
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped
+          AND a.atttypid IN ('timestamp'::regtype, 'timestamptz'::regtype, 'date'::regtype)
+    ) c
+    WHERE c.rank IS NOT NULL ORDER BY c.rank, c.attnum LIMIT 1
+$$;
+COMMENT ON FUNCTION cdp._suggest_observed_at(regclass) IS 'Internal: at most one row: what seems to say when a row was last true.';
+
+CREATE FUNCTION cdp.suggest_mapping(relation regclass)
+RETURNS TABLE (attribute text, expression text, kind text, confidence float8, reason text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF relation IS NULL THEN
+        RAISE EXCEPTION 'relation must not be null'
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Give the name of a table, view or foreign table.';
+    END IF;
+    PERFORM cdp._check_relation(relation);
+    RETURN QUERY
+        SELECT 'key'::text, k.expression, 'key'::text, k.confidence, k.reason FROM cdp._suggest_key(relation) k
+        UNION ALL
+        SELECT 'observed_at', o.expression, 'observed_at', o.confidence, o.reason FROM cdp._suggest_observed_at(relation) o;
+    RETURN QUERY
+        SELECT CASE WHEN n.name = ANY (cdp._reserved_attributes()) THEN n.name || '_value' ELSE n.name END,
+               n.column_name, n.kind, n.confidence, n.reason
+        FROM (
+            SELECT CASE WHEN g.kind NOT IN ('identifier', 'text', 'number', 'date', 'boolean')
+                             AND pg_catalog.row_number() OVER (PARTITION BY g.kind ORDER BY g.confidence DESC, c.position) = 1
+                        THEN g.kind ELSE cdp._attribute_name(g.column_name) END AS name,
+                   g.column_name, g.kind, g.confidence, g.reason, c.position
+            FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s', relation)) g
+            JOIN pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position) ON c.name = g.column_name
+            WHERE g.kind IS NOT NULL
+        ) n
+        ORDER BY n.position;
+END
+$$;
+COMMENT ON FUNCTION cdp.suggest_mapping(regclass) IS
+    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. Keys, constants, junk and columns that repeat others are left out.';
+
+CREATE FUNCTION cdp._adopt_mapping(hub name, relation regclass) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    known_kind text;
+    mapping jsonb := '{}';
+BEGIN
+    FOR item IN SELECT m.attribute, m.expression, m.kind FROM cdp.suggest_mapping(relation) m
+        WHERE m.attribute NOT IN ('key', 'observed_at') AND m.confidence >= 0.5
+    LOOP
+        CONTINUE WHEN mapping ? item.attribute;
+        EXECUTE pg_catalog.format('SELECT a.kind FROM %I.attribute a WHERE a.name = $1', hub) INTO known_kind USING item.attribute;
+        IF known_kind IS NULL THEN
+            PERFORM cdp.add_attribute(hub, item.attribute, item.kind);
+        ELSIF known_kind <> item.kind THEN
+            CONTINUE;
+        END IF;
+        mapping := mapping || pg_catalog.jsonb_build_object(item.attribute, item.expression);
+    END LOOP;
+    IF mapping = '{}' THEN
+        RAISE EXCEPTION 'no column of relation "%" looks like an attribute of a customer', relation
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give mapping => {"attribute": "column or SQL expression"}.';
+    END IF;
+    RETURN mapping;
+END
+$$;
+COMMENT ON FUNCTION cdp._adopt_mapping(name, regclass) IS 'Internal: the suggested mapping of a relation; adds the attributes that the hub lacks.';

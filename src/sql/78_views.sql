@@ -1,0 +1,60 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- The views of a hub. They run with the reader's rights; columns keep their order and new ones are appended.
+
+CREATE FUNCTION cdp._refresh_views(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    golden text[];
+    columns text;
+    item record;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(a.name ORDER BY a.position), ''{}'') FROM %I.attribute a', hub) INTO golden;
+    golden := ARRAY['profile_id'] || golden || ARRAY['record_count', 'source_count', 'first_seen', 'last_seen', 'updated_at'];
+    -- why: a view may only grow at its end, and its readers count on that.
+    SELECT pg_catalog.string_agg(pg_catalog.format('p.%I', c.name), ', ' ORDER BY c.shown NULLS LAST, c.position) INTO columns
+    FROM (
+        SELECT g.name, g.position, a.attnum AS shown
+        FROM pg_catalog.unnest(golden) WITH ORDINALITY AS g (name, position)
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attname = g.name
+             AND a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.unified_profile', hub)) AND NOT a.attisdropped
+    ) c;
+    EXECUTE pg_catalog.format('CREATE OR REPLACE VIEW %1$I.unified_profile WITH (security_invoker = true) AS SELECT %2$s FROM %1$I.profile p',
+        hub, columns);
+    EXECUTE pg_catalog.format('COMMENT ON VIEW %I.unified_profile IS %L', hub, 'The golden record of every customer: what BI reads');
+    FOR item IN
+        SELECT a.attname, pg_catalog.col_description(a.attrelid, a.attnum) AS description
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = pg_catalog.format('%I.profile', hub)::pg_catalog.regclass AND a.attname = ANY (golden)
+    LOOP
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.unified_profile.%I IS %L', hub, item.attname, item.description);
+    END LOOP;
+    PERFORM cdp._create_profile_source(hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_views(name) IS 'Internal: creates the views of a hub, or appends the columns they lack.';
+
+CREATE FUNCTION cdp._create_profile_source(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF pg_catalog.to_regclass(pg_catalog.format('%I.profile_source', hub)) IS NOT NULL THEN
+        RETURN;
+    END IF;
+    EXECUTE pg_catalog.format($ddl$
+        CREATE VIEW %1$I.profile_source WITH (security_invoker = true) AS
+            SELECT i.profile_id, r.source, r.source_key, r.observed_at, r.record_id, i.since
+            FROM %1$I.identity i JOIN %1$I.record r USING (record_id);
+        COMMENT ON VIEW %1$I.profile_source IS 'Which source rows stand behind a profile, and which profile a source row belongs to';
+        COMMENT ON COLUMN %1$I.profile_source.profile_id IS 'The profile';
+        COMMENT ON COLUMN %1$I.profile_source.source IS 'Source of the row';
+        COMMENT ON COLUMN %1$I.profile_source.source_key IS 'Its key there';
+        COMMENT ON COLUMN %1$I.profile_source.observed_at IS 'When the source says that the row was last true';
+        COMMENT ON COLUMN %1$I.profile_source.record_id IS 'The cleaned record';
+        COMMENT ON COLUMN %1$I.profile_source.since IS 'Since when the record belongs to the profile';
+    $ddl$, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_profile_source(name) IS 'Internal: creates the view profile_source.';
