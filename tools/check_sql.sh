@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: PostgreSQL
 # The install script (src/sql/NN_*.sql): objects are created, never replaced; everything of ours lies in schema cdp;
 # every function is commented; PL functions and quoted SQL bodies fix their search_path; none runs with the
-# rights of its owner. Text inside function bodies (SQL for hubs, for example) is not looked at.
+# rights of its owner. Text inside function bodies (SQL for hubs, for example) is not looked at. All of it is ASCII,
+# since a database of another encoding reads the script before it can refuse it.
 . "$(dirname "${BASH_SOURCE[0]}")/lint.sh"
 
 check() {
+    ! (cd "$1" && LC_ALL=C grep -Hn '[^ -~	]' src/sql/[0-9]*.sql | sed 's/^/not ASCII: /' | grep .) || return 1
     (cd "$1" && LC_ALL=C awk '
         function complain(why) { printf "%s:%d: %s\n", start_file, start_line, why; bad = 1 }
         # One statement, upper case, blanks squeezed, literals as \047\047, dollar-quoted bodies as $$.
@@ -14,6 +16,7 @@ check() {
             sub(/^ /, "", text)
             upper = toupper(text)
             if (upper ~ /^CREATE OR REPLACE/) complain("CREATE OR REPLACE in an install script")
+            if (upper ~ /U&\047/) complain("U&\047...\047 is read before the encoding is checked; use chr()")
             if (upper ~ /(^| )SECURITY DEFINER( |$)/) complain("SECURITY DEFINER in the extension")
             if (match(upper, /^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE|AGGREGATE) [^ (]+/)) {
                 name = tolower(substr(upper, RSTART, RLENGTH))
@@ -107,6 +110,10 @@ SQL
     must_fail "a PL function without search_path" "does not fix its search_path"
     put $file <<<"CREATE FUNCTION cdp.f() RETURNS int LANGUAGE c SECURITY DEFINER AS 'a'; COMMENT ON FUNCTION cdp.f() IS '';"
     must_fail "SECURITY DEFINER" "SECURITY DEFINER in the extension"
+    put $file <<<"COMMENT ON SCHEMA cdp IS 'café';"
+    must_fail "text that is not ASCII" "not ASCII: src/sql/10_a.sql:1"
+    put $file <<<"COMMENT ON SCHEMA cdp IS U&'caf\\00E9';"
+    must_fail "a Unicode escape" "read before the encoding"
     put $file <<<"CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'a'; COMMENT ON FUNCTION f() IS '';"
     must_fail "a function outside schema cdp" "not in schema cdp"
 }

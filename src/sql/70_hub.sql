@@ -30,7 +30,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._hub_lock(name) IS
-    'Internal: checks that the hub exists and makes the calls that write it in bulk (sync, train, resolve …) wait for each other until commit. Readers are not touched.';
+    'Internal: checks that the hub exists and makes the calls that write it in bulk (sync, train, resolve ...) wait for each other until commit. Readers are not touched.';
 
 CREATE FUNCTION cdp.hubs() RETURNS TABLE (hub name, owner name, template text, cdp_version text, created_at timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -72,7 +72,7 @@ BEGIN
     IF hub IS NULL OR hub = '' OR hub ~ '^pg_' OR hub IN ('information_schema', 'public', 'cdp') THEN
         RAISE EXCEPTION 'hub cannot be called "%"', hub
             USING ERRCODE = 'reserved_name',
-                  HINT = 'A hub becomes a schema of its own: take a name other than public, cdp, information_schema and pg_….';
+                  HINT = 'A hub becomes a schema of its own: take a name other than public, cdp, information_schema and pg_....';
     END IF;
     IF EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = hub) THEN
         RAISE EXCEPTION 'schema "%" already exists', hub

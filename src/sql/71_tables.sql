@@ -31,7 +31,7 @@ BEGIN
         COMMENT ON TABLE %1$I.attribute IS 'Attributes of a record and of a golden record';
         COMMENT ON COLUMN %1$I.attribute.name IS 'Name, also that of the column in record, profile and unified_profile';
         COMMENT ON COLUMN %1$I.attribute.position IS 'Order in which attributes were added';
-        COMMENT ON COLUMN %1$I.attribute.kind IS 'What the values mean: given_name, email, birth_date …; decides cleaning, comparison and survivorship';
+        COMMENT ON COLUMN %1$I.attribute.kind IS 'What the values mean: given_name, email, birth_date ...; decides cleaning, comparison and survivorship';
         COMMENT ON COLUMN %1$I.attribute.many IS 'True when a record may hold several values (an array)';
         COMMENT ON COLUMN %1$I.attribute.type IS 'SQL type of the column';
         COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind';

@@ -36,7 +36,7 @@ CREATE FUNCTION cdp._clean_boolean(value text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN CASE
     WHEN pg_catalog.octet_length(value) > 20 THEN NULL
-    WHEN pg_catalog.lower(pg_catalog.btrim(value)) IN ('true', 't', 'yes', 'y', '1', 'on', 'oui', 'o', 'vrai', 'ja', 'si', 'sí', 'x') THEN true
+    WHEN pg_catalog.lower(pg_catalog.btrim(value)) IN ('true', 't', 'yes', 'y', '1', 'on', 'oui', 'o', 'vrai', 'ja', 'si', 's' || pg_catalog.chr(237), 'x') THEN true
     WHEN pg_catalog.lower(pg_catalog.btrim(value)) IN ('false', 'f', 'no', 'n', '0', 'off', 'non', 'faux', 'nein') THEN false END;
 COMMENT ON FUNCTION cdp._clean_boolean(text) IS 'Internal: yes or no in English, French, German and Spanish; null for anything else.';
 
@@ -60,7 +60,7 @@ RETURN pg_catalog.format(
         ELSE pg_catalog.format('cdp._clean_text(%s)', raw)
     END);
 COMMENT ON FUNCTION cdp._clean_expression(text, text, text, boolean) IS
-    'Internal: the SQL that cleans a raw text of a kind; raw and region are SQL expressions. Values over 10000 bytes are not names, phones … and give null.';
+    'Internal: the SQL that cleans a raw text of a kind; raw and region are SQL expressions. Values over 10000 bytes are not names, phones ... and give null.';
 
 CREATE FUNCTION cdp._add_attribute(hub name, name text, kind text, many boolean, survivorship text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -119,4 +119,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.add_attribute(name, text, text, boolean, text[]) IS
-    'Adds an attribute: a typed column of records and golden records. kind says what it means (given_name, email, birth_date, text, number …); many allows several values in a record; survivorship is a chain of strategies such as {most_frequent,most_recent}, null for the default of the kind. Sources fill it once their mapping names it.';
+    'Adds an attribute: a typed column of records and golden records. kind says what it means (given_name, email, birth_date, text, number ...); many allows several values in a record; survivorship is a chain of strategies such as {most_frequent,most_recent}, null for the default of the kind. Sources fill it once their mapping names it.';

@@ -101,7 +101,7 @@ EXCEPTION WHEN OTHERS THEN
 END
 $$;
 COMMENT ON FUNCTION cdp._check_expression(regclass, text, text) IS
-    'Internal: type of an expression; errors name its role (attribute, key …) and keep their SQLSTATE.';
+    'Internal: type of an expression; errors name its role (attribute, key ...) and keep their SQLSTATE.';
 
 CREATE FUNCTION cdp._check_mapping(hub name, relation regclass, mapping jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
