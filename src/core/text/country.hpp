@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: PostgreSQL
+// Countries as people write them -> ISO 3166-1 alpha-2.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/core_only.hpp"
+
+namespace cdp::text {
+
+// "FR" for FR, fra, France, Frankreich, Francia …: codes of two and three letters, the names in eight European
+// languages and in the country's own, and common aliases (UK, Holland). Empty for anything else. Thread-safe.
+std::string country_code(std::string_view s);
+
+}  // namespace cdp::text

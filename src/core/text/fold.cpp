@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: PostgreSQL
+// Three tiers, each a superset of the one before and equal to it where both apply: ASCII by one table, Latin by
+// the tables of fold_table.hpp on the fly, everything else on decoded and composed code points.
+#include "core/text/fold.hpp"
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "core/text/fold_table.hpp"
+#include "core/text/romanize.hpp"
+#include "core/text/utf8.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+using fold_table::Entry;
+using fold_table::kUnknown;
+
+constexpr std::size_t kPollEvery = 1 << 16;  // code points between two looks at the token
+constexpr std::size_t kRun = 128;            // longest run given to ICU: its transliterators are quadratic
+
+// Per ASCII byte: the folded letter or digit, ' ' for a separator, '\0' for what vanishes.
+constexpr std::array<char, 128> make_ascii() {
+    std::array<char, 128> t{};
+    for (int c = 0; c < 128; c++) {
+        const bool keep = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+        t[static_cast<unsigned>(c)] = keep ? static_cast<char>(c) : ' ';
+        if (c >= 'A' && c <= 'Z') t[static_cast<unsigned>(c)] = static_cast<char>(c + 32);
+    }
+    t['\''] = t['`'] = '\0';
+    return t;
+}
+constexpr std::array<char, 128> kAscii = make_ascii();
+
+// Writes folded bytes and squeezes separators; the caller guarantees room.
+struct Writer {
+    char* p;
+    char* const begin;
+    bool gap = false;
+
+    explicit Writer(char* at) : p(at), begin(at) {}
+    void put(char c) {
+        if (c == ' ') {
+            gap = true;
+        } else if (c != '\0') {
+            if (gap && p != begin) *p++ = ' ';
+            gap = false;
+            *p++ = c;
+        }
+    }
+    void put(const Entry& e) {
+        for (std::uint8_t i = 0; i < e.length; i++) put(e.text[i]);
+    }
+};
+
+// True when the tables alone decide a code point above ASCII, whatever stands around it.
+bool stands_alone(char32_t cp) noexcept { return cp < 0x300 || (cp >= 0x1E00 && cp < 0x2070) || cp == kReplacement; }
+
+// Tiers one and two. False: the text needs the third; what was written does not count.
+bool fold_latin(std::string_view s, Writer& out, const CancelToken& cancel) {
+    const char* p = s.data();
+    const char* const end = p + s.size();
+    const char* poll = p + kPollEvery;
+    bool after_ascii = true;
+    while (p != end) {
+        const auto byte = static_cast<unsigned char>(*p);
+        if (byte < 0x80) {
+            out.put(kAscii[byte]);
+            after_ascii = true;
+            p++;
+        } else {
+            const char32_t cp = next_multibyte(p, end);
+            if (cp >= 0x300 && cp < 0x370) {
+                if (!after_ascii) return false;
+            } else {
+                const Entry& e = fold_table::lookup(cp);
+                if (e.length == kUnknown || !stands_alone(cp)) return false;
+                out.put(e);
+                after_ascii = false;
+            }
+        }
+        if (p >= poll && p != end) {
+            cancel.check();
+            poll = p + std::min<std::size_t>(kPollEvery, static_cast<std::size_t>(end - p));
+        }
+    }
+    return true;
+}
+
+// The third tier: a vector of composed code points, written to a string that grows.
+class GeneralFold {
+public:
+    GeneralFold(std::string_view s, const CancelToken& cancel) : cancel_(cancel) {
+        decode_utf8(s, cps_);
+        compose(cps_);
+    }
+
+    std::string run() {
+        std::size_t at = 0;
+        std::size_t poll = kPollEvery;
+        while (at < cps_.size()) {
+            const char32_t cp = cps_[at];
+            if (cp < 0x80) {
+                put(kAscii[cp]);
+                at++;
+            } else if (is_greek(cp)) {
+                at += greek(at);
+            } else if (known(cp)) {
+                put(fold_table::lookup(cp));
+                at++;
+            } else {
+                at += foreign(at);
+                cancel_.check();
+            }
+            if (at >= poll) {
+                cancel_.check();
+                poll = at + kPollEvery;
+            }
+        }
+        return std::move(out_);
+    }
+
+private:
+    static bool known(char32_t cp) { return cp < 0x80 || fold_table::lookup(cp).length != kUnknown; }
+    static bool is_greek(char32_t cp) { return cp >= 0x386 && cp < 0x3D0 && known(cp); }
+
+    void put(char c) {
+        if (c == ' ') {
+            gap_ = true;
+        } else if (c != '\0') {
+            if (gap_ && !out_.empty()) out_.push_back(' ');
+            gap_ = false;
+            out_.push_back(c);
+        }
+    }
+    void put(const Entry& e) {
+        for (std::uint8_t i = 0; i < e.length; i++) put(e.text[i]);
+    }
+    void put(std::string_view s) {
+        for (char c : s) put(c);
+    }
+
+    char32_t at_or_zero(std::size_t i) const { return i < cps_.size() ? cps_[i] : 0; }
+
+    // A plain Greek letter in lower case, without accent; other code points as they are.
+    static char32_t greek_lower(char32_t cp) { return cp >= 0x391 && cp <= 0x3A9 ? cp + 0x20 : cp; }
+    static bool is_upsilon(char32_t cp) { return cp == 0x3C5 || cp == 0x3A5 || cp == 0x3CD || cp == 0x38E; }
+
+    // Writes the letter at `at` or the digraph that starts there (ELOT 743); gives its length.
+    std::size_t greek(std::size_t at) {
+        const char32_t cp = greek_lower(cps_[at]);
+        const char32_t next = at_or_zero(at + 1);
+        const char32_t low = greek_lower(next);
+        if (is_upsilon(next)) {
+            if (cp == 0x3BF) return put("ou"), 2;
+            if (cp == 0x3B1 || cp == 0x3B5 || cp == 0x3B7) {
+                put(fold_table::lookup(cp));
+                put(voiced(at_or_zero(at + 2)) ? 'v' : 'f');
+                return 2;
+            }
+        }
+        if (cp == 0x3B3 && (low == 0x3B3 || low == 0x3BE || low == 0x3C7)) {  // gamma before gamma, xi, chi
+            put('n');
+            return 1;
+        }
+        if (cp == 0x3BC && low == 0x3C0 && (at == 0 || !is_greek(cps_[at - 1]))) return put('b'), 2;
+        put(fold_table::lookup(cps_[at]));
+        return 1;
+    }
+
+    // True for what makes a preceding upsilon sound as v: vowels and voiced consonants.
+    static bool voiced(char32_t cp) {
+        switch (greek_lower(cp)) {
+            case 0x3B8: case 0x3BA: case 0x3BE: case 0x3C0: case 0x3C2: case 0x3C3: case 0x3C4: case 0x3C6:
+            case 0x3C7: case 0x3C8: return false;
+            default: return is_greek(cp);
+        }
+    }
+
+    // Writes the run of code points outside the tables that starts at `at`; gives its length.
+    std::size_t foreign(std::size_t at) {
+        std::size_t n = 0;
+        while (n < kRun && at + n < cps_.size() && !known(cps_[at + n])) n++;
+        std::size_t begin = at;
+        for (std::size_t i = at; i < at + n; i++) {
+            const int digit = digit_value(cps_[i]);
+            if (digit < 0) continue;
+            letters(begin, i);
+            put(static_cast<char>('0' + digit));
+            begin = i + 1;
+        }
+        letters(begin, at + n);
+        return n;
+    }
+
+    void letters(std::size_t begin, std::size_t end) {
+        if (begin == end) return;
+        bool wrote = false;
+        for (char32_t cp : romanize(&cps_[begin], end - begin)) {
+            if (known(cp)) {
+                const std::size_t before = out_.size();
+                if (cp < 0x80)
+                    put(kAscii[cp]);
+                else
+                    put(fold_table::lookup(cp));
+                wrote = wrote || out_.size() != before;
+            } else if (!is_letter_or_digit(cp) && !is_mark(cp)) {
+                put(' ');
+            }
+        }
+        if (wrote) return;
+        for (std::size_t i = begin; i < end; i++)
+            if (is_letter_or_digit(cps_[i])) hex(cps_[i]);
+    }
+
+    void hex(char32_t cp) {
+        static constexpr char kDigits[] = "0123456789abcdef";
+        put('u');
+        for (int shift = cp > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) put(kDigits[(cp >> shift) & 15]);
+    }
+
+    const CancelToken& cancel_;
+    std::vector<char32_t> cps_;
+    std::string out_;
+    bool gap_ = false;
+};
+
+}  // namespace
+
+std::string fold(std::string_view s, const CancelToken& cancel) {
+    // why: no entry of the Latin tables is longer than twice its UTF-8 form, a separator before it included.
+    constexpr std::size_t kStack = 512;
+    if (s.size() <= kStack) {
+        char buffer[2 * kStack + 8];
+        Writer out(buffer);
+        if (fold_latin(s, out, cancel)) return std::string(buffer, out.p);
+    } else {
+        const auto buffer = std::make_unique_for_overwrite<char[]>(2 * s.size() + 8);
+        Writer out(buffer.get());
+        if (fold_latin(s, out, cancel)) return std::string(buffer.get(), out.p);
+    }
+    return GeneralFold(s, cancel).run();
+}
+
+}  // namespace cdp::text

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: PostgreSQL
+// The match form of a text: pure ASCII [a-z0-9 ], single spaces, none at the ends. Canonically equivalent texts
+// (composed and decomposed letters) have one fold, and folding a fold changes nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/cancel.hpp"
+
+namespace cdp::text {
+
+// NFKC case-fold, any script to Latin, Latin to ASCII. Apostrophes vanish (O'Neil -> oneil); every other
+// punctuation mark, and each ill-formed byte sequence, becomes a space. Latin letters lose their marks (ä -> a,
+// ß -> ss, æ -> ae, ø -> o, ł -> l, þ -> th); Greek follows ELOT 743, Cyrillic the usual Latin spelling of
+// names; all other scripts ICU's Any-Latin. A run of letters that nothing can romanise becomes its code points
+// in hexadecimal (u1401), so that different texts stay different. O(n); thread-safe; asks `cancel` now and then.
+std::string fold(std::string_view s, const CancelToken& cancel = {});
+
+}  // namespace cdp::text

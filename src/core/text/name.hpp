@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: PostgreSQL
+// Names of persons: the clean display form and the key for comparison.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/core_only.hpp"
+
+namespace cdp::text {
+
+// A given, family or full name as one would print it: composed, single spaces, no title or civility in front (M.,
+// Mme, Dr, Herr, Sra., Pan …) and no degree behind (PhD, MD), typographic apostrophes and dashes made plain.
+// All capitals and all small letters become capitalised words, with particles inside small (Jean de la Fontaine),
+// Mc, O' and D' as usual; in mixed text only words in capitals change (Jean DUPONT), since the writer knew.
+// nullopt when no letter is left. Nothing is guessed: digits, misspellings and the order of words stay.
+std::optional<std::string> normalize_name(std::string_view s);
+
+// fold without titles, degrees and generational suffixes (Jr, III). May be empty. Cheap and thread-safe.
+std::string name_key(std::string_view s);
+
+// True for a folded word that is a title or a civility in some language.
+bool is_title_word(std::string_view folded) noexcept;
+
+}  // namespace cdp::text

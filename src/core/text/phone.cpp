@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/phone.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <phonenumbers/logger.h>
+#include <phonenumbers/phonenumberutil.h>
+
+#include "core/base/hash.hpp"
+#include "core/text/ascii.hpp"
+#include "core/text/country.hpp"
+#include "core/text/romanize.hpp"
+#include "core/text/utf8.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+constexpr std::size_t kLongestInput = 250;  // bytes; the library's own limit
+
+// The library, with its log silenced: the process belongs to a server whose log is not ours to write.
+const PhoneNumberUtil& library() {
+    static const PhoneNumberUtil* const instance = [] {
+        const PhoneNumberUtil* util = PhoneNumberUtil::GetInstance();
+        i18n::phonenumbers::Logger::set_logger_impl(new i18n::phonenumbers::NullLogger);
+        return util;
+    }();
+    return *instance;
+}
+
+// ASCII digits for the digits of any script and "+" for its full-width form; the rest unchanged.
+std::string ascii_form(std::string_view s) {
+    if (is_ascii(s)) return std::string(trim_ascii(s));
+    std::string out;
+    const char* p = s.data();
+    const char* const end = p + s.size();
+    while (p != end) {
+        const char32_t cp = next_code_point(p, end);
+        const int digit = digit_value(cp);
+        if (digit >= 0)
+            out.push_back(static_cast<char>('0' + digit));
+        else if (cp == 0xFF0B)
+            out.push_back('+');
+        else if (cp < 0x80)
+            out.push_back(static_cast<char>(cp));
+        else
+            out.push_back(is_letter(cp) ? '?' : ' ');
+    }
+    return std::string(trim_ascii(out));
+}
+
+// Digits of a number without a country, where nothing but punctuation and a label stands around them.
+std::optional<std::string> national_digits(std::string_view s) {
+    constexpr std::string_view kPunctuation = " \t()-./\\_,:+";
+    std::string digits;
+    for (char c : s) {
+        if (is_ascii_digit(c))
+            digits.push_back(c);
+        else if (kPunctuation.find(c) == std::string_view::npos && (!is_ascii_alpha(c) || !digits.empty()))
+            return std::nullopt;
+    }
+    if (digits.size() < 6 || digits.size() > 15) return std::nullopt;
+    return digits;
+}
+
+}  // namespace
+
+std::optional<std::string> normalize_phone(std::string_view s, std::string_view region) {
+    if (s.size() > kLongestInput) return std::nullopt;
+    std::string text = ascii_form(s);
+    const std::size_t first = text.find_first_of("0123456789+");
+    if (first == std::string::npos) return std::nullopt;
+    std::string country = country_code(region);
+    const std::string digits = ascii_digits(text);
+    const bool plus = text[first] == '+';
+    const bool zeros = !plus && digits.size() > 8 && digits.starts_with("00") && digits[2] != '0';
+    if (zeros) {
+        // "00" is the international prefix in most of the world, and of no number's beginning anywhere.
+        const std::size_t second = text.find('0', text.find('0') + 1);
+        text = "+" + text.substr(second + 1);
+    }
+    if (!plus && !zeros && country.empty()) return national_digits(text);
+    if (country.empty()) country = "ZZ";
+
+    PhoneNumber parsed;
+    if (library().Parse(text, country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
+    if (!library().IsPossibleNumber(parsed)) return std::nullopt;
+    std::string out;
+    library().Format(parsed, PhoneNumberUtil::E164, &out);
+    return out;
+}
+
+std::string phone_key(std::string_view s) {
+    std::string digits;
+    const char* p = s.data();
+    const char* const end = p + s.size();
+    while (p != end) {
+        const char32_t cp = next_code_point(p, end);
+        if (cp < 0x80) {
+            const char c = static_cast<char>(cp);
+            if (is_ascii_digit(c)) {
+                if (c != '0' || !digits.empty()) digits.push_back(c);
+            } else if (c == '(' && end - p >= 2 && p[0] == '0' && p[1] == ')') {
+                p += 2;
+            } else if (digits.size() >= 5 && (is_ascii_alpha(c) || c == '#' || c == ';')) {
+                break;  // an extension, or a remark
+            }
+        } else {
+            const int digit = digit_value(cp);
+            if (digit > 0 || (digit == 0 && !digits.empty())) digits.push_back(static_cast<char>('0' + digit));
+        }
+    }
+    return digits;
+}
+
+std::string phone_metadata_fingerprint() {
+    std::set<std::string> regions;
+    library().GetSupportedRegions(&regions);
+    std::uint64_t hash = 0;
+    for (const std::string& region : regions) {
+        PhoneNumber example;
+        std::string text = region + std::to_string(library().GetCountryCodeForRegion(region));
+        for (const auto type : {PhoneNumberUtil::FIXED_LINE, PhoneNumberUtil::MOBILE})
+            if (library().GetExampleNumberForType(region, type, &example))
+                text += "/" + std::to_string(example.national_number());
+        hash = hash_bytes(text, hash);
+    }
+    std::string out;
+    for (int shift = 60; shift >= 0; shift -= 4) out.push_back("0123456789abcdef"[(hash >> shift) & 15]);
+    return out;
+}
+
+}  // namespace cdp::text

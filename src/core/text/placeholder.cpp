@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/placeholder.hpp"
+
+#include "core/text/ascii.hpp"
+#include "core/text/date.hpp"
+#include "core/text/email.hpp"
+#include "core/text/fold.hpp"
+#include "core/text/name.hpp"
+#include "core/text/phone.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+constexpr std::size_t kLongestJunk = 256;  // bytes; what is longer was written by somebody
+
+// Junk in any attribute, folded, EN FR DE ES IT PL.
+constexpr std::string_view kGeneralWords[] = {
+    "a completer", "a definir", "a renseigner", "a supprimer", "anonima", "anonimo", "anonimowy", "anonym", "anonyme",
+    "anonymise", "anonymised", "anonymized", "anonymous", "anonymous user", "asdf", "asdfasdf", "asdfg", "asdfgh",
+    "aucun", "aucune", "azerty", "azertyuiop", "blank", "brak", "brak danych", "client test", "default", "deleted",
+    "deleted user", "desconocida", "desconocido", "do not use", "dummy", "eliminado", "empty", "entfallt", "essai",
+    "fake", "foo", "foo bar", "foo bar baz", "foobar", "geloscht", "inconnu", "inconnue", "inconnus", "inf",
+    "invalid", "invalide", "k a", "kein", "keine", "keine angabe", "keine angaben", "leer", "lorem ipsum", "missing",
+    "n a", "n a n a", "n c", "n d", "n r", "na na", "nada", "nan", "nd", "ne pas utiliser", "neant", "nessuna",
+    "nessuno", "nicht angegeben", "nicht bekannt", "nicht verfugbar", "nicht vorhanden", "nie dotyczy", "nie podano",
+    "nieustalony", "nieznana", "nieznane", "nieznany", "nil", "ninguna", "ninguno", "no aplica", "no consta",
+    "no data", "no disponible", "no especificado", "no informado", "no name", "no value", "nobody", "non applicabile",
+    "non applicable", "non communique", "non communiquee", "non connu", "non connue", "non defini", "non definie",
+    "non disponibile", "non disponible", "non indicato", "non precise", "non renseigne", "non renseignee",
+    "non specificato", "non specifie", "noname", "none", "not a number", "not applicable", "not available",
+    "not disclosed", "not given", "not known", "not provided", "not set", "not specified", "nul", "null", "ohne",
+    "ohne namen", "particular", "particulier", "particuliers", "pas d", "pas de", "privat", "private person",
+    "privatperson", "prova", "prueba", "pusty", "qsdf", "qsdfgh", "qwert", "qwerty", "qwertyuiop", "qwertz",
+    "sample data", "sans", "sans nom", "sans objet", "sconosciuta", "sconosciuto", "sin dato", "sin datos",
+    "sin especificar", "sin informacion", "sin nombre", "supprime", "tba", "tbc", "tbd", "test", "test client",
+    "test test", "test user", "test1", "test123", "test2", "teste", "tester", "testing", "testtest",
+    "to be confirmed", "to be defined", "to delete", "unbekannt", "unbekannte", "undefined", "unk", "unknown",
+    "unkown", "unnamed", "unspecified", "vacio", "vide", "void", "vuoto", "xx xx", "xxx test",
+};
+constexpr WordSet<std::size(kGeneralWords)> kGeneral(kGeneralWords);
+
+// Junk in names only.
+constexpr std::string_view kNameJunkWords[] = {
+    "admin", "administrateur", "administrator", "apellido", "apellidos", "baby", "bebe", "client", "client inconnu",
+    "cliente", "cognome", "customer", "enfant", "erika mustermann", "family name", "female infant", "first name",
+    "firstname", "fnu", "full name", "fullname", "gast", "given name", "guest", "herr frau", "imie",
+    "inconnu inconnu", "infant", "invite", "jane doe", "john doe", "klient", "kunde", "last name", "lastname", "lnu",
+    "m mme", "madame monsieur", "male infant", "max mustermann", "mme m", "monsieur madame", "mr and mrs", "mr mrs",
+    "mustermann", "nachname", "name", "nazwisko", "nfn", "nln", "nmn", "no first name", "no last name",
+    "no middle name", "nom", "nom de famille", "nome", "not asked", "passager", "prenom", "surname",
+    "unknown customer", "unknown unknown", "user", "usuario", "utilisateur", "visitor", "vorname", "webmaster",
+};
+constexpr WordSet<std::size(kNameJunkWords)> kNameJunk(kNameJunkWords);
+
+// Junk in general, and rare real names: kept in a name when written like one ("Null", "Na"), not as NULL, null.
+constexpr std::string_view kRareNameWords[] = {
+    "blank", "brak", "fake", "leer", "na", "nada", "nan", "nd", "nil", "none", "null", "sans", "void",
+};
+constexpr WordSet<std::size(kRareNameWords)> kRareNames(kRareNameWords);
+
+// Junk outside names: short forms that are initials or syllables in a name.
+constexpr std::string_view kShortJunkWords[] = {"na", "nc", "nr", "u", "ua", "x", "xx"};
+constexpr WordSet<std::size(kShortJunkWords)> kShortJunk(kShortJunkWords);
+
+// Local parts that belong to nobody, in lower case.
+constexpr std::string_view kLocalWords[] = {
+    "abuse", "adresse", "anon", "anonym", "anonyme", "anonymous", "asdf", "asdfgh", "aucun", "aucune", "azerty",
+    "blank", "brak", "default", "do-not-reply", "do_not_reply", "donotreply", "dummy", "fake", "inconnu", "invalid",
+    "keine", "mailer-daemon", "n.a", "n/a", "na", "nc", "nd", "neant", "niemampoczty", "ninguno", "no", "no-email",
+    "no-mail", "no-reply", "no.email", "no.mail", "no.reply", "no_email", "no_mail", "no_reply", "nobody", "noemail",
+    "nomail", "none", "nonrenseigne", "noreply", "nospam", "notengo", "notprovided", "nr", "null", "pas-de-mail",
+    "pas.de.mail", "pasdadresse", "pasdemail", "pasdemail1", "pasmail", "postmaster", "qsdf", "qwerty", "sans-mail",
+    "sansmail", "sincorreo", "sinemail", "spam", "test", "test1", "test12", "test123", "test1234", "test2", "teste",
+    "tester", "testing", "testmail", "testtest", "unbekannt", "undefined", "unknown", "username", "xx", "your.name",
+    "youremail", "yourname",
+};
+constexpr WordSet<std::size(kLocalWords)> kLocal(kLocalWords);
+
+// Domains that take no mail of anybody.
+constexpr std::string_view kDomainWords[] = {
+    "beispiel.de", "domain.com", "domain.fr", "domain.tld", "ejemplo.com", "email.invalid", "example.co.uk",
+    "example.com", "example.de", "example.es", "example.fr", "example.it", "example.net", "example.org",
+    "exemple.com", "exemple.fr", "fake.com", "invalid.com", "localhost.localdomain", "mail.test", "mydomain.com",
+    "na.com", "nc.fr", "no.com", "no.mail", "noemail.com", "noemail.fr", "nomail.com", "nomail.fr", "nomail.net",
+    "none.com", "none.fr", "noreply.com", "null.com", "null.fr", "pasdemail.com", "pasdemail.fr", "sansmail.com",
+    "sansmail.fr", "test.com", "test.de", "test.es", "test.fr", "test.it", "test.net", "test.org", "test.pl",
+    "toto.com", "toto.fr", "unknown.com", "yourcompany.com", "yourdomain.com",
+};
+constexpr WordSet<std::size(kDomainWords)> kDomain(kDomainWords);
+
+constexpr CivilDate kJunkDates[] = {
+    {1, 1, 1},      {1111, 11, 11}, {1753, 1, 1},   {1800, 1, 1},    {1899, 12, 30},  {1899, 12, 31},
+    {1900, 1, 1},   {1901, 1, 1},   {1970, 1, 1},   {2099, 12, 31},  {2999, 12, 31},  {9999, 12, 31},
+};
+
+// True for one character repeated.
+bool uniform(std::string_view s) {
+    return !s.empty() && s.find_first_not_of(s.front()) == std::string_view::npos;
+}
+
+bool ends_with_run(std::string_view digits, std::size_t length) {
+    return digits.size() >= length && uniform(digits.substr(digits.size() - length));
+}
+
+bool written_like_a_name(std::string_view raw) {
+    raw = trim_ascii(raw);
+    if (raw.size() < 2 || !is_ascii_upper(raw.front())) return false;
+    for (char c : raw.substr(1))
+        if (!is_ascii_lower(c)) return false;
+    return true;
+}
+
+bool junk_name(std::string_view raw, std::string_view folded) {
+    if (kGeneral.contains(folded) || kRareNames.contains(folded))
+        return !kRareNames.contains(folded) || !written_like_a_name(raw);
+    if (kNameJunk.contains(folded)) return true;
+    bool letters = false;
+    for (char c : folded) letters = letters || is_ascii_alpha(c);
+    if (!letters) return true;
+    if (uniform(folded) && (folded.size() > 2 || folded.front() == 'x' || folded == "zz")) return true;
+    // A title and nothing else; "m" alone is one only with its dot, else an initial.
+    std::string_view rest = folded;
+    while (!rest.empty())
+        if (!is_title_word(next_word(rest))) return false;
+    return folded != "m" || raw.find('.') != std::string_view::npos;
+}
+
+bool junk_email(std::string_view raw) {
+    const auto address = normalize_email(raw);
+    if (!address) return false;
+    const std::string_view whole = *address;
+    const std::size_t at = whole.find('@');
+    const std::string_view local = whole.substr(0, at);
+    const std::string_view domain = whole.substr(at + 1);
+    const std::string user = email_user(whole);
+    if (kLocal.contains(user) || kDomain.contains(domain)) return true;
+    for (std::string_view reserved : {".example", ".invalid", ".test", ".localhost"})
+        if (domain.ends_with(reserved)) return true;
+    const std::string_view host = domain.substr(0, domain.find('.'));
+    if (uniform(local) && (local.size() > 2 || uniform(host))) return true;
+    return local.starts_with("noreply") || local.starts_with("no-reply") || local.starts_with("donotreply");
+}
+
+bool junk_phone(std::string_view raw) {
+    if (phone_key(raw).empty()) return true;  // no digit but zero
+    const std::string digits = ascii_digits(raw);
+    if (digits.size() < 3 || uniform(digits)) return true;
+    if (digits.size() >= 9 && ends_with_run(digits, 7)) return true;
+    if (digits.size() < 8) return digits == "123456" || digits == "1234567";
+    for (std::string_view run : {"12345678", "23456789", "34567890", "98765432", "87654321", "76543210"})
+        if (digits.ends_with(run)) return true;
+    // 06 12 12 12 12 and the like: one pair five times
+    if (digits.size() == 10 && digits.substr(0, 8) == digits.substr(2)) return true;
+    return false;
+}
+
+bool junk_date(std::string_view raw) {
+    const auto date = parse_date(raw);
+    if (!date) return phone_key(raw).empty();  // 00/00/0000
+    for (const CivilDate& junk : kJunkDates)
+        if (*date == junk) return true;
+    return false;
+}
+
+bool junk_identifier(std::string_view folded) {
+    std::string compact(folded);
+    std::erase(compact, ' ');
+    if (compact == "1" || (uniform(compact) && (compact.size() > 1 || compact == "0"))) return true;
+    constexpr std::string_view kUp = "01234567890";
+    return compact.size() >= 5 && (kUp.find(compact) != std::string_view::npos || compact == "987654321" ||
+                                   compact == "9876543210" || compact == "abcdef" || compact == "abc123");
+}
+
+bool junk_postcode(std::string_view folded) {
+    return folded.size() >= 3 && uniform(folded) && (folded.front() == '0' || folded.front() == '9' || folded.front() == 'x');
+}
+
+bool junk_text(std::string_view folded) {
+    return kGeneral.contains(folded) || kShortJunk.contains(folded) ||
+           (folded.size() > 2 && uniform(folded) && is_ascii_alpha(folded.front()));
+}
+
+}  // namespace
+
+bool is_placeholder(Kind kind, std::string_view value) {
+    if (value.size() > kLongestJunk) return false;
+    const std::string folded = fold(value);
+    if (folded.empty()) return true;
+    switch (kind) {
+        case Kind::kGivenName:
+        case Kind::kFamilyName:
+        case Kind::kFullName: return junk_name(value, folded);
+        case Kind::kEmail: return junk_text(folded) || junk_email(value);
+        case Kind::kPhone: return junk_text(folded) || junk_phone(value);
+        case Kind::kBirthDate:
+        case Kind::kDate: return junk_text(folded) || junk_date(value);
+        case Kind::kIdentifier: return junk_text(folded) || junk_identifier(folded);
+        case Kind::kPostcode: return junk_text(folded) || junk_postcode(folded);
+        case Kind::kCountry: return folded.size() != 2 && junk_text(folded);
+        case Kind::kNumber: return !is_ascii_digit(folded.front()) && junk_text(folded);
+        case Kind::kStreet:
+        case Kind::kCity:
+        case Kind::kCompany:
+        case Kind::kGender:
+        case Kind::kText:
+        case Kind::kBoolean: break;
+    }
+    return junk_text(folded);
+}
+
+}  // namespace cdp::text

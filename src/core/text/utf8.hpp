@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: PostgreSQL
+// UTF-8 in and out. Reading never fails: each maximal part of an ill-formed sequence becomes one U+FFFD, as the
+// Unicode standard recommends, so hostile bytes cost a replacement character and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/core_only.hpp"
+
+namespace cdp::text {
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+// True when every byte is below 0x80. Eight bytes at a time.
+inline bool is_ascii(std::string_view s) noexcept {
+    const char* p = s.data();
+    std::size_t left = s.size();
+    for (; left >= 8; p += 8, left -= 8) {
+        std::uint64_t word;
+        std::memcpy(&word, p, 8);
+        if ((word & 0x8080808080808080ULL) != 0) return false;
+    }
+    unsigned char any = 0;
+    for (; left > 0; p++, left--) any = static_cast<unsigned char>(any | static_cast<unsigned char>(*p));
+    return any < 0x80;
+}
+
+// Reads a code point that does not start with an ASCII byte; see next_code_point.
+char32_t next_multibyte(const char*& p, const char* end) noexcept;
+
+// Reads one code point at p < end and moves p past it; U+FFFD for an ill-formed sequence.
+inline char32_t next_code_point(const char*& p, const char* end) noexcept {
+    const auto first = static_cast<unsigned char>(*p);
+    if (first < 0x80) {
+        p++;
+        return first;
+    }
+    return next_multibyte(p, end);
+}
+
+// True for well-formed UTF-8: no overlong form, no surrogate, nothing above U+10FFFF.
+bool valid_utf8(std::string_view s) noexcept;
+
+// Replaces `out` by the code points of `s`.
+void decode_utf8(std::string_view s, std::vector<char32_t>& out);
+
+// Appends one code point; what is no scalar value is written as U+FFFD.
+void append_utf8(std::string& out, char32_t cp);
+
+// Number of code points that decode_utf8 would give.
+std::size_t count_code_points(std::string_view s) noexcept;
+
+}  // namespace cdp::text

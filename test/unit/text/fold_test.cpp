@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/fold.hpp"
+
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include "unit/text/nasty.hpp"
+
+namespace cdp::text {
+namespace {
+
+TEST(Fold, Scripts) {
+    const struct { const char* text; const char* folded; } cases[] = {
+        {"Jean-Pierre  O'Neil", "jean pierre oneil"},
+        {"O\u2019Neil D\u00B4Arcy O`Hara", "oneil darcy ohara"},
+        {"\u00A0M\u00FCller, Stra\u00DFe 5!", "muller strasse 5"},
+        {"\u00C6r\u00F8sk\u00F8bing \u0141\u00F3d\u017A \u0110or\u0111e \u00DE\u00F3r \u0131\u0130", "aeroskobing lodz dorde thor ii"},
+        {"Nguy\u1EC5n Th\u1ECB", "nguyen thi"},
+        {"\u0391\u03B8\u03B7\u03BD\u03AC \u0395\u03C5\u03B1\u03B3\u03B3\u03B5\u03BB\u03AF\u03B1 \u039C\u03C0\u03AC\u03BC\u03C0\u03B7\u03C2", "athina evangelia bampis"},
+        {"\u041F\u0443\u0442\u0438\u043D \u0416\u0443\u043A\u043E\u0432 \u0429\u0435\u0440\u0431\u0430\u043A\u043E\u0432\u0430", "putin zhukov shcherbakova"},
+        {"\u0645\u062D\u0645\u062F", "mhmd"},
+        {"\u05E9\u05DC\u05D5\u05DD", "slwm"},
+        {"\u5C71\u7530 \u592A\u90CE", "shan tian tai lang"},
+        {"\u3055\u3068\u3046", "satou"},
+        {"\uAE40\uCCA0\uC218", "gimcheolsu"},
+        {"\uFF26\uFF35\uFF2C\uFF2C \uFF11\uFF12 \uFB01n \u2167", "full 12 fin viii"},
+        {"\u0661\u0662\u0663", "123"},
+        {"\u1401\u1405", "u1401u1405"},  // Canadian syllabics: nothing romanises them
+        {"\U0001F389", ""},
+        {"a\u200Bb\u00ADc", "abc"},
+        {"", ""},
+        {" .,-", ""},
+    };
+    for (const auto& c : cases) EXPECT_EQ(fold(c.text), c.folded) << c.text;
+}
+
+TEST(Fold, IllFormedBytesSeparate) { EXPECT_EQ(fold("\xFFJ\xC3rg\xED\xA0\x80x"), "j rg x"); }
+
+bool pure(std::string_view s) {
+    if (s.starts_with(' ') || s.ends_with(' ') || s.find("  ") != std::string_view::npos) return false;
+    for (char c : s)
+        if (c != ' ' && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) return false;
+    return true;
+}
+
+TEST(Fold, IsPureAsciiAndIdempotentOnAnything) {
+    Nasty nasty(2);
+    for (int i = 0; i < 20000; i++) {
+        const std::string s = nasty.next();
+        const std::string f = fold(s);
+        EXPECT_TRUE(pure(f)) << s << " -> " << f;
+        EXPECT_EQ(fold(f), f);
+    }
+}
+
+TEST(Fold, ComposedAndDecomposedAreEqual) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    ASSERT_TRUE(U_SUCCESS(status));
+    const auto form = [&](const icu::Normalizer2* n, const std::string& s) {
+        UErrorCode e = U_ZERO_ERROR;
+        std::string out;
+        n->normalize(icu::UnicodeString::fromUTF8(s), e).toUTF8String(out);
+        return out;
+    };
+    Nasty nasty(3);
+    for (int i = 0; i < 5000; i++) {
+        const std::string s = nasty.next();
+        EXPECT_EQ(fold(form(nfd, s)), fold(form(nfc, s))) << s;
+    }
+    for (char32_t cp = 0xA0; cp < 0x3000; cp++) {
+        std::string s;
+        icu::UnicodeString(static_cast<UChar32>(cp)).toUTF8String(s);
+        EXPECT_EQ(fold("x" + form(nfd, s)), fold("x" + form(nfc, s))) << std::hex << static_cast<unsigned>(cp);
+    }
+}
+
+// The short form on the stack, the long one on the heap and the general tier agree.
+TEST(Fold, LengthAndCompanyDoNotMatter) {
+    const std::string word = "Fran\u00E7oise \u0141uk-Stra\u00DFe ";
+    std::string folded;
+    std::string text;
+    for (int i = 0; i < 100; i++) {
+        text += word;
+        folded += i == 0 ? "francoise luk strasse" : " francoise luk strasse";
+        ASSERT_EQ(fold(text), folded);
+        ASSERT_EQ(fold(text + "\u0416"), folded + " zh");
+    }
+}
+
+TEST(Fold, LongTextIsCancellable) {
+    std::string text;
+    for (int i = 0; i < 100000; i++) text += "\u5C71\u7530";
+    int polls = 0;
+    const CancelToken token([](const void* count) noexcept { return ++*static_cast<int*>(const_cast<void*>(count)) > 3; },
+                            &polls);
+    EXPECT_THROW(fold(text, token), Error);
+    EXPECT_EQ(polls, 4);
+}
+
+TEST(Fold, Threads) {
+    std::vector<std::thread> threads;
+    std::vector<int> wrong(4, 0);
+    for (int t = 0; t < 4; t++)
+        threads.emplace_back([t, &wrong] {
+            for (int i = 0; i < 200; i++)
+                if (fold("\u5C71\u7530 \u0645\u062D\u0645\u062F") != "shan tian mhmd") wrong[static_cast<std::size_t>(t)]++;
+        });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(wrong, std::vector<int>(4, 0));
+}
+
+}  // namespace
+}  // namespace cdp::text

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/name.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/text/nasty.hpp"
+
+namespace cdp::text {
+namespace {
+
+TEST(Name, CleanFormAndKey) {
+    const struct { const char* text; const char* clean; const char* key; } cases[] = {
+        {"JEAN-PIERRE", "Jean-Pierre", "jean pierre"},
+        {"jean pierre de la fontaine", "Jean Pierre de la Fontaine", "jean pierre de la fontaine"},
+        {"DE GAULLE", "De Gaulle", "de gaulle"},
+        {"de Gaulle", "de Gaulle", "de gaulle"},
+        {"  van   der Berg ", "van der Berg", "van der berg"},
+        {"ludwig van beethoven", "Ludwig van Beethoven", "ludwig van beethoven"},
+        {"M. Jean DUPONT", "Jean Dupont", "jean dupont"},
+        {"M. J. Smith", "M. J. Smith", "m j smith"},
+        {"Mme Philippe", "Philippe", "philippe"},
+        {"Frau Prof. Dr. M\u00FCller", "M\u00FCller", "muller"},
+        {"Sig.ra ROSSI MARIA", "Rossi Maria", "rossi maria"},
+        {"Pan Jan Kowalski", "Jan Kowalski", "jan kowalski"},
+        {"Pan Wei", "Pan Wei", "pan wei"},
+        {"Dr. Jean-Luc O\u2019NEIL", "Jean-Luc O'Neil", "jean luc oneil"},
+        {"MCDONALD", "McDonald", "mcdonald"},
+        {"MACDONALD", "MacDonald", "macdonald"},
+        {"MACRON", "Macron", "macron"},
+        {"D'ARTAGNAN", "D'Artagnan", "dartagnan"},
+        {"JOHN'S", "John's", "johns"},
+        {"john smith jr.", "John Smith Jr.", "john smith"},
+        {"JOHN SMITH III", "John Smith III", "john smith"},
+        {"Smith, PhD", "Smith", "smith"},
+        {"J.P. MORGAN", "J.P. Morgan", "j p morgan"},
+        {"JP Morgan", "JP Morgan", "jp morgan"},
+        {"\u0391\u039D\u0394\u03A1\u0395\u0391\u03A3", "\u0391\u03BD\u03B4\u03C1\u03B5\u03B1\u03C2", "andreas"},
+        {"Jose\u0301", "Jos\u00E9", "jose"},
+        {"J0hn", "J0hn", "j0hn"},
+        {"Mme", "Mme", "mme"},
+    };
+    for (const auto& c : cases) {
+        EXPECT_EQ(normalize_name(c.text), c.clean);
+        EXPECT_EQ(name_key(c.text), c.key) << c.text;
+    }
+}
+
+TEST(Name, WhatIsNone) {
+    for (const char* text : {"", "  ", "123", "-", "...", "\xFF\xFE", "\U0001F389"})
+        EXPECT_EQ(normalize_name(text), std::nullopt) << text;
+    EXPECT_EQ(normalize_name(std::string(2000, 'a')), std::nullopt);
+}
+
+TEST(Name, IdempotentOnAnything) {
+    Nasty nasty(4);
+    for (int i = 0; i < 50000; i++) {
+        const std::string s = nasty.next();
+        const auto once = normalize_name(s);
+        if (once) {
+            EXPECT_EQ(normalize_name(*once), once) << s;
+        }
+        const std::string key = name_key(s);
+        EXPECT_EQ(name_key(key), key) << s;
+    }
+}
+
+}  // namespace
+}  // namespace cdp::text

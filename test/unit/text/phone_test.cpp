@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/phone.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/text/country.hpp"
+#include "unit/text/nasty.hpp"
+
+namespace cdp::text {
+namespace {
+
+TEST(Phone, Clean) {
+    const struct { const char* text; const char* region; const char* clean; const char* key; } cases[] = {
+        {"06 63 80 12 91", "FR", "+33663801291", "663801291"},
+        {"06.63.80.12.91", "france", "+33663801291", "663801291"},
+        {"+33 (0)645966053", "", "+33645966053", "33645966053"},
+        {"00 33 6 12 34 56 78", "US", "+33612345678", "33612345678"},
+        {"33612345678", "FR", "+33612345678", "33612345678"},
+        {"(617) 493-5143 ext. 12", "US", "+16174935143", "6174935143"},
+        {"07860 837568", "UK", "+447860837568", "7860837568"},
+        {"02 1234567", "IT", "+39021234567", "21234567"},
+        {"tel: 06 63 80 12 91", "", "0663801291", "663801291"},
+        {"\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", "FR", "+33612345678", "612345678"},
+    };
+    for (const auto& c : cases) {
+        EXPECT_EQ(normalize_phone(c.text, c.region), c.clean) << c.text;
+        EXPECT_EQ(phone_key(c.text), c.key) << c.text;
+    }
+}
+
+TEST(Phone, WhatIsNone) {
+    EXPECT_EQ(normalize_phone("07.87.47.85.990", "FR"), std::nullopt);
+    EXPECT_EQ(normalize_phone("12"), std::nullopt);
+    EXPECT_EQ(normalize_phone("Jean", "FR"), std::nullopt);
+    EXPECT_EQ(normalize_phone("12 rue Foch 75001"), std::nullopt);
+    EXPECT_EQ(normalize_phone("+999 1234567"), std::nullopt);
+    EXPECT_EQ(normalize_phone(std::string(1000, '1'), "FR"), std::nullopt);
+}
+
+TEST(Phone, IdempotentOnAnything) {
+    Nasty nasty(6);
+    for (int i = 0; i < 20000; i++) {
+        const std::string s = nasty.next();
+        for (const char* region : {"", "FR", "US", "IT"}) {
+            const auto once = normalize_phone(s, region);
+            if (once) {
+                EXPECT_EQ(normalize_phone(*once, region), once) << s << " " << region;
+            }
+        }
+        const std::string key = phone_key(s);
+        EXPECT_EQ(phone_key(key), key);
+    }
+}
+
+TEST(Country, NamesAndCodes) {
+    const struct { const char* text; const char* code; } cases[] = {
+        {"fr", "FR"}, {"FRA", "FR"}, {"Frankreich", "FR"}, {"uk", "GB"}, {"Espa\u00F1a", "ES"}, {"Schweiz", "CH"},
+        {"U.S.A.", ""}, {"USA", "US"}, {"\u0395\u03BB\u03BB\u03AC\u03B4\u03B1", "GR"}, {"Polska", "PL"},
+        {"\u65E5\u672C", "JP"}, {"XX", ""}, {"", ""}, {"Maroc", "MA"},
+    };
+    for (const auto& c : cases) EXPECT_EQ(country_code(c.text), c.code) << c.text;
+}
+
+}  // namespace
+}  // namespace cdp::text

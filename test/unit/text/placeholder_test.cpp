@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/placeholder.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/text/nasty.hpp"
+
+namespace cdp::text {
+namespace {
+
+TEST(Placeholder, Junk) {
+    const struct { Kind kind; const char* text; } cases[] = {
+        {Kind::kText, ""}, {Kind::kText, "  "}, {Kind::kText, "-"}, {Kind::kText, "N/A"}, {Kind::kCity, "INCONNU"},
+        {Kind::kStreet, "xxx"}, {Kind::kCompany, "k.A."}, {Kind::kGivenName, "TEST"}, {Kind::kGivenName, "xxx"},
+        {Kind::kGivenName, "M."}, {Kind::kFamilyName, "NULL"}, {Kind::kFamilyName, "null"}, {Kind::kFamilyName, "0000"},
+        {Kind::kFullName, "Test Test"}, {Kind::kFullName, "John Doe"}, {Kind::kEmail, "test@test.com"},
+        {Kind::kEmail, "noreply@acme.fr"}, {Kind::kEmail, "xx@xx.xx"}, {Kind::kEmail, "jo@example.org"},
+        {Kind::kEmail, "n/a"}, {Kind::kPhone, "0000000000"}, {Kind::kPhone, "06 00 00 00 00"}, {Kind::kPhone, "0123456789"},
+        {Kind::kPhone, "+33612345678"}, {Kind::kPhone, "99999"}, {Kind::kBirthDate, "1900-01-01"},
+        {Kind::kBirthDate, "01/01/1970"}, {Kind::kBirthDate, "00/00/0000"}, {Kind::kDate, "9999-12-31"},
+        {Kind::kPostcode, "00000"}, {Kind::kPostcode, "99999"}, {Kind::kIdentifier, "123456789"}, {Kind::kIdentifier, "000"},
+        {Kind::kGender, "unknown"}, {Kind::kNumber, "nan"},
+    };
+    for (const auto& c : cases) EXPECT_TRUE(is_placeholder(c.kind, c.text)) << kind_name(c.kind) << " " << c.text;
+}
+
+TEST(Placeholder, RealValues) {
+    const struct { Kind kind; const char* text; } cases[] = {
+        {Kind::kFamilyName, "Null"}, {Kind::kFamilyName, "Blank"}, {Kind::kFamilyName, "Li"}, {Kind::kFamilyName, "Oo"},
+        {Kind::kGivenName, "Na"}, {Kind::kGivenName, "J"}, {Kind::kGivenName, "M"}, {Kind::kGivenName, "Nan"},
+        {Kind::kFamilyName, "Tester-Muller"}, {Kind::kEmail, "info@acme.fr"}, {Kind::kEmail, "j@doe.org"},
+        {Kind::kPhone, "0663801291"}, {Kind::kPhone, "3533796"}, {Kind::kBirthDate, "1980-01-01"}, {Kind::kCountry, "NA"},
+        {Kind::kCity, "Nancy"}, {Kind::kPostcode, "12345"}, {Kind::kPostcode, "55555"}, {Kind::kNumber, "0"},
+        {Kind::kNumber, "-1"}, {Kind::kBoolean, "false"}, {Kind::kIdentifier, "73282932000074"}, {Kind::kGender, "M"},
+    };
+    for (const auto& c : cases) EXPECT_FALSE(is_placeholder(c.kind, c.text)) << kind_name(c.kind) << " " << c.text;
+}
+
+TEST(Placeholder, NeverThrows) {
+    Nasty nasty(8);
+    for (int i = 0; i < 5000; i++) {
+        const std::string s = nasty.next();
+        for (std::size_t k = 0; k < kKindCount; k++) is_placeholder(static_cast<Kind>(k), s);
+    }
+}
+
+}  // namespace
+}  // namespace cdp::text
