@@ -40,3 +40,10 @@ extern "C" {
 #include "utils/tuplestore.h"
 #include "utils/wait_event.h"
 }
+
+namespace cdp::pg {
+
+// why: the server's macros name its type `text`, which the core's namespace cdp::text would hide in here.
+using ::text;
+
+}  // namespace cdp::pg
