@@ -49,31 +49,32 @@ struct Column {
     }
 };
 
-// Distance between a pattern of 1..kBits<Word> units, given by its vectors, and `text`; bound + 1 when it is
-// more than `bound`.
+// The bit of the first of `rows` rows when the last one has the top bit of the word, where it is cheapest to read.
+template <class Word>
+constexpr std::size_t first_row(std::size_t rows) noexcept {
+    return kBits<Word> - rows;
+}
+
+// Distance between a pattern of 1..kBits<Word> units and `text`; bound + 1 when it is more than `bound`. The
+// vectors begin at first_row(pattern_size). The rows below it repeat the matrix's row 0 and change nothing: they
+// match nowhere and their vertical differences stay 0.
 template <bool Transpositions, Unit C, class Word>
 inline std::size_t word_distance(const MatchVectors<C, Word>& vectors, std::size_t pattern_size, Units<C> text,
                                  std::size_t bound) noexcept {
+    constexpr std::size_t kTop = kBits<Word> - 1;
     Column<Transpositions, Word> column;
-    const std::size_t last = pattern_size - 1;
+    column.vp <<= first_row<Word>(pattern_size);
     std::size_t score = pattern_size;
     std::size_t left = text.size();
-    if (bound >= pattern_size && bound >= left) {
-        for (const C c : text) {
-            column.step(vectors[c], 1, 0, 0);
-            score += static_cast<std::size_t>((column.hp >> last) & 1);
-            score -= static_cast<std::size_t>((column.hn >> last) & 1);
-        }
-        return score;
-    }
+    const bool bounded = bound < std::max(pattern_size, left);
     for (const C c : text) {
         column.step(vectors[c], 1, 0, 0);
-        score += static_cast<std::size_t>((column.hp >> last) & 1);
-        score -= static_cast<std::size_t>((column.hn >> last) & 1);
+        score += static_cast<std::size_t>(column.hp >> kTop);
+        score -= static_cast<std::size_t>(column.hn >> kTop);
         left--;
-        if (score > bound + left) return bound + 1;  // every column to come can take off one at most
+        if (bounded && score > bound + left) return bound + 1;  // no column to come takes off more than one
     }
-    return score <= bound ? score : bound + 1;
+    return score;
 }
 
 // One bit per column of the matrix.
@@ -180,12 +181,12 @@ std::size_t edit_distance(Units<C> a, Units<C> b, std::size_t bound, const Work&
     if (bound == 0) return 1;
     if (a.size() <= kBits<Word64>) {
         MatchVectors<C, Word64> vectors;
-        vectors.prepare_for(a, b);
+        vectors.prepare_for(a, b, first_row<Word64>(a.size()));
         return word_distance<Transpositions>(vectors, a.size(), b, bound);
     }
     if (a.size() <= kBits<Word128>) {
         MatchVectors<C, Word128> vectors;
-        vectors.prepare_for(a, b);
+        vectors.prepare_for(a, b, first_row<Word128>(a.size()));
         return word_distance<Transpositions>(vectors, a.size(), b, bound);
     }
     require_length(a.size(), b.size());
@@ -201,7 +202,8 @@ public:
     // Prepares another pattern in the same place.
     void assign(Units<C> pattern) noexcept {
         pattern_ = pattern;
-        if (!pattern.empty() && pattern.size() <= kBits<Word64>) vectors_.prepare(pattern);
+        if (!pattern.empty() && pattern.size() <= kBits<Word64>)
+            vectors_.prepare(pattern, first_row<Word64>(pattern.size()));
     }
 
     Units<C> pattern() const noexcept { return pattern_; }

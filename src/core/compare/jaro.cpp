@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/compare/jaro.hpp"
 
+#include <cstdio>
 #include <vector>
 
 namespace cdp::compare {
@@ -178,6 +179,14 @@ double boosted(Units<C> a, Units<C> b, double weight, double threshold, double c
 }
 
 }  // namespace
+
+double checked_prefix_weight(double weight) {
+    if (weight >= 0 && weight <= kMaxPrefixWeight) return weight;
+    char detail[64];
+    std::snprintf(detail, sizeof detail, "It is %g.", weight);
+    throw Error(ErrorCode::kInvalidArgument, "prefix_weight must be between 0 and 0.25", detail,
+                "Winkler's weight is 0.1; more than 0.25 would give similarities above 1.");
+}
 
 template <Unit C>
 double jaro(Units<C> a, Units<C> b, double cutoff, const Work& work) {

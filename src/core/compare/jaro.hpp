@@ -14,6 +14,9 @@ inline constexpr double kPrefixWeight = 0.1;
 inline constexpr double kMaxPrefixWeight = 0.25;
 inline constexpr double kBoostThreshold = 0.7;
 
+// The weight itself. Throws Error(kInvalidArgument) unless it is in [0, kMaxPrefixWeight].
+double checked_prefix_weight(double weight);
+
 // In [0,1]; 0 when it is below `cutoff`, found early. O(n) steps of a word up to 128 units and linear time above,
 // with 5 bytes of `work.memory` per byte and up to 40 per code point. Throws Error(kLimitExceeded) above kMaxUnits and
 // Error(kCancelled); never for strings of up to 128 units.

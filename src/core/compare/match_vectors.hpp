@@ -31,26 +31,26 @@ public:
     // Leaves the table unset: call one of the two below first.
     MatchVectors() noexcept {}
 
-    // For any text.
-    void prepare(Bytes pattern) noexcept {
+    // For any text. Bit `first` stands for the first unit; the last must fit.
+    void prepare(Bytes pattern, std::size_t first = 0) noexcept {
         std::memset(words_.data(), 0, sizeof words_);
-        set(pattern);
+        set(pattern, first);
     }
 
     // For this text only: clears just the entries that it will read, which for short texts is far less than the
     // table.
-    void prepare_for(Bytes pattern, Bytes text) noexcept {
-        if (pattern.size() + text.size() > 128) return prepare(pattern);
+    void prepare_for(Bytes pattern, Bytes text, std::size_t first = 0) noexcept {
+        if (pattern.size() + text.size() > 160) return prepare(pattern, first);
         for (const unsigned char c : text) words_[c] = 0;
         for (const unsigned char c : pattern) words_[c] = 0;
-        set(pattern);
+        set(pattern, first);
     }
 
     Word operator[](unsigned char c) const noexcept { return words_[c]; }
 
 private:
-    void set(Bytes pattern) noexcept {
-        Word bit = 1;
+    void set(Bytes pattern, std::size_t first) noexcept {
+        Word bit = Word{1} << first;
         for (const unsigned char c : pattern) {
             words_[c] |= bit;
             bit <<= 1;
@@ -65,9 +65,9 @@ class MatchVectors<char32_t, Word> {
 public:
     MatchVectors() noexcept {}
 
-    void prepare(CodePoints pattern) noexcept {
+    void prepare(CodePoints pattern, std::size_t first = 0) noexcept {
         std::memset(words_.data(), 0, sizeof words_);
-        Word bit = 1;
+        Word bit = Word{1} << first;
         for (const char32_t c : pattern) {
             const std::size_t at = slot(c);
             units_[at] = c;
@@ -75,7 +75,7 @@ public:
             bit <<= 1;
         }
     }
-    void prepare_for(CodePoints pattern, CodePoints) noexcept { prepare(pattern); }
+    void prepare_for(CodePoints pattern, CodePoints, std::size_t first = 0) noexcept { prepare(pattern, first); }
 
     Word operator[](char32_t c) const noexcept { return words_[slot(c)]; }
 

@@ -28,17 +28,17 @@ WideGram<N> push(WideGram<N> gram, char32_t unit, WideGram<N> mask) noexcept {
 }
 
 template <class Gram>
-Gram mask_of(unsigned q) noexcept {
+Gram mask_of(std::size_t q) noexcept {
     if constexpr (std::is_integral_v<Gram>) {
         return static_cast<Gram>(~std::uint64_t{0} >> (64 - 8 * q));
     } else {
         Gram mask{};
-        for (unsigned k = 0; k < q; k++) mask.words[k / 3] |= std::uint64_t{0x1fffff} << (k % 3 * 21);
+        for (std::size_t k = 0; k < q; k++) mask.words[k / 3] |= std::uint64_t{0x1fffff} << (k % 3 * 21);
         return mask;
     }
 }
 
-std::size_t gram_count(std::size_t units, unsigned q) noexcept { return units < q ? 1 : units - q + 1; }
+std::size_t gram_count(std::size_t units, std::size_t q) noexcept { return units < q ? 1 : units - q + 1; }
 
 // Sorts in runs that are merged, so that it can be stopped between any two of them.
 template <class Gram>
@@ -64,18 +64,26 @@ void sort_grams(std::span<Gram> grams, const Work& work) {
     }
 }
 
+// Calls visit(gram) for each gram of a text of at least q units.
+template <class Gram, Unit C, class Visit>
+void each_gram(Units<C> text, std::size_t q, const Visit& visit) noexcept {
+    const Gram mask = mask_of<Gram>(q);
+    Gram gram{};
+    for (std::size_t i = 0; i + 1 < q; i++) gram = push(gram, text[i], mask);
+    for (std::size_t i = q - 1; i < text.size(); i++) visit(gram = push(gram, text[i], mask));
+}
+
 // Writes the sorted distinct grams of `text` to `out`, which has room for gram_count(), and returns their number.
 template <class Gram, Unit C>
-std::size_t make_grams(Units<C> text, unsigned q, std::span<Gram> out, const Work& work) {
-    const Gram mask = mask_of<Gram>(q);
-    const std::size_t before = std::min<std::size_t>(q - 1, text.size());
-    Gram gram{};
-    for (std::size_t i = 0; i < before; i++) gram = push(gram, text[i], mask);
+std::size_t make_grams(Units<C> text, std::size_t q, std::span<Gram> out, const Work& work) {
     if (text.size() < q) {
-        out[0] = gram;
+        const Gram mask = mask_of<Gram>(q);
+        out[0] = Gram{};
+        for (const C c : text) out[0] = push(out[0], c, mask);
         return 1;
     }
-    for (std::size_t i = before; i < text.size(); i++) out[i - before] = gram = push(gram, text[i], mask);
+    Gram* to = out.data();
+    each_gram<Gram>(text, q, [&to](const Gram& gram) { *to++ = gram; });
     sort_grams(out, work);
     return static_cast<std::size_t>(std::unique(out.begin(), out.end()) - out.begin());
 }
@@ -95,42 +103,89 @@ double jaccard_of(std::span<const Gram> a, std::span<const Gram> b) noexcept {
     return static_cast<double>(common) / static_cast<double>(a.size() + b.size() - common);
 }
 
+// A small hash table of grams with two marks each, one for each string.
+template <class Gram>
+class GramTable {
+public:
+    // Room for `grams` different grams, at most 2 * kStackGrams; at most half full.
+    explicit GramTable(std::size_t grams) noexcept : bits_(static_cast<unsigned>(std::bit_width(2 * grams - 1))) {
+        std::memset(marks_.data(), 0, std::size_t{1} << bits_);
+    }
+
+    // The marks of a gram, 0 for one that was not seen before. Set them before the next call.
+    std::uint8_t& operator[](const Gram& gram) noexcept {
+        std::size_t at = static_cast<std::size_t>(hash(gram) >> (64 - bits_));
+        while (marks_[at] != 0 && grams_[at] != gram) at = (at + 1) & ((std::size_t{1} << bits_) - 1);
+        grams_[at] = gram;
+        return marks_[at];
+    }
+
+private:
+    static std::uint64_t hash(const Gram& gram) noexcept {
+        constexpr std::uint64_t kSpread = 0x9e3779b97f4a7c15ULL;
+        if constexpr (std::is_integral_v<Gram>) {
+            return gram * kSpread;
+        } else {
+            std::uint64_t h = 0;
+            for (const std::uint64_t word : gram.words) h = (h ^ word) * kSpread;
+            return h;
+        }
+    }
+
+    unsigned bits_;
+    std::array<std::uint8_t, 4 * kStackGrams> marks_;
+    std::array<Gram, 4 * kStackGrams> grams_;
+};
+
+// Both strings have at least q units and at most kStackGrams grams.
+template <class Gram, Unit C>
+double compare_short(Units<C> a, Units<C> b, std::size_t q) noexcept {
+    constexpr std::uint8_t kInA = 1;
+    constexpr std::uint8_t kInB = 2;
+    GramTable<Gram> table(gram_count(a.size(), q) + gram_count(b.size(), q));
+    std::size_t either = 0;
+    std::size_t common = 0;
+    each_gram<Gram>(a, q, [&](const Gram& gram) {
+        std::uint8_t& marks = table[gram];
+        either += marks == 0;
+        marks = kInA;
+    });
+    each_gram<Gram>(b, q, [&](const Gram& gram) {
+        std::uint8_t& marks = table[gram];
+        either += marks == 0;
+        common += marks == kInA;
+        marks |= kInB;
+    });
+    return static_cast<double>(common) / static_cast<double>(either);
+}
+
 // Both strings have at least q units.
 template <class Gram, Unit C>
-double compare_once(Units<C> a, Units<C> b, unsigned q, const Work& work) {
-    const std::size_t n = gram_count(a.size(), q);
-    const std::size_t m = gram_count(b.size(), q);
-    std::array<Gram, 2 * kStackGrams> stack;
-    std::pmr::vector<Gram> heap(work.memory);
-    std::span<Gram> grams(stack);
-    if (n > kStackGrams || m > kStackGrams) {
-        heap.resize(n + m);
-        grams = heap;
-    }
-    const auto left = grams.first(n);
-    const auto right = grams.subspan(n, m);
-    const std::size_t left_size = make_grams(a, q, left, work);
-    const std::size_t right_size = make_grams(b, q, right, work);
-    return jaccard_of<Gram>(left.first(left_size), right.first(right_size));
+double compare_once(Units<C> a, Units<C> b, std::size_t q, const Work& work) {
+    if (std::max(gram_count(a.size(), q), gram_count(b.size(), q)) <= kStackGrams) return compare_short<Gram>(a, b, q);
+    const QgramSet<Gram, C> left(a, static_cast<int>(q), work), right(b, static_cast<int>(q), work);
+    return left.jaccard(right);
 }
 
-void require_q(unsigned q, unsigned most) {
-    if (q >= 1 && q <= most) return;
+// q as a size. Throws unless it is in [1, most].
+std::size_t checked_q(int q, std::size_t most) {
+    if (q >= 1 && static_cast<std::size_t>(q) <= most) return static_cast<std::size_t>(q);
     throw Error(ErrorCode::kInvalidArgument, "q must be between 1 and " + std::to_string(most),
-                "It is " + std::to_string(q) + ".", "2 and 3 are the usual choices.");
+                "It is " + std::to_string(q) + ".", "The usual choices are 2 and 3.");
 }
 
+// The largest q whose grams fit.
 template <class Gram>
-constexpr unsigned room() noexcept {
-    return sizeof(Gram) <= 8 && std::is_integral_v<Gram> ? sizeof(Gram)
-                                                         : std::min<unsigned>(kMaxQ, sizeof(Gram) / 8 * 3);
+constexpr std::size_t room() noexcept {
+    if constexpr (std::is_integral_v<Gram>) return sizeof(Gram);
+    return std::min<std::size_t>(kMaxQ, sizeof(Gram) / sizeof(std::uint64_t) * 3);
 }
 
 }  // namespace
 
 template <Unit C>
-double jaccard(Units<C> a, Units<C> b, unsigned q, const Work& work) {
-    require_q(q, kMaxQ);
+double jaccard(Units<C> a, Units<C> b, int q_given, const Work& work) {
+    const std::size_t q = checked_q(q_given, kMaxQ);
     if (a.size() < q || b.size() < q) return std::equal(a.begin(), a.end(), b.begin(), b.end()) ? 1.0 : 0.0;
     require_length(a.size(), b.size(), kMaxQgramUnits);
     if constexpr (sizeof(C) == 1) {
@@ -144,14 +199,14 @@ double jaccard(Units<C> a, Units<C> b, unsigned q, const Work& work) {
     }
 }
 
-template double jaccard(Bytes, Bytes, unsigned, const Work&);
-template double jaccard(CodePoints, CodePoints, unsigned, const Work&);
+template double jaccard(Bytes, Bytes, int, const Work&);
+template double jaccard(CodePoints, CodePoints, int, const Work&);
 
 template <class Gram, Unit C>
-QgramSet<Gram, C>::QgramSet(Units<C> text, unsigned q, const Work& work)
-    : gram_units_(std::min<std::size_t>(q, text.size())), grams_(work.memory) {
-    require_q(q, room<Gram>());
+QgramSet<Gram, C>::QgramSet(Units<C> text, int q_given, const Work& work) : grams_(work.memory) {
+    const std::size_t q = checked_q(q_given, room<Gram>());
     require_length(text.size(), 0, kMaxQgramUnits);
+    gram_units_ = std::min(q, text.size());
     grams_.resize(gram_count(text.size(), q));
     grams_.resize(make_grams<Gram>(text, q, grams_, work));
     grams_.shrink_to_fit();

@@ -10,21 +10,22 @@
 
 namespace cdp::compare {
 
-inline constexpr unsigned kMaxQ = 8;
+inline constexpr int kMaxQ = 8;
 
 // Most units that q-grams are taken of: a gram of code points needs up to 24 bytes.
 inline constexpr std::size_t kMaxQgramUnits = std::size_t{1} << 22;
 
-// In [0,1]. q in [1, kMaxQ]. O(n log n); no allocation up to 128 units, above that up to 24 bytes per unit, and
-// once more to sort. Throws Error(kLimitExceeded) above kMaxQgramUnits, Error(kInvalidArgument), Error(kCancelled).
+// In [0,1]. q in [1, kMaxQ]. O(n log n), linear for short strings; no allocation up to 128 grams each, above that up to
+// 24 bytes per unit, and once more to sort. Throws Error(kLimitExceeded) above kMaxQgramUnits, Error(kInvalidArgument),
+// Error(kCancelled).
 template <Unit C>
-double jaccard(Units<C> a, Units<C> b, unsigned q = 2, const Work& work = {});
+double jaccard(Units<C> a, Units<C> b, int q = 2, const Work& work = {});
 
-extern template double jaccard(Bytes, Bytes, unsigned, const Work&);
-extern template double jaccard(CodePoints, CodePoints, unsigned, const Work&);
+extern template double jaccard(Bytes, Bytes, int, const Work&);
+extern template double jaccard(CodePoints, CodePoints, int, const Work&);
 
 // For ASCII: one byte is one character.
-inline double jaccard(std::string_view a, std::string_view b, unsigned q = 2, const Work& work = {}) {
+inline double jaccard(std::string_view a, std::string_view b, int q = 2, const Work& work = {}) {
     return jaccard(bytes_of(a), bytes_of(b), q, work);
 }
 
@@ -40,7 +41,7 @@ struct WideGram {
 template <class Gram, Unit C>
 class QgramSet {
 public:
-    QgramSet(Units<C> text, unsigned q, const Work& work = {});
+    QgramSet(Units<C> text, int q, const Work& work = {});
 
     std::size_t size() const noexcept { return grams_.size(); }
     std::span<const Gram> grams() const noexcept { return grams_; }

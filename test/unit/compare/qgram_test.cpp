@@ -23,7 +23,7 @@ TEST(Jaccard, TextbookValues) {
 }
 
 template <class Gram, Unit C>
-void expect_prepared(Units<C> a, Units<C> b, unsigned q, double expected) {
+void expect_prepared(Units<C> a, Units<C> b, int q, double expected) {
     ASSERT_EQ((QgramSet<Gram, C>(a, q).jaccard(QgramSet<Gram, C>(b, q))), expected);
 }
 
@@ -31,8 +31,8 @@ TEST(Jaccard, AgreesWithTheTextbookInEveryForm) {
     RandomStrings random(31);
     for (int round = 0; round < 3000; round++) {
         const auto [a, b] = random.pair(round % 20 == 0 ? 700 : 200);
-        const unsigned q = 1 + static_cast<unsigned>(random.below(kMaxQ));
-        const double expected = ref::jaccard(a, b, q);
+        const int q = 1 + static_cast<int>(random.below(kMaxQ));
+        const double expected = ref::jaccard(a, b, static_cast<std::size_t>(q));
         const std::u32string wide_a = widened(a), wide_b = widened(b);
         const CodePoints x = code_points_of(wide_a), y = code_points_of(wide_b);
         ASSERT_EQ(jaccard(a, b, q), expected) << a << " / " << b << " q " << q;
@@ -57,6 +57,7 @@ TEST(Jaccard, LongStringsAreMergedFromRuns) {
 
 TEST(Jaccard, RefusesAnotherQ) {
     EXPECT_THROW(jaccard("a", "b", 0), Error);
+    EXPECT_THROW(jaccard("a", "b", -1), Error);
     EXPECT_THROW(jaccard("a", "b", kMaxQ + 1), Error);
     EXPECT_THROW(ByteBigrams(bytes_of("abc"), 3), Error);
 }
