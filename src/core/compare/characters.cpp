@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/compare/characters.hpp"
+
+namespace cdp::compare {
+
+template <Unit C>
+bool Characters<C>::decode(std::string_view text) {
+    C* out = stack_.data();
+    if (text.size() > stack_.size()) {
+        heap_.resize(text::count_code_points(text));
+        out = heap_.data();
+    }
+    const char* p = text.data();
+    const char* const end = p + text.size();
+    size_ = 0;
+    while (p < end) {
+        const char32_t c = text::next_code_point(p, end);
+        if (c > std::numeric_limits<C>::max()) return false;
+        out[size_++] = static_cast<C>(c);
+    }
+    return true;
+}
+
+template class Characters<unsigned char>;
+template class Characters<char32_t>;
+
+bool may_be_latin1(std::string_view text) noexcept {
+    constexpr unsigned char kFirstAbove = 0xc4;  // leads U+0100
+    unsigned char most = 0;
+    for (const char c : text) most = std::max(most, static_cast<unsigned char>(c));
+    return most < kFirstAbove;
+}
+
+void require_bytes(std::string_view a, std::string_view b) {
+    constexpr std::size_t kLongestCharacter = 4;
+    require_length(a.size() / kLongestCharacter, b.size() / kLongestCharacter);
+}
+
+}  // namespace cdp::compare

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: PostgreSQL
+// From two UTF-8 texts to the units that measures work on, decoded once: the bytes themselves when both are
+// ASCII, one byte per character when both stay within Latin-1 (most accented names do), code points otherwise.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "core/compare/units.hpp"
+#include "core/text/utf8.hpp"
+
+namespace cdp::compare {
+
+// The characters of one text as units of type C, in place up to 128 of them. Ill-formed bytes are U+FFFD.
+template <Unit C>
+class Characters {
+public:
+    explicit Characters(std::pmr::memory_resource* memory) noexcept : heap_(memory) {}
+
+    // False when a character does not fit in C.
+    bool decode(std::string_view text);
+
+    Units<C> units() const noexcept { return {heap_.empty() ? stack_.data() : heap_.data(), size_}; }
+
+private:
+    std::size_t size_ = 0;
+    std::array<C, 128> stack_;
+    std::pmr::vector<C> heap_;
+};
+
+extern template class Characters<unsigned char>;
+extern template class Characters<char32_t>;
+
+// True when no byte can begin a character above U+00FF.
+bool may_be_latin1(std::string_view text) noexcept;
+
+// Throws Error(kLimitExceeded) for texts that must hold more than kMaxUnits characters.
+void require_bytes(std::string_view a, std::string_view b);
+
+// Calls measure(x, y, work) on the units of a and b.
+template <class Measure>
+auto with_characters(std::string_view a, std::string_view b, const Work& work, const Measure& measure) {
+    if (text::is_ascii(a) && text::is_ascii(b)) return measure(bytes_of(a), bytes_of(b), work);
+    require_bytes(a, b);
+    if (may_be_latin1(a) && may_be_latin1(b)) {
+        Characters<unsigned char> x(work.memory), y(work.memory);
+        if (x.decode(a) && y.decode(b)) return measure(x.units(), y.units(), work);
+    }
+    Characters<char32_t> x(work.memory), y(work.memory);
+    x.decode(a);
+    y.decode(b);
+    return measure(x.units(), y.units(), work);
+}
+
+}  // namespace cdp::compare
