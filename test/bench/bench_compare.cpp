@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: PostgreSQL
+// Micro-benchmarks of the measures on seeded pairs: names of about 7 letters, and long texts of 74. Pairs per
+// second; `cut` and `bound` with a limit as linkage uses it; `one_to_many` with a prepared pattern.
+#include <benchmark/benchmark.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/compare/characters.hpp"
+#include "core/compare/jaro.hpp"
+#include "core/compare/levenshtein.hpp"
+#include "core/compare/osa.hpp"
+#include "core/compare/qgram.hpp"
+
+namespace {
+
+using namespace cdp::compare;
+
+struct Pair {
+    std::string a, b;
+};
+
+// A third of the pairs are the same word with one or two edits, the others are unrelated.
+std::vector<Pair> make_pairs(std::size_t count, std::size_t shortest, std::size_t longest) {
+    static constexpr char kLetters[] = "eeeaaaiiinnnrrrsssttllloouudddccmmpbgvhfkyjwzxq";
+    std::mt19937 random(42);
+    const auto letter = [&] { return kLetters[random() % (sizeof kLetters - 1)]; };
+    const auto word = [&] {
+        std::string s(shortest + random() % (longest - shortest + 1), ' ');
+        for (char& c : s) c = letter();
+        return s;
+    };
+    std::vector<Pair> pairs(count);
+    for (Pair& p : pairs) {
+        p.a = p.b = word();
+        if (random() % 3 != 0) {
+            p.b = word();
+            continue;
+        }
+        for (unsigned edits = 1 + random() % 2; edits > 0; edits--) p.b[random() % p.b.size()] = letter();
+    }
+    return pairs;
+}
+
+const std::vector<Pair>& pairs_of(bool names) {
+    static const std::vector<Pair> kNames = make_pairs(10000, 4, 10);
+    static const std::vector<Pair> kLong = make_pairs(2000, 66, 82);
+    return names ? kNames : kLong;
+}
+
+template <class Measure>
+void run(benchmark::State& state, const Measure& measure) {
+    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
+    for (auto _ : state)
+        for (const Pair& p : pairs) benchmark::DoNotOptimize(measure(p.a, p.b));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pairs.size()));
+    state.SetLabel(state.range(0) == 0 ? "names" : "long");
+}
+
+template <class Prepared, class Measure>
+void run_one_to_many(benchmark::State& state, const Measure& measure) {
+    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
+    constexpr std::size_t kMany = 1000;
+    for (auto _ : state) {
+        const Prepared prepared(bytes_of(pairs[7].a));
+        for (std::size_t i = 0; i < kMany; i++) benchmark::DoNotOptimize(measure(prepared, bytes_of(pairs[i].b)));
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kMany));
+    state.SetLabel(state.range(0) == 0 ? "names" : "long");
+}
+
+using View = std::string_view;
+
+void levenshtein_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return levenshtein(a, b); });
+}
+void levenshtein_bound_2(benchmark::State& s) {
+    run(s, [](View a, View b) { return levenshtein(a, b, 2); });
+}
+void osa_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return osa_distance(a, b); });
+}
+void jaro_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return jaro(a, b); });
+}
+void jaro_winkler_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return jaro_winkler(a, b); });
+}
+void jaro_winkler_cut_88(benchmark::State& s) {
+    run(s, [](View a, View b) { return jaro_winkler(a, b, kPrefixWeight, kBoostThreshold, .88); });
+}
+void jaccard_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return jaccard(a, b); });
+}
+void levenshtein_from_utf8(benchmark::State& s) {
+    run(s, [](View a, View b) {
+        return with_characters(a, b, Work{}, [](auto x, auto y, const Work&) { return levenshtein(x, y); });
+    });
+}
+void levenshtein_one_to_many(benchmark::State& s) {
+    run_one_to_many<LevenshteinPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.distance(b); });
+}
+void osa_one_to_many(benchmark::State& s) {
+    run_one_to_many<OsaPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.distance(b); });
+}
+void jaro_winkler_one_to_many(benchmark::State& s) {
+    run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.jaro_winkler(b); });
+}
+
+BENCHMARK(levenshtein_pairs)->Arg(0)->Arg(1);
+BENCHMARK(levenshtein_bound_2)->Arg(0)->Arg(1);
+BENCHMARK(levenshtein_from_utf8)->Arg(0)->Arg(1);
+BENCHMARK(levenshtein_one_to_many)->Arg(0)->Arg(1);
+BENCHMARK(osa_pairs)->Arg(0)->Arg(1);
+BENCHMARK(osa_one_to_many)->Arg(0)->Arg(1);
+BENCHMARK(jaro_pairs)->Arg(0)->Arg(1);
+BENCHMARK(jaro_winkler_pairs)->Arg(0)->Arg(1);
+BENCHMARK(jaro_winkler_cut_88)->Arg(0)->Arg(1);
+BENCHMARK(jaro_winkler_one_to_many)->Arg(0)->Arg(1);
+BENCHMARK(jaccard_pairs)->Arg(0)->Arg(1);
+
+}  // namespace
