@@ -1,0 +1,81 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- The models of a hub: trained on its records, kept by version, one of them active.
+
+CREATE FUNCTION cdp._records_query(hub name) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    columns text;
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', r.%%I'', a.name), '''' ORDER BY a.position), '''') FROM %I.attribute a', hub)
+        INTO columns;
+    RETURN pg_catalog.format('SELECT r.source_key AS id, r.source AS source%s FROM %I.record r', columns, hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._records_query(name) IS
+    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not.';
+
+CREATE FUNCTION cdp.train(hub name) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    started_at timestamptz := pg_catalog.clock_timestamp();
+    records bigint;
+    kinds jsonb;
+    model jsonb;
+    model_id bigint;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
+    IF records = 0 THEN
+        RAISE EXCEPTION 'hub "%" has no records to train a model on', hub
+            USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Register sources with cdp.add_source and call cdp.sync first.';
+    END IF;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_object_agg(a.name, a.kind) FROM %I.attribute a', hub) INTO kinds;
+    model := cdp.suggest_model(cdp._records_query(hub), kinds);
+    model := cdp.train_model(cdp._records_query(hub), model);
+    EXECUTE pg_catalog.format('INSERT INTO %I.model (model) VALUES ($1) RETURNING model_id', hub) INTO model_id USING model;
+    PERFORM cdp._end_run(hub, cdp._start_run(hub), 'train', NULL, model_id,
+        pg_catalog.jsonb_build_object('records', records), started_at);
+    RETURN model_id;
+END
+$$;
+COMMENT ON FUNCTION cdp.train(name) IS
+    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
+
+CREATE FUNCTION cdp.activate_model(hub name, model_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    known boolean;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.model m WHERE m.model_id = $1)', hub) INTO known USING model_id;
+    IF NOT known THEN
+        RAISE EXCEPTION 'model % of hub "%" does not exist', model_id, hub
+            USING ERRCODE = 'undefined_object', HINT = pg_catalog.format('See table %I.model; cdp.train makes one.', hub);
+    END IF;
+    EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = false WHERE active AND model_id <> $1', hub) USING model_id;
+    EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = true, activated_at = pg_catalog.clock_timestamp() WHERE model_id = $1 AND NOT active', hub)
+        USING model_id;
+END
+$$;
+COMMENT ON FUNCTION cdp.activate_model(name, bigint) IS
+    'Makes a version of the model the one that cdp.resolve uses. Raises undefined_object for an unknown version.';
+
+CREATE FUNCTION cdp._active_model(hub name) RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    model_id bigint;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT m.model_id FROM %I.model m WHERE m.active', hub) INTO model_id;
+    RETURN model_id;
+END
+$$;
+COMMENT ON FUNCTION cdp._active_model(name) IS 'Internal: number of the active model; null for none.';

@@ -1,0 +1,262 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Resolve: records and active model to clusters, clusters to profiles with ids that stay, profiles to golden
+-- records. Clusters come whole from the engine; only names of profiles look at what was there before.
+
+CREATE FUNCTION cdp._resolve_clusters(hub name, model_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM %I.model m, LATERAL cdp.resolve_records(%L, m.model) e WHERE m.model_id = %L',
+        hub, cdp._records_query(hub), model_id);
+    ANALYZE pg_temp.cdp_resolved;
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_cluster AS SELECT r.record_id, r.source, r.source_key, e.cluster_id
+         FROM pg_temp.cdp_resolved e JOIN %I.record r ON r.source = e.source AND r.source_key = e.id
+         WHERE e.other_id IS NULL', hub);
+    ANALYZE pg_temp.cdp_cluster;
+    CREATE TEMP TABLE cdp_link AS
+        SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
+               e.match_weight, e.match_probability, e.levels
+        FROM pg_temp.cdp_resolved e
+        JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
+        JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
+        WHERE e.other_id IS NOT NULL;
+    ANALYZE pg_temp.cdp_link;
+    DROP TABLE pg_temp.cdp_resolved;
+END
+$$;
+COMMENT ON FUNCTION cdp._resolve_clusters(name, bigint) IS 'Internal: runs the engine once and fills cdp_cluster and cdp_link.';
+
+CREATE FUNCTION cdp._write_links(hub name, model_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'DELETE FROM %I.link l WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
+         SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
+         ON CONFLICT (record_a, record_b) DO UPDATE
+         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id
+         WHERE (l.match_weight, l.match_probability, l.levels, l.model_id)
+               IS DISTINCT FROM (EXCLUDED.match_weight, EXCLUDED.match_probability, EXCLUDED.levels, EXCLUDED.model_id)', hub)
+        USING model_id;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_links(name, bigint) IS 'Internal: makes the links of a hub those of cdp_link, by difference.';
+
+CREATE FUNCTION cdp._assign_profiles(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    assigned bigint;
+BEGIN
+    -- A record without an identity that was there before (deleted and loaded again) counts for its last profile.
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_overlap AS
+         SELECT c.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(c.record_id) AS first_record
+         FROM pg_temp.cdp_cluster c
+         JOIN (SELECT i.record_id, i.profile_id FROM %1$I.identity i
+               UNION ALL
+               (SELECT DISTINCT ON (n.record_id) n.record_id, COALESCE(d.current_id, h.profile_id)
+               FROM pg_temp.cdp_cluster n
+               JOIN %1$I.identity_history h ON h.source = n.source AND h.source_key = n.source_key
+               LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
+               WHERE NOT EXISTS (SELECT FROM %1$I.identity i WHERE i.record_id = n.record_id)
+               ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o ON o.record_id = c.record_id
+         GROUP BY c.cluster_id, o.profile_id', hub);
+    ANALYZE pg_temp.cdp_overlap;
+    CREATE TEMP TABLE cdp_assigned (cluster_id bigint, profile_id bigint, fresh boolean);
+    CREATE TEMP TABLE cdp_open AS SELECT o.* FROM pg_temp.cdp_overlap o;
+    -- Greatest overlap first, then the older profile, then the older record. A pair that comes first for both of its
+    -- sides comes first whatever happens elsewhere, so each round takes all such pairs at once.
+    LOOP
+        INSERT INTO pg_temp.cdp_assigned
+            SELECT b.cluster_id, b.profile_id, false
+            FROM (SELECT o.cluster_id, o.profile_id,
+                         pg_catalog.row_number() OVER (PARTITION BY o.cluster_id ORDER BY o.records DESC, o.profile_id, o.first_record) AS of_cluster,
+                         pg_catalog.row_number() OVER (PARTITION BY o.profile_id ORDER BY o.records DESC, o.profile_id, o.first_record) AS of_profile
+                  FROM pg_temp.cdp_open o) b
+            WHERE b.of_cluster = 1 AND b.of_profile = 1;
+        GET DIAGNOSTICS assigned = ROW_COUNT;
+        EXIT WHEN assigned = 0;
+        DELETE FROM pg_temp.cdp_open o USING pg_temp.cdp_assigned a WHERE a.cluster_id = o.cluster_id;
+        DELETE FROM pg_temp.cdp_open o USING pg_temp.cdp_assigned a WHERE a.profile_id = o.profile_id;
+    END LOOP;
+    DROP TABLE pg_temp.cdp_open;
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_assigned
+         SELECT f.cluster_id, pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(%L, ''profile_id'')), true
+         FROM (SELECT c.cluster_id FROM pg_temp.cdp_cluster c
+               WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.cluster_id = c.cluster_id)
+               GROUP BY c.cluster_id ORDER BY pg_catalog.min(c.record_id)) f', pg_catalog.format('%I.profile', hub));
+    ANALYZE pg_temp.cdp_assigned;
+END
+$$;
+COMMENT ON FUNCTION cdp._assign_profiles(name) IS
+    'Internal: fills cdp_overlap and cdp_assigned: each cluster keeps the id of the profile it shares most records with, ties to the older profile; the rest get new ids.';
+
+CREATE FUNCTION cdp._write_identities(hub name, at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_moved AS
+         SELECT c.record_id, c.source, c.source_key, i.profile_id AS old_id, i.since, a.profile_id AS new_id
+         FROM pg_temp.cdp_cluster c
+         JOIN pg_temp.cdp_assigned a ON a.cluster_id = c.cluster_id
+         LEFT JOIN %I.identity i ON i.record_id = c.record_id
+         WHERE i.profile_id IS DISTINCT FROM a.profile_id', hub);
+    ANALYZE pg_temp.cdp_moved;
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.identity i WHERE NOT EXISTS (SELECT FROM %1$I.record r WHERE r.record_id = i.record_id)', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.identity_history (record_id, source, source_key, profile_id, valid_from, valid_to)
+         SELECT m.record_id, m.source, m.source_key, m.old_id, m.since, $1 FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL', hub) USING at;
+    EXECUTE pg_catalog.format(
+        'UPDATE %I.identity i SET profile_id = m.new_id, since = $1 FROM pg_temp.cdp_moved m WHERE i.record_id = m.record_id', hub) USING at;
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.identity (record_id, profile_id, since)
+         SELECT m.record_id, m.new_id, $1 FROM pg_temp.cdp_moved m WHERE m.old_id IS NULL ORDER BY m.record_id', hub) USING at;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_identities(name, timestamptz) IS 'Internal: writes identity and its history by difference; fills cdp_moved.';
+
+CREATE FUNCTION cdp._write_events(hub name, run bigint, at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CREATE TEMP TABLE cdp_event (event text, profile_id bigint, other_id bigint);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_event
+         SELECT CASE WHEN g.target IS NULL THEN ''retired'' ELSE ''redirected'' END, g.profile_id, g.target
+         FROM (SELECT p.profile_id,
+                      (SELECT a.profile_id FROM pg_temp.cdp_overlap o JOIN pg_temp.cdp_assigned a ON a.cluster_id = o.cluster_id
+                       WHERE o.profile_id = p.profile_id ORDER BY o.records DESC, a.profile_id LIMIT 1) AS target
+               FROM %I.profile p
+               WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = p.profile_id)) g', hub);
+    INSERT INTO pg_temp.cdp_event SELECT 'merged', e.other_id, e.profile_id FROM pg_temp.cdp_event e WHERE e.event = 'redirected';
+    INSERT INTO pg_temp.cdp_event
+        SELECT CASE WHEN o.profile_id IS NULL THEN 'created' ELSE 'split' END, a.profile_id, o.profile_id
+        FROM pg_temp.cdp_assigned a
+        LEFT JOIN (SELECT DISTINCT ON (v.cluster_id) v.cluster_id, v.profile_id FROM pg_temp.cdp_overlap v
+                   ORDER BY v.cluster_id, v.records DESC, v.profile_id) o ON o.cluster_id = a.cluster_id
+        WHERE a.fresh;
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_event SELECT ''restored'', a.profile_id, NULL FROM pg_temp.cdp_assigned a
+         WHERE NOT a.fresh AND NOT EXISTS (SELECT FROM %I.profile p WHERE p.profile_id = a.profile_id)', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.profile_event (event, profile_id, other_id, cause, run_id, at)
+         SELECT e.event, e.profile_id, e.other_id, ''resolve'', $1, $2 FROM pg_temp.cdp_event e ORDER BY e.profile_id, e.event, e.other_id', hub)
+        USING run, at;
+    EXECUTE pg_catalog.format(
+        'UPDATE %1$I.redirect d SET current_id = e.other_id FROM pg_temp.cdp_event e WHERE e.event = ''redirected'' AND d.current_id = e.profile_id', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.redirect (profile_id, current_id, since) SELECT e.profile_id, e.other_id, $1 FROM pg_temp.cdp_event e WHERE e.event = ''redirected''', hub)
+        USING at;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_events(name, bigint, timestamptz) IS
+    'Internal: tells created, merged, split, redirected, retired and restored profiles from cdp_overlap and cdp_assigned; keeps redirects at one hop; fills cdp_event.';
+
+CREATE FUNCTION cdp._golden_version(hub name) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    priorities text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(s.name || '' '' || s.priority, '','' ORDER BY s.name COLLATE "C") FROM %I.source s', hub) INTO priorities;
+    RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(cdp.golden_sql(hub) || COALESCE(priorities, ''), 'UTF8')), 'hex');
+END
+$$;
+COMMENT ON FUNCTION cdp._golden_version(name) IS 'Internal: changes when the rules of golden records do, so that all of them are computed again.';
+
+CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    last_run bigint;
+    last_version text;
+    columns text;
+    assignments text;
+    changed text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT r.run_id, r.counts ->> ''golden_version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
+        INTO last_run, last_version;
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_touched AS
+         SELECT i.profile_id FROM %1$I.identity i JOIN %1$I.record r ON r.record_id = i.record_id WHERE r.run_id > %2$L OR %3$L
+         UNION SELECT m.new_id FROM pg_temp.cdp_moved m
+         UNION SELECT p.profile_id FROM %1$I.profile p
+               LEFT JOIN (SELECT i.profile_id, pg_catalog.count(*) AS records FROM %1$I.identity i GROUP BY i.profile_id) i ON i.profile_id = p.profile_id
+               WHERE p.record_count IS DISTINCT FROM i.records
+         UNION SELECT m.old_id FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL',
+        hub, COALESCE(last_run, 0), last_version IS DISTINCT FROM cdp._golden_version(hub));
+    ANALYZE pg_temp.cdp_touched;
+    EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I'', a.name), '''' ORDER BY a.position) FROM %I.attribute a', hub) INTO columns;
+    columns := 'record_count, source_count, first_seen, last_seen' || COALESCE(columns, '');
+    SELECT pg_catalog.string_agg(pg_catalog.format('%1$s = EXCLUDED.%1$s', c.name), ', '), pg_catalog.string_agg('EXCLUDED.' || c.name, ', ')
+    INTO assignments, changed FROM pg_catalog.regexp_split_to_table(columns, ', ') AS c (name);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.profile AS p (profile_id, %s, updated_at)
+         SELECT g.*, $1 FROM (%s) g
+         ON CONFLICT (profile_id) DO UPDATE SET %s, updated_at = EXCLUDED.updated_at WHERE (%s) IS DISTINCT FROM (%s)',
+        hub, columns, cdp.golden_sql(hub, 'SELECT t.profile_id FROM pg_temp.cdp_touched t'), assignments,
+        'p.' || pg_catalog.replace(columns, ', ', ', p.'), changed)
+        USING at;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz) IS
+    'Internal: computes the golden records of profiles whose records, members or rules changed, and deletes those without records.';
+
+CREATE FUNCTION cdp.resolve(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+    OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+    started_at timestamptz := pg_catalog.clock_timestamp();
+    model_id bigint;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    model_id := cdp._active_model(hub);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
+    IF model_id IS NULL AND records > 0 THEN
+        model_id := cdp.train(hub);
+        PERFORM cdp.activate_model(hub, model_id);
+    END IF;
+    run_id := cdp._start_run(hub);
+    IF records > 0 THEN
+        PERFORM cdp._resolve_clusters(hub, model_id);
+    ELSE
+        CREATE TEMP TABLE cdp_cluster (record_id bigint, source text, source_key text, cluster_id bigint);
+        CREATE TEMP TABLE cdp_link (record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]);
+    END IF;
+    PERFORM cdp._write_links(hub, model_id);
+    PERFORM cdp._assign_profiles(hub);
+    PERFORM cdp._write_identities(hub, started_at);
+    PERFORM cdp._write_events(hub, run_id, started_at);
+    PERFORM cdp._write_profiles(hub, started_at);
+    SELECT pg_catalog.count(*) INTO links FROM pg_temp.cdp_link;
+    SELECT pg_catalog.count(*) INTO profiles FROM pg_temp.cdp_assigned;
+    SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
+           pg_catalog.count(*) FILTER (WHERE e.event = 'split')
+    INTO created, merged, split FROM pg_temp.cdp_event e;
+    DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched;
+    seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
+    PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, model_id, pg_catalog.jsonb_build_object(
+        'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split,
+        'golden_version', cdp._golden_version(hub)), started_at);
+END
+$$;
+COMMENT ON FUNCTION cdp.resolve(name) IS
+    'Links the records of a hub with its active model (trained and activated first when there is none), clusters them, gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared (null when not known), links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';
