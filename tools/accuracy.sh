@@ -6,8 +6,9 @@
 #
 #   tools/accuracy.sh DATA_FOLDER [SET …|all]       the sets may stand in the variable SETS as well
 #
-# A set is a folder with records.csv (first column record_id) and truth.csv (record_id, entity_id), or with one
-# *.csv.xz whose column true_id is the truth; the latter are large and run only when named or with "all".
+# A set is a folder with records.csv (first column record_id) and truth.csv (record_id, entity_id); without truth.csv
+# the column true_id is the truth, as in what cdp_generate --layout single writes. Records may be packed as *.csv.xz;
+# such sets are large and run only when named or with "all".
 # PGHOST names a running server to use (superuser, extension installed); without it a throwaway one is started.
 # PGOPTIONS passes settings, such as PGOPTIONS='-c cdp.memory=1GB -c statement_timeout=10min'.
 # Ends with status 1 when a set failed or missed its bar.
@@ -187,7 +188,7 @@ main() {
         folder=${folder%/}
         name=${folder##*/}
         [[ ${#wanted[@]} -eq 0 || -n ${wanted[$name]:-} ]] || continue
-        if [[ -f $folder/records.csv && -f $folder/truth.csv ]]; then
+        if [[ -f $folder/records.csv ]]; then
             run_set "$folder" "$name"
         elif [[ -n $(find "$folder" -maxdepth 1 -name '*.csv.xz') ]]; then
             if [[ $all -eq 1 || -n ${wanted[$name]:-} ]]; then run_set "$folder" "$name"; fi
