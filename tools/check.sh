@@ -48,6 +48,7 @@ give_back() {
 finish() {
     local status=$?
     trap - EXIT
+    [ -n "${ENDED:-}" ] || say "" "make check was cut short; logs are in $OUT"
     tools/server.sh stop "$SERVER" || true
     give_back
     exit $status
@@ -93,7 +94,7 @@ part_unit() {
     failed=$(sed -n 's/^\[  FAILED  \] \([0-9]*\) tests\{0,1\}, listed below:/\1/p' "$log")
     # why: a test program that dies prints no summary.
     [ -n "$passed" ] || failed=${failed:-1}
-    [ -z "$failed" ] || { grep -v '^\[ *\(OK\|RUN\|---*\|===*\) *\]' "$log" >"$log.short" && show "$log.short" 100; }
+    [ -z "$failed" ] || sed '/^\[ *\(OK\|RUN\|---*\|===*\) *\]/d' "$log" | tail -n 100 | sed 's/^/    | /'
     count "${passed:-0}" "${failed:-0}" unit
 }
 
@@ -144,7 +145,14 @@ part_tap() {
         ok=$(grep -c '^ok ' "$log" || true)
         bad=$(grep -c '^not ok ' "$log" || true)
         [ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-        [ "$bad" -eq 0 ] || { say "    test/t/$name.pl failed:" && grep -v '^ok ' "$log" | sed 's/^/    | /'; }
+        if [ "$bad" -gt 0 ]; then
+            say "    test/t/$name.pl failed (status $status):"
+            sed -e '/^ok /d' -e 's/^/    | /' "$log"
+            # What died, and the servers' logs, stand in files of the test library.
+            mkdir -p "$OUT/tap_$name"
+            cp "$CDP_BASE/work/tmp_check/log/"*"$name"* "$OUT/tap_$name/" 2>/dev/null || true
+            show "$OUT/tap_$name/regress_log_$name" 20
+        fi
         passed=$((passed + ok))
         failed=$((failed + bad))
     done
@@ -157,11 +165,12 @@ part_docs() {
     passed=$(grep -c '^ok ' "$log" || true)
     failed=$(grep -c '^not ok ' "$log" || true)
     [ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
-    [ "$failed" -eq 0 ] || grep -v '^ok ' "$log" | sed 's/^/    | /'
+    [ "$failed" -eq 0 ] || sed -e '/^ok /d' -e 's/^/    | /' "$log"
     count "$passed" "$failed" docs
 }
 
 verdict() {
+    ENDED=yes
     say "" "$PASSED passed, $FAILED failed"
     [ "$FAILED" -eq 0 ] && [ "$PASSED" -gt 0 ]
     exit

@@ -12,7 +12,8 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Time::HiRes qw(sleep time);
 
-our @EXPORT = qw(new_server make_customers background wait_until_active finish rss_kb_sql threads_sql crashes);
+our @EXPORT = qw(new_server make_customers background wait_until_active finish make_hub hub_digest rss_kb_sql
+  threads_sql crashes);
 
 # A started server whose database postgres has the extension; more settings as lines of postgresql.conf.
 sub new_server
@@ -46,6 +47,51 @@ FROM (SELECT i, abs(hashint4(i / 3)) AS h FROM generate_series(1, $rows) AS i) A
 ANALYZE customers;
 SQL
 	return;
+}
+
+# Three sources of $rows customers each, of different shape, and hub `crm` that knows them; not synced yet.
+sub make_hub
+{
+	my ($node, $rows) = @_;
+	make_customers($node, 3 * $rows);
+	$node->safe_psql('postgres', <<"SQL");
+CREATE TABLE crm_contact AS
+    SELECT id AS contact_id, upper(last_name) AS surname, first_name AS given_name, birth_date AS date_of_birth, email, postcode AS zip,
+           timestamptz '2024-01-01' + id * interval '1 min' AS modified_at
+    FROM customers WHERE id % 3 = 0;
+CREATE TABLE shop_account AS
+    SELECT 'A' || id AS account, first_name || ' ' || last_name AS name, upper(email) AS mail, postcode, city FROM customers WHERE id % 3 = 1;
+CREATE TABLE loyalty_card AS
+    SELECT id AS card, last_name AS nom, first_name AS prenom, to_char(birth_date, 'DD/MM/YYYY') AS naissance, postcode AS cp
+    FROM customers WHERE id % 3 = 2;
+ALTER TABLE crm_contact ADD PRIMARY KEY (contact_id);
+ALTER TABLE shop_account ADD PRIMARY KEY (account);
+ALTER TABLE loyalty_card ADD PRIMARY KEY (card);
+SELECT cdp.create_hub('crm');
+SELECT cdp.add_source('crm', 'contact', 'crm_contact', 'contact_id', '{"given_name": "given_name", "family_name": "surname",
+    "birth_date": "date_of_birth", "email": "email", "postcode": "zip"}', observed_at => 'modified_at', priority => 10);
+SELECT cdp.add_source('crm', 'shop', 'shop_account', 'account', '{"given_name": "split_part(name, '' '', 1)", "family_name": "split_part(name, '' '', 2)", "email": "mail", "postcode": "postcode",
+    "city": "city"}', priority => 20);
+SELECT cdp.add_source('crm', 'loyalty', 'loyalty_card', 'card', '{"given_name": "prenom", "family_name": "nom",
+    "birth_date": "naissance", "postcode": "cp"}', priority => 30);
+SQL
+	return;
+}
+
+# Everything that schema crm holds, one line a table or view: its name, its number of rows, a digest of them.
+sub hub_digest
+{
+	my ($node, $db) = @_;
+	my @lines;
+	for my $relation (split /\n/, $node->safe_psql($db, <<'SQL'))
+SELECT quote_ident(relname) FROM pg_class
+WHERE relnamespace = 'crm'::regnamespace AND relkind IN ('r', 'p', 'v', 'm') ORDER BY relname
+SQL
+	{
+		push @lines, "$relation " . $node->safe_psql($db,
+			"SELECT count(*), md5(string_agg(t::text, E'\\n' ORDER BY t::text COLLATE \"C\")) FROM crm.$relation AS t");
+	}
+	return join "\n", @lines;
 }
 
 # Starts psql with $sql in the background; finish() waits for it and returns (status, stdout, stderr).
