@@ -17,7 +17,7 @@ std::uint64_t generate(const Order& order) {
         for (const Person& person : household) {
             Random random(combine64(mix64(order.seed + 3), person.serial));
             records.clear();
-            write_records(population, person, random, records);
+            write_records(population.names(), person, random, records);
             for (const Record& record : records) writer.add(record);
         }
     }

@@ -125,11 +125,8 @@ struct Moment {
 
 class RecordWriter {
 public:
-    RecordWriter(const Population& population, const Person& person, Source source, Random& random)
-        : population_(population),
-          person_(person),
-          habits_(kHabits[static_cast<std::size_t>(source)]),
-          random_(random) {
+    RecordWriter(const NameBook& names, const Person& person, Source source, Random& random)
+        : names_(names), person_(person), habits_(kHabits[static_cast<std::size_t>(source)]), random_(random) {
         record_.source = source;
         record_.person = person.serial;
         record_.female = person.female;
@@ -162,7 +159,7 @@ private:
             record_.given = other ? person_.given.other : person_.given.latin;
             record_.family = other ? family.other : family.latin;
         }
-        if (has(habits_.nickname)) record_.given = population_.nickname(record_.given, random_);
+        if (has(habits_.nickname)) record_.given = names_.nickname(record_.given, random_);
         if (has(habits_.initial)) to_initial(record_.given);
         if (person_.junior && person_.culture == Culture::kEnglish && has(400)) record_.family += " Jr";
         if (has(habits_.no_given)) record_.given.clear();
@@ -222,7 +219,7 @@ private:
         if (has(25)) to_upper(record_.email);
     }
 
-    const Population& population_;
+    const NameBook& names_;
     const Person& person_;
     const Habits& habits_;
     Random& random_;
@@ -232,15 +229,15 @@ private:
 
 }  // namespace
 
-void write_records(const Population& population, const Person& person, Random& random, std::vector<Record>& out) {
+void write_records(const NameBook& names, const Person& person, Random& random, std::vector<Record>& out) {
     const std::size_t before = out.size();
     for (std::size_t s = 0; s < kSources; s++) {
         if (!random.chance(kHabits[s].member)) continue;
-        do out.push_back(RecordWriter(population, person, static_cast<Source>(s), random).write());
+        do out.push_back(RecordWriter(names, person, static_cast<Source>(s), random).write());
         while (random.chance(kHabits[s].again));
     }
     if (out.size() == before)
-        out.push_back(RecordWriter(population, person, static_cast<Source>(random.below(kSources)), random).write());
+        out.push_back(RecordWriter(names, person, static_cast<Source>(random.below(kSources)), random).write());
 }
 
 }  // namespace cdp::sample

@@ -33,6 +33,6 @@ struct Record {
 };
 
 // Appends all records of one person, at least one.
-void write_records(const Population& population, const Person& person, Random& random, std::vector<Record>& out);
+void write_records(const NameBook& names, const Person& person, Random& random, std::vector<Record>& out);
 
 }  // namespace cdp::sample
