@@ -12,22 +12,27 @@ namespace cdp::sample {
 namespace {
 
 struct NameLists {
-    std::string_view male, female, surnames, roots, endings;
+    std::string_view male, female, surnames, roots, middles, endings;
 };
 constexpr NameLists kNames[kCultures] = {
-    {tables::kFrenchMale, tables::kFrenchFemale, tables::kFrenchSurnames, tables::kFrenchRoots, tables::kFrenchEndings},
-    {tables::kGermanMale, tables::kGermanFemale, tables::kGermanSurnames, tables::kGermanRoots, tables::kGermanEndings},
+    {tables::kFrenchMale, tables::kFrenchFemale, tables::kFrenchSurnames, tables::kFrenchRoots, tables::kLatinMiddles,
+     tables::kFrenchEndings},
+    {tables::kGermanMale, tables::kGermanFemale, tables::kGermanSurnames, tables::kGermanRoots, tables::kLatinMiddles,
+     tables::kGermanEndings},
     {tables::kEnglishMale, tables::kEnglishFemale, tables::kEnglishSurnames, tables::kEnglishRoots,
-     tables::kEnglishEndings},
+     tables::kLatinMiddles, tables::kEnglishEndings},
     {tables::kSpanishMale, tables::kSpanishFemale, tables::kSpanishSurnames, tables::kSpanishRoots,
-     tables::kSpanishEndings},
+     tables::kLatinMiddles, tables::kSpanishEndings},
     {tables::kItalianMale, tables::kItalianFemale, tables::kItalianSurnames, tables::kItalianRoots,
-     tables::kItalianEndings},
-    {tables::kPolishMale, tables::kPolishFemale, tables::kPolishSurnames, tables::kPolishRoots, tables::kPolishEndings},
+     tables::kLatinMiddles, tables::kItalianEndings},
+    {tables::kPolishMale, tables::kPolishFemale, tables::kPolishSurnames, tables::kPolishRoots, tables::kLatinMiddles,
+     tables::kPolishEndings},
     {tables::kRussianMale, tables::kRussianFemale, tables::kRussianSurnames, tables::kRussianRoots,
-     tables::kRussianEndings},
-    {tables::kGreekMale, tables::kGreekFemale, tables::kGreekSurnames, tables::kGreekRoots, tables::kGreekEndings},
-    {tables::kArabicMale, tables::kArabicFemale, tables::kArabicSurnames, tables::kArabicRoots, tables::kArabicEndings},
+     tables::kRussianMiddles, tables::kRussianEndings},
+    {tables::kGreekMale, tables::kGreekFemale, tables::kGreekSurnames, tables::kGreekRoots, tables::kGreekMiddles,
+     tables::kGreekEndings},
+    {tables::kArabicMale, tables::kArabicFemale, tables::kArabicSurnames, tables::kArabicRoots, tables::kArabicMiddles,
+     tables::kArabicEndings},
 };
 
 bool replace_ending(std::string& text, std::string_view from, std::string_view to) {
@@ -53,6 +58,13 @@ void make_feminine(Culture culture, std::string& name) {
     if (culture == Culture::kGreek) apply(kGreek);
 }
 
+// Each part of a name after a space or hyphen begins with a capital.
+void capitalise(std::string& name) {
+    for (std::size_t i = 1; i < name.size(); i++)
+        if ((name[i - 1] == ' ' || name[i - 1] == '-') && name[i] >= 'a' && name[i] <= 'z')
+            name[i] = static_cast<char>(name[i] - 0x20);
+}
+
 Spelling spell(const WordList::Entry& entry, Random& random) {
     const std::string_view usual = random.pick(entry.latin);
     const std::string_view other = random.pick(entry.latin);
@@ -73,8 +85,8 @@ Spelling gendered(Culture culture, Spelling name, bool female) {
 
 NameBook::NameBook() : nicknames_(tables::kNicknames) {
     for (std::size_t c = 0; c < kCultures; c++)
-        lists_[c] = {WordList(kNames[c].male), WordList(kNames[c].female), WordList(kNames[c].surnames),
-                     WordList(kNames[c].roots), WordList(kNames[c].endings)};
+        lists_[c] = {WordList(kNames[c].male),  WordList(kNames[c].female),  WordList(kNames[c].surnames),
+                     WordList(kNames[c].roots), WordList(kNames[c].middles), WordList(kNames[c].endings)};
 }
 
 Spelling NameBook::given(Culture culture, bool female, Random& random) const {
@@ -82,15 +94,16 @@ Spelling NameBook::given(Culture culture, bool female, Random& random) const {
     return spell((female ? lists.female : lists.male).ranked(random), random);
 }
 
-Spelling NameBook::single_surname(const Lists& lists, Random& random) const {
-    if (!random.chance(280)) return spell(lists.surnames.ranked(random), random);
-    const WordList::Entry& root = lists.roots.any(random);
-    const WordList::Entry& ending = lists.endings.ranked(random);
-    const Spelling head = spell(root, random);
-    return joined(head, "", spell(ending, random));
+Spelling NameBook::single_surname(const Lists& lists, Random& random) {
+    if (!random.chance(550)) return spell(lists.surnames.ranked(random), random);
+    Spelling name = spell(lists.roots.any(random), random);
+    if (random.chance(600)) name = joined(name, "", spell(lists.middles.any(random), random));
+    name = joined(name, "", spell(lists.endings.ranked(random), random));
+    for (std::string* form : {&name.latin, &name.other}) capitalise(*form);
+    return name;
 }
 
-// Most surnames are of the list, the others composed; Spaniards bear two, some of the others a double name.
+// Common surnames are of the list, rare ones composed; Spaniards bear two, some of the others a double name.
 Spelling NameBook::surname(Culture culture, Random& random) const {
     const Lists& lists = lists_[static_cast<std::size_t>(culture)];
     Spelling name = single_surname(lists, random);

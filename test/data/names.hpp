@@ -49,9 +49,9 @@ public:
 
 private:
     struct Lists {
-        WordList male, female, surnames, roots, endings;
+        WordList male, female, surnames, roots, middles, endings;
     };
-    Spelling single_surname(const Lists& lists, Random& random) const;
+    static Spelling single_surname(const Lists& lists, Random& random);
 
     std::array<Lists, kCultures> lists_;
     WordList nicknames_;

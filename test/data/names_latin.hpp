@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
-// Given names and surnames of cultures that write in Latin letters, roughly by frequency. Surname roots and endings
-// compose the long tail of rare names. Lists are separated by commas.
+// Given names and surnames of cultures that write in Latin letters, roughly by frequency. Surname roots, middles and
+// endings compose the long tail of rare names. Lists are separated by commas.
 #pragma once
 
 #include <string_view>
@@ -159,5 +159,8 @@ inline constexpr std::string_view kPolishRoots =
     "Ol,Orz,Pod,Przy,Rad,Rog,Sad,Skal,Stan,Szcz,Świt,Tar,Tur,Wal,Wier,Wol,Zab,Zar,Żel";
 inline constexpr std::string_view kPolishEndings =
     "owski,iński,ecki,icki,ak,czyk,ewicz,owicz,arek,asik,iak,ański,ewski,alski,ysz,oń,uszko,orski";
+
+// What may stand between a root and an ending.
+inline constexpr std::string_view kLatinMiddles = "al,an,ar,el,en,er,id,il,in,ol,on,or,ul,av,em,is";
 
 }  // namespace cdp::sample::tables

@@ -57,6 +57,8 @@ inline constexpr std::string_view kRussianRoots =
     "Бер=Ber,Бород=Borod,Бул=Bul,Верш=Versh,Глад=Glad,Горд=Gord,Дорон=Doron,Зим=Zim,Звяг=Zvyag,Калаш=Kalash,Кап=Kap,"
     "Клим=Klim,Лап=Lap,Лукь=Luky,Мам=Mam,Мяс=Myas,Наум=Naum,Остр=Ostr,Пан=Pan,Род=Rod,Руд=Rud,Саф=Saf,Сел=Sel,Сит=Sit,"
     "Стар=Star,Сух=Sukh,Тер=Ter,Уш=Ush,Хар=Khar,Чуб=Chub,Шап=Shap,Щег=Shcheg,Юд=Yud,Ярц=Yarts";
+inline constexpr std::string_view kRussianMiddles =
+    "ал=al,ан=an,ар=ar,ел=el,ер=er,ид=id,ил=il,ов=ov,ол=ol,он=on,ор=or,ул=ul";
 inline constexpr std::string_view kRussianEndings =
     "анов=anov,ин=in,иков=ikov,енков=enkov,ушкин=ushkin,онов=onov,евич=evich,енко=enko,ачёв=achyov,ошин=oshin,"
     "умов=umov,янский=yansky,овский=ovsky,арев=arev,ылов=ylov,ухин=ukhin";
@@ -97,6 +99,7 @@ inline constexpr std::string_view kGreekRoots =
     "Kar,"
     "Κουτρ=Koutr,Κυρι=Kyri,Λαμπρ=Lampr,Μαν=Man,Μιχαλ=Michal,Νικολ=Nikol,Παλ=Pal,Πετρ=Petr,Ροδ=Rod,Σταυρ=Stavr,"
     "Στεφαν=Stefan,Τριανταφυλλ=Triantafyll,Φιλιππ=Filipp,Χαραλαμπ=Charalamp,Χρυσ=Chrys";
+inline constexpr std::string_view kGreekMiddles = "αλ=al,αν=an,αρ=ar,ελ=el,εν=en,ερ=er,ιν=in,ολ=ol,ον=on,ορ=or";
 inline constexpr std::string_view kGreekEndings =
     "όπουλος=opoulos,άκης=akis,ίδης=idis,άτος=atos,έλης=elis,έας=eas,ιάδης=iadis,ούδης=oudis,άκος=akos,ινάκης=inakis,"
     "άρας=aras,ώτης=otis";
@@ -139,6 +142,9 @@ inline constexpr std::string_view kArabicSurnames =
     "يحياوي=Yahyaoui|Yahiaoui";
 inline constexpr std::string_view kArabicRoots =
     "بن =Ben ,بو=Bou,بل=Bel,أبو =Abou ,ال=Al-,آل =Al ,عبد ال=Abdel,أولاد =Ouled ,ولد =Ould ,با=Ba";
+inline constexpr std::string_view kArabicMiddles =
+    "سيدي =sidi |sid ,الحاج =hadj |haj ,مولاي =moulay |mulay ,الشيخ =cheikh |sheikh ,سي =si ,الطالب =taleb ,القايد "
+    "=caid ";
 inline constexpr std::string_view kArabicEndings =
     "حمد=hamad,رشيد=rachid,عيسى=aissa,موسى=moussa,زيان=ziane,سالم=salem,طيب=tayeb,مبارك=mebarek,مسعود=messaoud,"
     "نعيم=naim,هادي=hadi,وناس=ounas,يزيد=yazid,جلول=jelloul,خضرا=khadra,دريس=driss,رابح=rabah,سويسي=souissi,"

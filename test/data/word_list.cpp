@@ -7,7 +7,7 @@
 namespace cdp::sample {
 namespace {
 
-constexpr std::uint64_t kFlatness = 8;
+constexpr std::uint64_t kFlatness = 20;
 
 std::string_view cut(std::string_view& text, char at) {
     const std::size_t end = text.find(at);
