@@ -7,7 +7,9 @@ template <Unit C>
 bool Characters<C>::decode(std::string_view text) {
     C* out = stack_.data();
     if (text.size() > stack_.size()) {
+        cancel_.check();
         heap_.resize(text::count_code_points(text));
+        cancel_.check();
         out = heap_.data();
     }
     const char* p = text.data();

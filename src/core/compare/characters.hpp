@@ -15,7 +15,7 @@ namespace cdp::compare {
 template <Unit C>
 class Characters {
 public:
-    explicit Characters(std::pmr::memory_resource* memory) noexcept : heap_(memory) {}
+    explicit Characters(const Work& work) noexcept : cancel_(work.cancel), heap_(work.memory) {}
 
     // False when a character does not fit in C.
     bool decode(std::string_view text);
@@ -23,6 +23,7 @@ public:
     Units<C> units() const noexcept { return {heap_.empty() ? stack_.data() : heap_.data(), size_}; }
 
 private:
+    CancelToken cancel_;
     std::size_t size_ = 0;
     std::array<C, 128> stack_;
     std::pmr::vector<C> heap_;
@@ -43,10 +44,10 @@ auto with_characters(std::string_view a, std::string_view b, const Work& work, c
     if (text::is_ascii(a) && text::is_ascii(b)) return measure(bytes_of(a), bytes_of(b), work);
     require_bytes(a, b);
     if (may_be_latin1(a) && may_be_latin1(b)) {
-        Characters<unsigned char> x(work.memory), y(work.memory);
+        Characters<unsigned char> x(work), y(work);
         if (x.decode(a) && y.decode(b)) return measure(x.units(), y.units(), work);
     }
-    Characters<char32_t> x(work.memory), y(work.memory);
+    Characters<char32_t> x(work), y(work);
     x.decode(a);
     y.decode(b);
     return measure(x.units(), y.units(), work);

@@ -91,7 +91,8 @@ private:
     Word64* words_;
 };
 
-// The last row of a strip: its value left of the band and the differences from there.
+// The last row of the strip above, as differences along the row. Before the first strip it is row 0 of the
+// matrix, all +1, and stays so where a strip has not been.
 struct Frontier {
     BitRow hp;    // +1 against the column before
     BitRow hn;    // -1
@@ -117,6 +118,29 @@ inline void run_strip(const MatchVectors<C, Word128>& vectors, std::size_t rows,
     }
 }
 
+// What a walk along the band of a finished row tells.
+struct RowEnds {
+    std::size_t corner;  // value at the first column of the next strip's band
+    std::size_t last;    // value at the end of the band
+    std::size_t least;   // least cost of a path through this row, if all that follows but the lengths agrees
+};
+
+// `value` is the row's value left of the band; `rest_m` rows follow, and the text has n units.
+inline RowEnds walk_row(const Frontier& row, Band band, std::size_t value, std::size_t next_from, std::size_t rest_m,
+                        std::size_t n) noexcept {
+    RowEnds ends{value, value, kUnbounded};
+    for (std::size_t j = band.from;; j++) {
+        const std::size_t rest_n = n - j;
+        ends.least = std::min(ends.least, value + (rest_m > rest_n ? rest_m - rest_n : rest_n - rest_m));
+        if (j == next_from) ends.corner = value;
+        if (j == band.to) break;
+        value += row.hp.get(j);
+        value -= row.hn.get(j);
+    }
+    ends.last = value;
+    return ends;
+}
+
 // Distance of a pattern longer than a word. Only cells that a path of cost <= bound can cross are computed:
 // with d the difference of the lengths, those from d + h below the diagonal to h above it, h = (bound - d) / 2.
 // Cells outside are taken for too large, never too small, so what comes out is exact up to the bound.
@@ -126,7 +150,6 @@ std::size_t strip_distance(Units<C> pattern, Units<C> text, std::size_t bound, c
     constexpr std::size_t kStackWords = 64;
     const std::size_t m = pattern.size();
     const std::size_t n = text.size();
-    const bool bounded = bound < m;
     const std::size_t limit = std::min(bound, m);
     const std::size_t above = (limit - (m - n)) / 2;
     const std::size_t below = above + (m - n);
@@ -135,12 +158,12 @@ std::size_t strip_distance(Units<C> pattern, Units<C> text, std::size_t bound, c
     const std::size_t row_words = n / 64 + 1;
     std::array<Word64, 3 * kStackWords> stack;
     std::pmr::vector<Word64> heap(row_words <= kStackWords ? 0 : 3 * row_words, work.memory);
-    const std::span<Word64> words =
-        heap.empty() ? std::span<Word64>(stack).first(3 * row_words) : std::span<Word64>(heap);
-    std::fill(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(row_words), ~Word64{0});
-    std::fill(words.begin() + static_cast<std::ptrdiff_t>(row_words), words.end(), 0);
-    Frontier row{BitRow(words.first(row_words)), BitRow(words.subspan(row_words, row_words)),
-                 BitRow(words.last(row_words))};
+    const auto words = heap.empty() ? std::span<Word64>(stack).first(3 * row_words) : std::span<Word64>(heap);
+    const auto hp = words.first(row_words);
+    const auto hn_and_swap = words.subspan(row_words);
+    std::fill(hp.begin(), hp.end(), ~Word64{0});
+    std::fill(hn_and_swap.begin(), hn_and_swap.end(), 0);
+    Frontier row{BitRow(hp), BitRow(hn_and_swap.first(row_words)), BitRow(hn_and_swap.last(row_words))};
 
     MatchVectors<C, Word128> vectors;
     std::size_t corner = 0;  // value above the strip's first row, left of its band
@@ -151,23 +174,11 @@ std::size_t strip_distance(Units<C> pattern, Units<C> text, std::size_t bound, c
         const Band band{top > below ? top - below : 0, std::min(n, bottom + above)};
         vectors.prepare_for(pattern.subspan(top, rows), text.subspan(band.from, band.to - band.from));
         run_strip<Transpositions>(vectors, rows, text, band, row);
-
-        // Walks the row just made: the final value, the next corner, and whether any cell can still lead to an
-        // end within the bound.
         const std::size_t next_from = bottom > below ? bottom - below : 0;
-        std::size_t value = corner + rows;
-        bool alive = false;
-        for (std::size_t j = band.from;; j++) {
-            if (j == next_from) corner = value;
-            const std::size_t rest_m = m - bottom;
-            const std::size_t rest_n = n - j;
-            if (value + (rest_m > rest_n ? rest_m - rest_n : rest_n - rest_m) <= limit) alive = true;
-            if (j == band.to) break;
-            value += row.hp.get(j);
-            value -= row.hn.get(j);
-        }
-        if (bottom == m) return value <= limit ? value : bound + 1;
-        if (bounded && !alive) return bound + 1;
+        const RowEnds ends = walk_row(row, band, corner + rows, next_from, m - bottom, n);
+        if (ends.least > limit) return bound + 1;
+        if (bottom == m) return ends.last;
+        corner = ends.corner;
     }
 }
 

@@ -113,6 +113,7 @@ template <Unit C>
 Matches list_matches(Units<C> pattern, Units<C> text, std::size_t window, const Work& work) {
     constexpr std::size_t kPollEvery = 1 << 16;
     std::pmr::vector<std::uint32_t> next(pattern.size(), work.memory);
+    work.cancel.check();
     Heads<C> heads(pattern.size(), work.memory);
     for (std::size_t i = pattern.size(); i-- > 0;) {
         if (i % kPollEvery == 0) work.cancel.check();

@@ -45,7 +45,7 @@ template <class Gram>
 void sort_grams(std::span<Gram> grams, const Work& work) {
     constexpr std::size_t kRun = 1 << 16;
     for (std::size_t at = 0; at < grams.size(); at += kRun) {
-        if (at != 0) work.cancel.check();
+        work.cancel.check();
         const auto run = grams.subspan(at, std::min(kRun, grams.size() - at));
         std::sort(run.begin(), run.end());
     }
@@ -208,6 +208,7 @@ QgramSet<Gram, C>::QgramSet(Units<C> text, int q_given, const Work& work) : gram
     require_length(text.size(), 0, kMaxQgramUnits);
     gram_units_ = std::min(q, text.size());
     grams_.resize(gram_count(text.size(), q));
+    work.cancel.check();
     grams_.resize(make_grams<Gram>(text, q, grams_, work));
     grams_.shrink_to_fit();
 }
