@@ -26,7 +26,7 @@ Words words_of(std::string_view cell) {
     std::string_view rest = folded;
     while (!rest.empty()) words.push_back(hash_bytes(text::next_word(rest)));
     std::ranges::sort(words);
-    words.erase(std::ranges::unique(words).begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
     return words;
 }
 
