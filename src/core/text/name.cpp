@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/name.hpp"
 
-#include <vector>
-
-#include <unicode/uchar.h>
-
 #include "core/text/ascii.hpp"
+#include "core/text/casing.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/romanize.hpp"
-#include "core/text/utf8.hpp"
 
 namespace cdp::text {
 
@@ -54,43 +50,20 @@ constexpr std::string_view kAfterMacWords[] = {
 };
 constexpr WordSet<std::size(kAfterMacWords)> kAfterMac(kAfterMacWords);
 
-using CodePoints = std::vector<char32_t>;
-
-bool is_upper(char32_t c) {
-    return u_isupper(static_cast<UChar32>(c)) != 0 || u_charType(static_cast<UChar32>(c)) == U_TITLECASE_LETTER;
-}
-bool is_lower(char32_t c) { return u_islower(static_cast<UChar32>(c)) != 0; }
 bool is_word(char32_t c) { return is_letter_or_digit(c) || is_mark(c); }
-// A mark keeps its form: the Greek iota subscript is one, and its capital would be a letter.
-char32_t lower_of(char32_t c) { return is_mark(c) ? c : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
-char32_t title_of(char32_t c) { return is_mark(c) ? c : static_cast<char32_t>(u_totitle(static_cast<UChar32>(c))); }
 
-// One code point of a name in its plain form; ' ' for what has no place in a name, 0 for what vanishes.
-char32_t plain(char32_t c) {
-    switch (c) {
-        case '-': case '.': case ',': case '&': case '/': case '(': case ')': case '"': case '\'': return c;
-        case '`': case 0xB4: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x2BC: case 0xFF07: return '\'';
-        case 0xB7: case 0xAA: case 0xBA: return c;
-        case kReplacement: return ' ';
-        default: break;
-    }
-    if (is_word(c)) return c;
-    switch (u_charType(static_cast<UChar32>(c))) {
-        case U_DASH_PUNCTUATION: return '-';
-        case U_FORMAT_CHAR: return 0;
-        default: return ' ';
-    }
+// True for what may stand in a name; the rest separates.
+bool belongs(char32_t c) {
+    constexpr std::u32string_view kPunctuation = U"-.,&/()\"'\u00B7";
+    return is_word(c) || kPunctuation.find(c) != std::u32string_view::npos;
 }
 
-// Composed code points with single spaces, none at the ends.
+// Composed code points with single spaces and no space before a comma.
 CodePoints clean(std::string_view s) {
-    CodePoints cps;
-    decode_utf8(s, cps);
-    compose(cps);
     CodePoints out;
-    for (char32_t raw : cps) {
-        const char32_t c = plain(raw);
-        if (c == 0 || (c == ' ' && (out.empty() || out.back() == ' '))) continue;
+    for (char32_t raw : plain_text(s)) {
+        const char32_t c = belongs(raw) ? raw : U' ';
+        if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
         if (c == ',' && !out.empty() && out.back() == ' ') out.pop_back();
         out.push_back(c);
     }
@@ -111,12 +84,6 @@ void trim(CodePoints& cps) {
     std::size_t begin = 0;
     while (begin < cps.size() && (trimmable(cps[begin]) || cps[begin] == '.')) begin++;
     cps.erase(cps.begin(), cps.begin() + static_cast<std::ptrdiff_t>(begin));
-}
-
-std::string to_utf8(const char32_t* begin, const char32_t* end) {
-    std::string out;
-    for (; begin != end; begin++) append_utf8(out, *begin);
-    return out;
 }
 
 // True when `word` in front of `next` is a title rather than a name or an initial; both folded.
@@ -237,13 +204,7 @@ bool shouted(const CodePoints& cps, const Segment& word) {
 }
 
 void recase_all(CodePoints& cps) {
-    bool any_upper = false;
-    bool any_lower = false;
-    for (char32_t c : cps) {
-        any_upper = any_upper || is_upper(c);
-        any_lower = any_lower || is_lower(c);
-    }
-    const bool uniform = any_upper != any_lower;
+    const bool uniform = uniform_case(cps);
     std::size_t last_letter = cps.size();
     while (last_letter > 0 && !is_word(cps[last_letter - 1])) last_letter--;
     bool first = true;
@@ -280,7 +241,7 @@ std::optional<std::string> normalize_name(std::string_view s) {
     if (!letters) return std::nullopt;
     recase_all(cps);
     compose(cps);
-    return to_utf8(cps.data(), cps.data() + cps.size());
+    return to_utf8(cps);
 }
 
 std::string name_key(std::string_view s) {

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/casing.hpp"
+
+#include <unicode/uchar.h>
+
+#include "core/text/romanize.hpp"
+#include "core/text/utf8.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+UChar32 icu_char(char32_t c) { return static_cast<UChar32>(c); }
+
+// The plain form of one code point; 0 for what vanishes.
+char32_t plain(char32_t c) {
+    if (c < 0x80) return c <= ' ' || c == 0x7F ? U' ' : c == '`' ? U'\'' : c;
+    switch (c) {
+        case 0xB4: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x2BC: case 0xFF07: return '\'';
+        case kReplacement: return ' ';
+        default: break;
+    }
+    switch (u_charType(icu_char(c))) {
+        case U_DASH_PUNCTUATION: return '-';
+        case U_FORMAT_CHAR: return 0;
+        case U_CONTROL_CHAR: case U_SPACE_SEPARATOR: case U_LINE_SEPARATOR: case U_PARAGRAPH_SEPARATOR:
+        case U_UNASSIGNED: case U_PRIVATE_USE_CHAR: return ' ';
+        default: return c;
+    }
+}
+
+}  // namespace
+
+bool is_upper(char32_t c) noexcept {
+    return u_isupper(icu_char(c)) != 0 || u_charType(icu_char(c)) == U_TITLECASE_LETTER;
+}
+bool is_lower(char32_t c) noexcept { return u_islower(icu_char(c)) != 0; }
+char32_t lower_of(char32_t c) noexcept { return is_mark(c) ? c : static_cast<char32_t>(u_tolower(icu_char(c))); }
+char32_t title_of(char32_t c) noexcept { return is_mark(c) ? c : static_cast<char32_t>(u_totitle(icu_char(c))); }
+
+bool uniform_case(const CodePoints& cps) noexcept {
+    bool any_upper = false;
+    bool any_lower = false;
+    for (char32_t c : cps) {
+        any_upper = any_upper || is_upper(c);
+        any_lower = any_lower || is_lower(c);
+    }
+    return any_upper != any_lower;
+}
+
+CodePoints plain_text(std::string_view s) {
+    CodePoints cps;
+    decode_utf8(s, cps);
+    compose(cps);
+    CodePoints out;
+    for (char32_t raw : cps) {
+        const char32_t c = plain(raw);
+        if (c != 0 && (c != ' ' || (!out.empty() && out.back() != ' '))) out.push_back(c);
+    }
+    if (!out.empty() && out.back() == ' ') out.pop_back();
+    compose(out);
+    return out;
+}
+
+std::string to_utf8(const char32_t* begin, const char32_t* end) {
+    std::string out;
+    for (; begin != end; begin++) append_utf8(out, *begin);
+    return out;
+}
+
+}  // namespace cdp::text

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/address.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cdp::text {
+namespace {
+
+TEST(Address, CleanFormAndKey) {
+    const struct { const char* text; const char* clean; const char* key; } cases[] = {
+        {"12, av. Foch", "12 avenue Foch", "12 av foch"},
+        {"12,av Foch", "12 avenue Foch", "12 av foch"},
+        {"12 bis  BD Victor Hugo", "12 bis Boulevard Victor Hugo", "12bis bd victor hugo"},
+        {"12 BIS BD VICTOR HUGO", "12 bis Boulevard Victor Hugo", "12bis bd victor hugo"},
+        {"14 RUE DE L'\u00C9GLISE", "14 Rue de l'\u00C9glise", "14 rue de leglise"},
+        {"2 pl St-Jean", "2 place Saint-Jean", "2 pl st jean"},
+        {"5 Main St", "5 Main Street", "5 main st"},
+        {"St James St", "Saint James Street", "st james st"},
+        {"100 N Main St Apt 4B", "100 N Main Street Apt 4B", "100 n main st apt 4b"},
+        {"1707 Elm Dr", "1707 Elm Drive", "1707 elm dr"},
+        {"5 Ste Anne Rd", "5 Sainte Anne Road", "5 ste anne rd"},
+        {"Bahnhofstr. 122", "Bahnhofstra\u00DFe 122", "bahnhofstr 122"},
+        {"Bahnhofstra\u00DFe 122", "Bahnhofstra\u00DFe 122", "bahnhofstr 122"},
+        {"Av. de los Reyes 12", "Avenida de los Reyes 12", "av de los reyes 12"},
+        {"Calle Miguel de Cervantes 134", "Calle Miguel de Cervantes 134", "c miguel de cervantes 134"},
+        {"ul. Polna 92", "ul. Polna 92", "ul polna 92"},
+        {"P.O. BOX 12", "P.O. Box 12", "p o box 12"},
+    };
+    for (const auto& c : cases) {
+        EXPECT_EQ(normalize_address(c.text), c.clean);
+        EXPECT_EQ(normalize_address(c.clean), c.clean);
+        EXPECT_EQ(address_key(c.text), c.key);
+        EXPECT_EQ(address_key(c.clean), c.key);
+    }
+}
+
+TEST(Address, WhatIsNone) {
+    EXPECT_EQ(normalize_address(" ,- "), std::nullopt);
+    EXPECT_EQ(normalize_address(std::string(2000, 'a')), std::nullopt);
+    EXPECT_EQ(address_key(""), "");
+}
+
+}  // namespace
+}  // namespace cdp::text

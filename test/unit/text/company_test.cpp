@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/company.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/text/nasty.hpp"
+
+namespace cdp::text {
+namespace {
+
+TEST(Company, CleanFormAndCore) {
+    const struct { const char* text; const char* clean; const char* core; } cases[] = {
+        {"Dupont S.A.R.L.", "Dupont SARL", "dupont"},
+        {"Dupont  S. A. R. L.", "Dupont SARL", "dupont"},
+        {"sarl Dupont", "SARL Dupont", "dupont"},
+        {"Acme Limited", "Acme Ltd", "acme"},
+        {"acme inc.", "acme Inc", "acme"},
+        {"M\u00FCller gmbh & co. kg", "M\u00FCller GmbH & Co. KG", "muller"},
+        {"M\u00FCller G.m.b.H. & Co. KG", "M\u00FCller GmbH & Co. KG", "muller"},
+        {"The Walt Disney Company, Inc.", "The Walt Disney Company, Inc", "walt disney company"},
+        {"Johnson & Johnson", "Johnson & Johnson", "johnson johnson"},
+        {"Johnson and Johnson Inc", "Johnson and Johnson Inc", "johnson johnson"},
+        {"Soci\u00E9t\u00E9 G\u00E9n\u00E9rale SA", "Soci\u00E9t\u00E9 G\u00E9n\u00E9rale SA", "societe generale"},
+        {"Clinique Spa", "Clinique Spa", "clinique"},
+        {"Fiat S.p.A.", "Fiat SpA", "fiat"},
+        {"Orlen Sp. z o.o.", "Orlen Sp. z o.o.", "orlen"},
+        {"Limited Brands", "Limited Brands", "limited brands"},
+        {"J P Morgan Chase & Co", "J P Morgan Chase & Co", "j p morgan chase"},
+        {"S.A.", "S.A.", "sa"},
+        {"3M", "3M", "3m"},
+    };
+    for (const auto& c : cases) {
+        EXPECT_EQ(normalize_company(c.text), c.clean);
+        EXPECT_EQ(company_core(c.text), c.core) << c.text;
+    }
+    EXPECT_EQ(normalize_company(" - "), std::nullopt);
+}
+
+TEST(Company, CoreIsAFoldAndItsOwnCore) {
+    Nasty nasty(10);
+    for (int i = 0; i < 20000; i++) {
+        const std::string s = nasty.next();
+        const std::string core = company_core(s);
+        EXPECT_EQ(company_core(core), core) << s;
+    }
+}
+
+}  // namespace
+}  // namespace cdp::text
