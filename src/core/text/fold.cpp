@@ -18,8 +18,9 @@ namespace {
 using fold_table::Entry;
 using fold_table::kUnknown;
 
-constexpr std::size_t kPollEvery = 1 << 16;  // code points between two looks at the token
+constexpr std::size_t kPollEvery = 1 << 16;  // bytes between two looks at the token
 constexpr std::size_t kRun = 128;            // longest run given to ICU: its transliterators are quadratic
+constexpr std::size_t kPiece = 1 << 16;      // bytes of the third tier between two looks, cut at a space if there is one
 
 // Per ASCII byte: the folded letter or digit, ' ' for a separator, '\0' for what vanishes.
 constexpr std::array<char, 128> make_ascii() {
@@ -92,14 +93,33 @@ bool fold_latin(std::string_view s, Writer& out, const CancelToken& cancel) {
 // The third tier: a vector of composed code points, written to a string that grows.
 class GeneralFold {
 public:
-    GeneralFold(std::string_view s, const CancelToken& cancel) : cancel_(cancel) {
-        decode_utf8(s, cps_);
-        compose(cps_);
+    explicit GeneralFold(const CancelToken& cancel) : cancel_(cancel) {}
+
+    std::string run(std::string_view s) {
+        while (!s.empty()) {
+            const std::string_view piece = s.substr(0, piece_length(s));
+            decode_utf8(piece, cps_);
+            compose(cps_);
+            fold_piece();
+            cancel_.check();
+            s.remove_prefix(piece.size());
+        }
+        return std::move(out_);
     }
 
-    std::string run() {
+private:
+    // Bytes to take at once: up to a space, else up to the start of a character.
+    static std::size_t piece_length(std::string_view s) {
+        if (s.size() <= 2 * kPiece) return s.size();
+        const std::size_t space = s.find(' ', kPiece);
+        if (space < 2 * kPiece) return space;
+        std::size_t n = 2 * kPiece;
+        while (n > kPiece && (static_cast<unsigned char>(s[n]) & 0xC0) == 0x80) n--;
+        return n;
+    }
+
+    void fold_piece() {
         std::size_t at = 0;
-        std::size_t poll = kPollEvery;
         while (at < cps_.size()) {
             const char32_t cp = cps_[at];
             if (cp < 0x80) {
@@ -114,15 +134,9 @@ public:
                 at += foreign(at);
                 cancel_.check();
             }
-            if (at >= poll) {
-                cancel_.check();
-                poll = at + kPollEvery;
-            }
         }
-        return std::move(out_);
     }
 
-private:
     static bool known(char32_t cp) { return cp < 0x80 || fold_table::lookup(cp).length != kUnknown; }
     static bool is_greek(char32_t cp) { return cp >= 0x386 && cp < 0x3D0 && known(cp); }
 
@@ -241,7 +255,7 @@ std::string fold(std::string_view s, const CancelToken& cancel) {
         Writer out(buffer.get());
         if (fold_latin(s, out, cancel)) return std::string(buffer.get(), out.p);
     }
-    return GeneralFold(s, cancel).run();
+    return GeneralFold(cancel).run(s);
 }
 
 }  // namespace cdp::text

@@ -53,13 +53,20 @@ std::string ascii_form(std::string_view s) {
     return std::string(trim_ascii(out));
 }
 
-// Digits of a number without a country, where nothing but punctuation and a label stands around them.
+// True where an extension begins: x12, ext. 12, # 12.
+bool is_extension(std::string_view s) { return s.front() == 'x' || s.front() == 'X' || s.front() == '#' || s.starts_with("ext"); }
+
+// Digits of a number without a country, where nothing but punctuation, a label in front and an extension behind
+// stands around them.
 std::optional<std::string> national_digits(std::string_view s) {
     constexpr std::string_view kPunctuation = " \t()-./\\_,:+";
     std::string digits;
-    for (char c : s) {
+    for (std::size_t i = 0; i < s.size(); i++) {
+        const char c = s[i];
         if (is_ascii_digit(c))
             digits.push_back(c);
+        else if (digits.size() >= 6 && is_extension(s.substr(i)))
+            break;
         else if (kPunctuation.find(c) == std::string_view::npos && (!is_ascii_alpha(c) || !digits.empty()))
             return std::nullopt;
     }

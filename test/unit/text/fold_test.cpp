@@ -101,6 +101,13 @@ TEST(Fold, LongTextIsCancellable) {
                             &polls);
     EXPECT_THROW(fold(text, token), Error);
     EXPECT_EQ(polls, 4);
+    text.clear();
+    std::string folded;
+    for (int i = 0; i < 40000; i++) {
+        text += "Fran\u00E7oise \u0416 ";
+        folded += i == 0 ? "francoise zh" : " francoise zh";
+    }
+    EXPECT_EQ(fold(text), folded);
 }
 
 TEST(Fold, Threads) {
