@@ -54,12 +54,13 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    -- why: a cursor refuses text that holds more than one statement, and CASE refuses functions that return sets.
+    -- why: a cursor refuses text that holds more than one statement, CASE refuses functions that return sets, and
+    -- WHERE refuses aggregates and window functions: what is left is an expression over one row.
     probe refcursor;
     type regtype;
 BEGIN
     OPEN probe FOR EXECUTE pg_catalog.format(
-        E'SELECT pg_catalog.pg_typeof((SELECT CASE WHEN true THEN (%s\n) END FROM %s LIMIT 0))', expression, relation);
+        E'SELECT pg_catalog.pg_typeof((SELECT CASE WHEN true THEN (%1$s\n) END FROM %2$s WHERE (%1$s\n) IS NULL LIMIT 0))', expression, relation);
     FETCH probe INTO type;
     CLOSE probe;
     RETURN type;
@@ -172,7 +173,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     known boolean;
-    suggested jsonb;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._check_source_options(name, priority, mode, relation);
@@ -182,15 +182,11 @@ BEGIN
         RAISE EXCEPTION 'source "%" of hub "%" already exists', name, hub
             USING ERRCODE = 'duplicate_object', HINT = 'Take another name, or remove it with cdp.drop_source.';
     END IF;
-    IF mapping IS NULL OR key IS NULL THEN
-        SELECT pg_catalog.jsonb_object_agg(m.attribute, m.expression) INTO suggested FROM cdp.suggest_mapping(relation) m
-        WHERE m.attribute IN ('key', 'observed_at');
-        key := COALESCE(key, suggested ->> 'key');
-        IF mapping IS NULL THEN
-            observed_at := COALESCE(observed_at, suggested ->> 'observed_at');
-            mapping := cdp._adopt_mapping(hub, relation);
-        END IF;
+    IF mapping IS NULL THEN
+        observed_at := COALESCE(observed_at, (SELECT o.expression FROM cdp._suggest_observed_at(relation) o));
+        mapping := cdp._adopt_mapping(hub, relation);
     END IF;
+    key := COALESCE(key, (SELECT k.expression FROM cdp._suggest_key(relation) k));
     IF key IS NULL THEN
         RAISE EXCEPTION 'no column of relation "%" looks like a key', relation
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Give key => a column, or an expression such as shop || ''/'' || number.';

@@ -28,7 +28,7 @@ BEGIN
     LOOP
         INSERT INTO pg_temp.cdp_column VALUES (item.position, item.name, item.kind, item.many,
             cdp._raw_expression(item.expression,
-                cdp._check_expression(relation, pg_catalog.format('attribute "%s"', item.name), item.expression), item.kind, item.many),
+                cdp._check_expression(relation, pg_catalog.format('attribute "%s" of source "%s"', item.name, source), item.expression), item.kind, item.many),
             cdp._clean_expression(item.kind, CASE WHEN item.many THEN 'e.value' ELSE pg_catalog.format('s.%I', item.name) END,
                 region, COALESCE((settings ->> 'day_first')::boolean, true)));
     END LOOP;
@@ -75,8 +75,8 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format('SELECT s.key, s.observed_at, s.relation_name FROM %I.source s WHERE s.name = $1', hub)
         INTO key, observed_at, label USING source;
-    PERFORM cdp._check_expression(relation, 'key', key);
-    PERFORM cdp._check_expression(relation, 'observed_at', COALESCE(observed_at, 'NULL'));
+    PERFORM cdp._check_expression(relation, pg_catalog.format('key of source "%s"', source), key);
+    PERFORM cdp._check_expression(relation, pg_catalog.format('observed_at of source "%s"', source), COALESCE(observed_at, 'NULL'));
     SELECT pg_catalog.string_agg(pg_catalog.format('%s AS %I', c.raw, c.attribute), ', ' ORDER BY c.position),
            pg_catalog.string_agg(pg_catalog.format('s.%I', c.attribute), ', ' ORDER BY c.position),
            pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
