@@ -4,6 +4,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS cdp;
 RESET client_min_messages;
 SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, MDY';
 \set SHOW_CONTEXT never
 SELECT cdp.create_hub('syn', region => 'FR');
 SELECT cdp.add_attribute('syn', 'emails', 'email', many => true);
@@ -13,10 +14,10 @@ SELECT cdp.add_attribute('syn', 'note', 'text');
 
 CREATE TABLE syn_shop (no text, prenom text, nom text, mail text, tel text, naissance text, cp text, pays text, points text, optin text, note text, maj timestamp);
 INSERT INTO syn_shop VALUES
-    ('1', ' ÉLODIE ', 'MARTIN', 'Elodie.Martin@Example.com', '06 12 34 56 78', '14/07/1984', '69003', 'France', '12,5', 'oui', 'VIP', '2024-03-01 10:00'),
-    ('2', 'jean-pierre', 'O''BRIEN', 'jp@example.org', '020 7946 0958', '1979-02-30', 'SW1A1AA', 'GB', 'many', 'peut-être', E'two\nlines', '2024-03-02'),
+    ('1', ' ÉLODIE ', 'MARTIN', 'Elodie.Martin@orange.fr', '06 45 82 91 07', '14/07/1984', '69003', 'France', '12,5', 'oui', 'VIP', '2024-03-01 10:00'),
+    ('2', 'jean-pierre', 'O''BRIEN', 'jp@free.fr', '020 7946 0958', '1979-02-30', 'SW1A1AA', 'GB', 'many', 'peut-être', E'two\nlines', '2024-03-02'),
     ('3', 'N/A', 'Zoë', 'not an address', '0000000000', '1900-01-01', NULL, NULL, NULL, NULL, '', NULL),
-    ('4', 'Ana', 'Lima', 'ana@a.example;ANA@a.example; nope', '+351 912 345 678', NULL, NULL, 'PT', '-3', '0', NULL, '2024-01-01');
+    ('4', 'Ana', 'Lima', 'ana.lima@sapo.pt;ANA.Lima@sapo.pt; nope', '+351 916 482 703', NULL, NULL, 'PT', '-3', '0', NULL, '2024-01-01');
 SELECT cdp.add_source('syn', 'shop', 'syn_shop', key => 'no', observed_at => 'maj', mapping => '{
     "given_name": "prenom", "family_name": "nom", "email": "split_part(mail, '';'', 1)", "emails": "string_to_array(mail, '';'')", "phone": "tel",
     "birth_date": "naissance", "postcode": "cp", "country": "pays", "points": "points", "opt_in": "optin", "note": "note"}');
@@ -32,13 +33,13 @@ SELECT * FROM cdp.sync('syn');
 SET TimeZone = 'Asia/Tokyo';
 SET DateStyle = 'German, DMY';
 SELECT * FROM cdp.sync('syn');
-SET DateStyle = 'ISO, MDY';
 SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, MDY';
 SELECT count(*) FROM syn.record r JOIN before b USING (record_id) WHERE r.ctid = b.place AND r.xmin::text = b.writer;
 SELECT count(*) FROM syn.reject r JOIN rejected_before b USING (reject_id) WHERE r.ctid = b.place AND r.xmin::text = b.writer;
 
 -- update, insert, delete; a value that is good now leaves the rejects
-UPDATE syn_shop SET mail = 'zoe@example.fr' WHERE no = '3';
+UPDATE syn_shop SET mail = 'zoe@sfr.fr' WHERE no = '3';
 INSERT INTO syn_shop (no, prenom, nom) SELECT 'n' || i, 'Paul', 'Durand' FROM generate_series(1, 6) AS i;
 DELETE FROM syn_shop WHERE no = '4';
 SELECT * FROM cdp.sync('syn', 'shop', max_delete => 0.25);
@@ -58,7 +59,7 @@ SELECT * FROM cdp.sync('syn', 'shopp');
 
 -- rows without a usable key, rows that share one; what the hub knew of a key stays
 UPDATE syn_shop SET no = NULL WHERE no IN ('n5', 'n6');
-INSERT INTO syn_shop (no, nom, mail) VALUES ('1', 'Autre', 'other@example.com'), (repeat('k', 1001), 'Long', NULL);
+INSERT INTO syn_shop (no, nom, mail) VALUES ('1', 'Autre', 'other@orange.fr'), (repeat('k', 1001), 'Long', NULL);
 SELECT * FROM cdp.sync('syn', max_delete => 0.5);
 SELECT left(source_key, 10) AS source_key, kind, reason, source_row ->> 'family_name' AS family_name FROM syn.reject WHERE kind = 'row' ORDER BY 3, 1, 4;
 SELECT family_name FROM syn.record WHERE source_key = '1';
@@ -71,7 +72,7 @@ SELECT count(*) FROM syn.reject WHERE kind = 'row';
 
 -- an expression of the user's that raises: only its row is rejected, and taken once it is mended
 CREATE TABLE syn_card (card int PRIMARY KEY, amount text, mail text);
-INSERT INTO syn_card SELECT i, CASE WHEN i IN (7, 500, 501) THEN 'x' || i ELSE i::text END, 'c' || i || '@example.com' FROM generate_series(1, 1000) AS i;
+INSERT INTO syn_card SELECT i, CASE WHEN i IN (7, 500, 501) THEN 'x' || i ELSE i::text END, 'client' || i || '@orange.fr' FROM generate_series(1, 1000) AS i;
 SELECT cdp.add_source('syn', 'card', 'syn_card', mapping => '{"points": "amount::int * 2", "email": "mail"}');
 SELECT * FROM cdp.sync('syn', 'card');
 SELECT source_key, kind, reason, source_row FROM syn.reject WHERE source = 'card' ORDER BY source_key;
@@ -89,7 +90,7 @@ CREATE VIEW syn_view AS SELECT * FROM syn_odd;
 SELECT cdp.add_source('syn', 'odd', 'syn_view', key => 'id', mapping => '{"family_name": "nom", "birth_date": "born", "points": "score", "emails": "mails", "note": "note"}');
 SELECT * FROM cdp.sync('syn', 'odd');
 INSERT INTO syn_odd (nom, born, score, mails, note) VALUES
-    (repeat('a', 1048576), '1980-05-05 23:30+00', 1e20, ARRAY['b@b.example', NULL, 'A@a.example', 'b@b.example'], repeat('n', 1048576)),
+    (repeat('a', 1048576), '1980-05-05 23:30+00', 1e20, ARRAY['b.silva@sapo.pt', NULL, 'A.Rocha@sapo.pt', 'b.silva@sapo.pt'], repeat('n', 1048576)),
     ('Ünal', 'infinity', 'NaN', '{}', NULL);
 SELECT * FROM cdp.sync('syn', 'odd');
 SELECT source_key, family_name, birth_date, points, emails, length(note) FROM syn.record WHERE source = 'odd' ORDER BY 1;

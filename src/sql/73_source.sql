@@ -85,7 +85,7 @@ $$;
 COMMENT ON FUNCTION cdp._raw_expression(text, regtype, text, boolean) IS
     'Internal: SQL that gives the raw text, or array of texts, of an attribute from an expression of a type.';
 
-CREATE FUNCTION cdp._check_expression(relation regclass, role text, expression text) RETURNS regtype
+CREATE FUNCTION cdp._check_expression(relation regclass, role text, expression text, target text DEFAULT NULL) RETURNS regtype
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -93,7 +93,7 @@ DECLARE
     message text;
     hint text;
 BEGIN
-    RETURN cdp._expression_type(relation, expression);
+    RETURN cdp._expression_type(relation, CASE WHEN target IS NULL THEN expression ELSE pg_catalog.format(E'(%s\n)::%s', expression, target) END);
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
     RAISE EXCEPTION '% does not fit relation "%": %', role, relation, message
@@ -101,8 +101,8 @@ EXCEPTION WHEN OTHERS THEN
               HINT = COALESCE(NULLIF(hint, ''), 'Give a column, or an expression over one row; names outside pg_catalog need their schema.');
 END
 $$;
-COMMENT ON FUNCTION cdp._check_expression(regclass, text, text) IS
-    'Internal: type of an expression; errors name its role (attribute, key ...) and keep their SQLSTATE.';
+COMMENT ON FUNCTION cdp._check_expression(regclass, text, text, text) IS
+    'Internal: type of an expression, cast to target if given; errors name its role (attribute, key ...) and keep their SQLSTATE.';
 
 CREATE FUNCTION cdp._check_mapping(hub name, relation regclass, mapping jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -195,7 +195,7 @@ BEGIN
     PERFORM cdp._check_expression(relation, 'key', key);
     IF observed_at IS NOT NULL THEN
         observed_at := cdp._source_expression(relation, observed_at);
-        PERFORM cdp._check_expression(relation, 'observed_at', pg_catalog.format(E'(%s\n)::pg_catalog.timestamptz', observed_at));
+        PERFORM cdp._check_expression(relation, 'observed_at', observed_at, 'pg_catalog.timestamptz');
     END IF;
     mapping := cdp._check_mapping(hub, relation, mapping);
     EXECUTE pg_catalog.format(

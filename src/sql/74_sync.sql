@@ -76,7 +76,7 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT s.key, s.observed_at, s.relation_name FROM %I.source s WHERE s.name = $1', hub)
         INTO key, observed_at, label USING source;
     PERFORM cdp._check_expression(relation, pg_catalog.format('key of source "%s"', source), key);
-    PERFORM cdp._check_expression(relation, pg_catalog.format('observed_at of source "%s"', source), COALESCE(observed_at, 'NULL'));
+    PERFORM cdp._check_expression(relation, pg_catalog.format('observed_at of source "%s"', source), COALESCE(observed_at, 'NULL'), 'pg_catalog.timestamptz');
     SELECT pg_catalog.string_agg(pg_catalog.format('%s AS %I', c.raw, c.attribute), ', ' ORDER BY c.position),
            pg_catalog.string_agg(pg_catalog.format('s.%I', c.attribute), ', ' ORDER BY c.position),
            pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
