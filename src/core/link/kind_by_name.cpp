@@ -164,6 +164,7 @@ std::optional<KindGuess> judge_special(const ColumnProfile& p, const NameReading
 std::optional<KindGuess> judge_name(const ColumnProfile& p, const NameReading& name) {
     const Rule* rule = rule_of(name.meaning);
     if (rule == nullptr) return std::nullopt;
+    if (p.rows == 0) return KindGuess{rule->kind, rule->confidence * 0.5, std::string(rule->reason) + "; no rows"};
     const double share = possible_share(p, name.meaning);
     if (share < kPossible) return std::nullopt;
     if (auto special = judge_special(p, name)) return special;

@@ -12,6 +12,10 @@ using text::Kind;
 
 constexpr std::uint64_t kEnoughRows = 20;  // below that everything may be unique by chance
 
+// Names of persons and organisations are many; fewer values in as many rows are a category.
+constexpr std::uint64_t kManyValues = 15;
+constexpr std::uint64_t kManyRows = 500;
+
 KindGuess out(double confidence, std::string_view reason) { return {std::nullopt, confidence, std::string(reason)}; }
 
 KindGuess guess(Kind kind, double confidence, std::string_view reason) {
@@ -40,6 +44,8 @@ std::optional<KindGuess> judge_digits(const ColumnProfile& p) {
     if (p.number >= 0.8 && p.decimal >= 0.3) return out(0.5, "a measured or counted number");
     if (p.telling_postcode >= 0.5)
         return guess(Kind::kPostcode, 0.6 + 0.3 * p.telling_postcode, "values are postcodes");
+    if (p.postcode >= 0.95 && p.telling_postcode >= 0.1 && p.uniqueness() < 0.9)
+        return guess(Kind::kPostcode, 0.6, "values are postcodes of several countries");
     if (p.formatted_phone >= 0.5) return guess(Kind::kPhone, 0.5 + 0.4 * p.phone, "values are phone numbers");
     if (is_unique(p) && std::max(p.code, p.digits) >= 0.9) return out(0.7, "unique per row: a key");
     if (p.phone >= 0.8 && p.digits >= 0.8 && p.mean_length >= 9.5 && p.mean_length <= 13)
@@ -62,6 +68,7 @@ std::optional<KindGuess> judge_words(const ColumnProfile& p) {
         return guess(Kind::kCountry, 0.8, "values are countries");
     if (p.mean_tokens >= 9 || p.mean_length >= 80) return out(0.6, "free text");
     if (p.street >= 0.35) return guess(Kind::kStreet, 0.5 + 0.5 * p.street, "values are streets with house numbers");
+    if (p.distinct < kManyValues && p.filled() >= kManyRows) return std::nullopt;
     const double persons = p.two_tokens * p.given_name;
     const double companies = p.legal_form * 2 + p.company_word;
     if (companies >= 0.25 && companies > persons)
@@ -76,7 +83,7 @@ std::optional<KindGuess> judge_single_names(const ColumnProfile& p) {
     if (p.letters < 0.8) return std::nullopt;
     if (p.city >= 0.25 && p.city > p.given_name && p.city > p.family_name * 0.8)
         return guess(Kind::kCity, 0.5 + 0.4 * p.city, "values are towns");
-    if (p.one_token < 0.6) return std::nullopt;
+    if (p.one_token < 0.6 || (p.distinct < kManyValues && p.filled() >= kManyRows)) return std::nullopt;
     if (p.given_first >= 0.3 && p.given_first > p.family_name * 1.1)
         return guess(Kind::kGivenName, 0.45 + 0.5 * p.given_first, "values are given names");
     if (p.family_name >= 0.25 && p.family_name > p.given_first)
@@ -91,10 +98,9 @@ std::optional<KindGuess> judge_facts(const ColumnProfile& p) {
                                                    "interval", "inet",   "cidr",  "point", "box",
                                                    "polygon",  "circle", "path",  "money"};
     if (p.rows > 0 && p.filled() == 0) return out(1, "empty");
-    if (p.rows == 0) return out(0.5, "no rows to judge by");
     if (p.type.ends_with("[]") || std::ranges::find(kOpaque, p.type) != std::end(kOpaque))
         return out(0.8, "a value of type " + p.type + " is not compared");
-    if (p.sampled == 0) return out(0.9, "nothing but placeholders");
+    if (p.rows > 0 && p.sampled == 0) return out(0.9, "nothing but placeholders");
     if (p.distinct <= 1 && p.filled() > 1) return out(0.9, "constant");
     return std::nullopt;
 }
@@ -103,6 +109,7 @@ KindGuess judge_values(const ColumnProfile& p) {
     if (p.type.starts_with("timestamp") || p.type.starts_with("time ")) return out(0.8, "values are points in time");
     if (p.type == "boolean") return out(0.6, "values are yes and no");
     if (p.type == "uuid") return out(0.8, "values are generated keys");
+    if (p.rows == 0) return out(0.5, "no rows to judge by");
     if (auto g = judge_marks(p)) return *g;
     if (auto g = judge_digits(p)) return *g;
     if (auto g = judge_words(p)) return *g;

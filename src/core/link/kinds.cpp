@@ -30,6 +30,7 @@ public:
         settle_ambiguous_names();
         find_family_name();
         keep_one_given_name();
+        keep_named_birth_date();
         drop_same_columns();
         drop_compounds();
         return std::move(guesses_);
@@ -40,6 +41,7 @@ private:
         if (auto g = judge_facts(p)) return *g;
         auto g = judge_name(p, name);
         const bool telling = g && g->kind && g->confidence >= 0.6;
+        if (p.rows == 0) return g ? *g : judge_values(p);
         if (p.null_share() + (1 - p.null_share()) * p.junk > kMostlyEmpty && !telling)
             return {std::nullopt, 0.6, "almost always empty"};
         if (g) return *g;
@@ -111,6 +113,17 @@ private:
         for (std::size_t i = 0; i < columns_.size(); i++)
             if (is_kind(i, Kind::kGivenName) && i != *best)
                 guesses_[i] = {Kind::kText, 0.5, "a second given name beside " + columns_[*best].name};
+    }
+
+    // Other dates that spread over generations are no birth dates where one column is called that.
+    void keep_named_birth_date() {
+        const auto named = [this](std::size_t i) {
+            return is_kind(i, Kind::kBirthDate) && names_[i].meaning == Meaning::kBirthDate;
+        };
+        bool any = false;
+        for (std::size_t i = 0; i < columns_.size(); i++) any = any || named(i);
+        for (std::size_t i = 0; any && i < columns_.size(); i++)
+            if (is_kind(i, Kind::kBirthDate) && !named(i)) leave_out(i, 0.5, "a date beside the birth date");
     }
 
     // Told by name, then fuller, then first.

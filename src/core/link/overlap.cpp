@@ -51,16 +51,19 @@ Overlap compare(std::span<const std::vector<Words>> columns, std::uint32_t whole
 
 }  // namespace
 
-std::vector<Overlap> measure_overlaps(std::span<const std::vector<std::string_view>> rows) {
+std::vector<Overlap> measure_overlaps(std::span<const std::vector<std::string_view>> rows, const CancelToken& cancel) {
     std::vector<Overlap> overlaps;
     if (rows.empty()) return overlaps;
     std::vector<std::vector<Words>> columns(rows.front().size());
-    for (const auto& row : rows)
+    for (const auto& row : rows) {
+        cancel.check();
         for (std::size_t c = 0; c < columns.size(); c++) columns[c].push_back(words_of(row[c]));
+    }
     const auto n = static_cast<std::uint32_t>(columns.size());
     for (std::uint32_t i = 0; i < n; i++) {
         for (std::uint32_t j = 0; j < n; j++) {
             if (i == j) continue;
+            cancel.check();
             const Overlap overlap = compare(columns, i, j);
             if (overlap.contains >= kTelling) overlaps.push_back(overlap);
         }

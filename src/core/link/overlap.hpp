@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/core_only.hpp"
+#include "core/base/cancel.hpp"
 
 namespace cdp::link {
 
@@ -23,6 +23,7 @@ struct Overlap {
 
 // All ordered pairs of columns with something in common; `contains` is at least a quarter in each. A row holds
 // one cell per column, an empty view stands for NULL. Thousands of rows are plenty.
-std::vector<Overlap> measure_overlaps(std::span<const std::vector<std::string_view>> rows);
+std::vector<Overlap> measure_overlaps(std::span<const std::vector<std::string_view>> rows,
+                                      const CancelToken& cancel = {});
 
 }  // namespace cdp::link

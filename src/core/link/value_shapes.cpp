@@ -39,10 +39,9 @@ constexpr bool phone_mark(char c) noexcept {
     return is_ascii_space(c) || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
 }
 
-// 192.168.0.12; a phone number in four groups has ten digits or a leading zero.
+// Four groups with dots, such as 192.168.0.12.
 bool looks_like_ip(std::string_view s) noexcept {
-    return std::ranges::count(s, '.') == 3 && s.front() != '0' && count_digits(s) + 3 == s.size() &&
-           count_digits(s) != 10;
+    return std::ranges::count(s, '.') == 3 && s.front() != '0' && s.size() <= 15 && count_digits(s) + 3 == s.size();
 }
 
 }  // namespace

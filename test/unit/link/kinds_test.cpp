@@ -192,8 +192,14 @@ TEST(Kinds, EmptyConstantAndJunkColumnsAreLeftOut) {
     EXPECT_EQ(judge_one("country", cycle({"FR"})).reason, "constant");
     EXPECT_EQ(judge_one("phone", cycle({"n/a", "unknown"})).kind, std::nullopt);
     EXPECT_EQ(judge_one("payload", cycle({"{}", "{\"a\":1}"}), "jsonb").kind, std::nullopt);
-    EXPECT_EQ(judge_one("email", {}).kind, std::nullopt);
     EXPECT_TRUE(guess_kinds({}, {}).empty());
+}
+
+TEST(Kinds, WithoutRowsTheNameIsAllThereIs) {
+    const KindGuess g = judge_one("email", {});
+    EXPECT_EQ(g.kind, Kind::kEmail);
+    EXPECT_LT(g.confidence, 0.5);
+    EXPECT_EQ(judge_one("c1", {}).kind, std::nullopt);
 }
 
 TEST(Overlaps, CountRowsWithBoth) {
