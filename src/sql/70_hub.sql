@@ -61,7 +61,7 @@ $$;
 COMMENT ON FUNCTION cdp.hubs() IS
     'The hubs of this database, found in the catalogues: name, owner, template, version of cdp that wrote it, time of creation. The last three are null where the caller may not read the hub.';
 
-CREATE FUNCTION cdp.create_hub(hub name, template text DEFAULT 'person') RETURNS void
+CREATE FUNCTION cdp.create_hub(hub name, template text DEFAULT 'person', region text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -90,9 +90,13 @@ BEGIN
         RAISE EXCEPTION 'template "%" does not exist', template
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Templates are person, company and empty.';
     END IF;
+    IF region !~ '^[A-Z]{2}$' THEN
+        RAISE EXCEPTION 'region "%" is not a country code', region
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give two capital letters such as FR or GB, or null for sources of many countries.';
+    END IF;
     EXECUTE pg_catalog.format('CREATE SCHEMA %I', hub);
     EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', hub, 'Customer hub of the extension cdp');
-    PERFORM cdp._create_registry(hub, template);
+    PERFORM cdp._create_registry(hub, template, region);
     PERFORM cdp._create_records(hub);
     PERFORM cdp._create_identities(hub);
     PERFORM cdp._create_profiles(hub);
@@ -102,8 +106,8 @@ BEGIN
     PERFORM cdp._refresh_views(hub);
 END
 $$;
-COMMENT ON FUNCTION cdp.create_hub(name, text) IS
-    'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
+COMMENT ON FUNCTION cdp.create_hub(name, text, text) IS
+    'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. region is the country (FR, GB ...) of phones and postcodes that come without one; null takes them as they are written. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
 
 CREATE FUNCTION cdp.drop_hub(hub name, confirm text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -2,7 +2,7 @@
 -- The tables of a hub. Core types only, relations by schema and name and never by OID, no foreign keys on the
 -- large tables; so pg_dump keeps a hub whole and the extension may come and go.
 
-CREATE FUNCTION cdp._create_registry(hub name, template text) RETURNS void
+CREATE FUNCTION cdp._create_registry(hub name, template text, region text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -18,7 +18,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.hub.only_row IS 'Always true: keeps the table at one row';
         COMMENT ON COLUMN %1$I.hub.cdp_version IS 'Version of cdp that made these tables';
         COMMENT ON COLUMN %1$I.hub.template IS 'Template the hub started from';
-        COMMENT ON COLUMN %1$I.hub.settings IS 'region: ISO country code for phones and postcodes of records without a country; day_first: whether 03/04/2020 is 3 April; time_zone: for times without a zone in the sources';
+        COMMENT ON COLUMN %1$I.hub.settings IS 'region: country code for phones and postcodes of records without a country, or null; day_first: whether 03/04/2020 is 3 April; time_zone: for times without a zone in the sources';
         COMMENT ON COLUMN %1$I.hub.created_at IS 'When the hub was created';
 
         CREATE TABLE %1$I.attribute (
@@ -58,10 +58,10 @@ BEGIN
         COMMENT ON COLUMN %1$I.source.created_at IS 'When the source was registered';
     $ddl$, hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.hub (cdp_version, template, settings) SELECT e.extversion, $1, $2 FROM pg_catalog.pg_extension e WHERE e.extname = ''cdp''', hub)
-        USING template, pg_catalog.jsonb_build_object('region', 'FR', 'day_first', true, 'time_zone', pg_catalog.current_setting('TimeZone'));
+        USING template, pg_catalog.jsonb_build_object('region', region, 'day_first', region IS DISTINCT FROM 'US', 'time_zone', pg_catalog.current_setting('TimeZone'));
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_registry(name, text) IS 'Internal: creates the tables hub, attribute and source.';
+COMMENT ON FUNCTION cdp._create_registry(name, text, text) IS 'Internal: creates the tables hub, attribute and source.';
 
 CREATE FUNCTION cdp._create_records(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

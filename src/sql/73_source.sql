@@ -54,12 +54,13 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    -- why: a cursor refuses text that holds more than one statement, and CASE refuses functions that return sets.
+    -- why: a cursor refuses text that holds more than one statement, CASE refuses functions that return sets, and
+    -- WHERE refuses aggregates and window functions: what is left is an expression over one row.
     probe refcursor;
     type regtype;
 BEGIN
     OPEN probe FOR EXECUTE pg_catalog.format(
-        E'SELECT pg_catalog.pg_typeof((SELECT CASE WHEN true THEN (%s\n) END FROM %s LIMIT 0))', expression, relation);
+        E'SELECT pg_catalog.pg_typeof((SELECT CASE WHEN true THEN (%1$s\n) END FROM %2$s WHERE (%1$s\n) IS NULL LIMIT 0))', expression, relation);
     FETCH probe INTO type;
     CLOSE probe;
     RETURN type;
@@ -84,7 +85,7 @@ $$;
 COMMENT ON FUNCTION cdp._raw_expression(text, regtype, text, boolean) IS
     'Internal: SQL that gives the raw text, or array of texts, of an attribute from an expression of a type.';
 
-CREATE FUNCTION cdp._check_expression(relation regclass, role text, expression text) RETURNS regtype
+CREATE FUNCTION cdp._check_expression(relation regclass, role text, expression text, target text DEFAULT NULL) RETURNS regtype
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -92,7 +93,7 @@ DECLARE
     message text;
     hint text;
 BEGIN
-    RETURN cdp._expression_type(relation, expression);
+    RETURN cdp._expression_type(relation, CASE WHEN target IS NULL THEN expression ELSE pg_catalog.format(E'(%s\n)::%s', expression, target) END);
 EXCEPTION WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
     RAISE EXCEPTION '% does not fit relation "%": %', role, relation, message
@@ -100,8 +101,8 @@ EXCEPTION WHEN OTHERS THEN
               HINT = COALESCE(NULLIF(hint, ''), 'Give a column, or an expression over one row; names outside pg_catalog need their schema.');
 END
 $$;
-COMMENT ON FUNCTION cdp._check_expression(regclass, text, text) IS
-    'Internal: type of an expression; errors name its role (attribute, key ...) and keep their SQLSTATE.';
+COMMENT ON FUNCTION cdp._check_expression(regclass, text, text, text) IS
+    'Internal: type of an expression, cast to target if given; errors name its role (attribute, key ...) and keep their SQLSTATE.';
 
 CREATE FUNCTION cdp._check_mapping(hub name, relation regclass, mapping jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -172,7 +173,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     known boolean;
-    suggested jsonb;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._check_source_options(name, priority, mode, relation);
@@ -182,15 +182,11 @@ BEGIN
         RAISE EXCEPTION 'source "%" of hub "%" already exists', name, hub
             USING ERRCODE = 'duplicate_object', HINT = 'Take another name, or remove it with cdp.drop_source.';
     END IF;
-    IF mapping IS NULL OR key IS NULL THEN
-        SELECT pg_catalog.jsonb_object_agg(m.attribute, m.expression) INTO suggested FROM cdp.suggest_mapping(relation) m
-        WHERE m.attribute IN ('key', 'observed_at');
-        key := COALESCE(key, suggested ->> 'key');
-        IF mapping IS NULL THEN
-            observed_at := COALESCE(observed_at, suggested ->> 'observed_at');
-            mapping := cdp._adopt_mapping(hub, relation);
-        END IF;
+    IF mapping IS NULL THEN
+        observed_at := COALESCE(observed_at, (SELECT o.expression FROM cdp._suggest_observed_at(relation) o));
+        mapping := cdp._adopt_mapping(hub, relation);
     END IF;
+    key := COALESCE(key, (SELECT k.expression FROM cdp._suggest_key(relation) k));
     IF key IS NULL THEN
         RAISE EXCEPTION 'no column of relation "%" looks like a key', relation
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Give key => a column, or an expression such as shop || ''/'' || number.';
@@ -199,7 +195,7 @@ BEGIN
     PERFORM cdp._check_expression(relation, 'key', key);
     IF observed_at IS NOT NULL THEN
         observed_at := cdp._source_expression(relation, observed_at);
-        PERFORM cdp._check_expression(relation, 'observed_at', pg_catalog.format(E'(%s\n)::pg_catalog.timestamptz', observed_at));
+        PERFORM cdp._check_expression(relation, 'observed_at', observed_at, 'pg_catalog.timestamptz');
     END IF;
     mapping := cdp._check_mapping(hub, relation, mapping);
     EXECUTE pg_catalog.format(

@@ -16,18 +16,19 @@ DECLARE
 BEGIN
     CREATE TEMP TABLE cdp_column (position int, attribute text, kind text, many boolean, raw text, clean text);
     EXECUTE pg_catalog.format('SELECT h.settings FROM %I.hub h', hub) INTO settings;
+    region := pg_catalog.format('%L::pg_catalog.text', settings ->> 'region');
     EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.format(''CASE WHEN pg_catalog.btrim(s.%%I) ~ ''''^[A-Za-z]{2}$'''' THEN pg_catalog.upper(pg_catalog.btrim(s.%%I)) ELSE %%L END'', a.name, a.name, $2)
+        'SELECT pg_catalog.format(''COALESCE(CASE WHEN NOT cdp.is_placeholder(''''country'''', s.%%1$I) THEN s.%%1$I END, %%2$s)'', a.name, $2)
          FROM %1$I.attribute a JOIN %1$I.source s ON s.name = $1 AND s.mapping ? a.name
-         WHERE a.kind = ''country'' AND NOT a.many ORDER BY a.position LIMIT 1', hub)
-        INTO region USING source, COALESCE(settings ->> 'region', 'FR');
-    region := COALESCE(region, pg_catalog.quote_literal(COALESCE(settings ->> 'region', 'FR')));
+         WHERE a.kind = ''country'' AND NOT a.many
+         UNION ALL SELECT $2 LIMIT 1', hub)
+        INTO region USING source, region;
     FOR item IN EXECUTE pg_catalog.format('SELECT a.position, a.name, a.kind, a.many, s.mapping ->> a.name AS expression
         FROM %1$I.attribute a JOIN %1$I.source s ON s.name = $1 AND s.mapping ? a.name ORDER BY a.position', hub) USING source
     LOOP
         INSERT INTO pg_temp.cdp_column VALUES (item.position, item.name, item.kind, item.many,
             cdp._raw_expression(item.expression,
-                cdp._check_expression(relation, pg_catalog.format('attribute "%s"', item.name), item.expression), item.kind, item.many),
+                cdp._check_expression(relation, pg_catalog.format('attribute "%s" of source "%s"', item.name, source), item.expression), item.kind, item.many),
             cdp._clean_expression(item.kind, CASE WHEN item.many THEN 'e.value' ELSE pg_catalog.format('s.%I', item.name) END,
                 region, COALESCE((settings ->> 'day_first')::boolean, true)));
     END LOOP;
@@ -74,13 +75,14 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format('SELECT s.key, s.observed_at, s.relation_name FROM %I.source s WHERE s.name = $1', hub)
         INTO key, observed_at, label USING source;
-    PERFORM cdp._check_expression(relation, 'key', key);
-    PERFORM cdp._check_expression(relation, 'observed_at', COALESCE(observed_at, 'NULL'));
+    PERFORM cdp._check_expression(relation, pg_catalog.format('key of source "%s"', source), key);
+    PERFORM cdp._check_expression(relation, pg_catalog.format('observed_at of source "%s"', source), COALESCE(observed_at, 'NULL'), 'pg_catalog.timestamptz');
     SELECT pg_catalog.string_agg(pg_catalog.format('%s AS %I', c.raw, c.attribute), ', ' ORDER BY c.position),
            pg_catalog.string_agg(pg_catalog.format('s.%I', c.attribute), ', ' ORDER BY c.position),
            pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
                pg_catalog.string_agg(pg_catalog.concat_ws(' ', c.attribute, c.kind, c.many, c.raw, c.clean), ' ' ORDER BY c.position)
-               || (SELECT e.extversion FROM pg_catalog.pg_extension e WHERE e.extname = 'cdp'), 'UTF8')), 'base64')
+               || (SELECT e.extversion FROM pg_catalog.pg_extension e WHERE e.extname = 'cdp')
+               || (SELECT pg_catalog.string_agg(v.component || v.version, ' ' ORDER BY v.component) FROM cdp.versions() v), 'UTF8')), 'base64')
     INTO raws, names, version FROM pg_temp.cdp_column c;
     RETURN pg_catalog.format(
         E'SELECT s.row_number, s.source_key, s.observed_at,
@@ -91,7 +93,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._stage_query(name, text, regclass) IS
-    'Internal: the query that stages a source, a format with two holes: the row number and the FROM list. The hash covers raw values, mapping, cleaning rules and version of cdp.';
+    'Internal: the query that stages a source, a format with two holes: the row number and the FROM list. The hash covers raw values, mapping, cleaning rules and the versions of cdp and of its data.';
 
 CREATE FUNCTION cdp._sync_stage(hub name, source text, relation regclass) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

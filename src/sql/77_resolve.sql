@@ -84,8 +84,13 @@ BEGIN
             WHERE b.of_cluster = 1 AND b.of_profile = 1;
         GET DIAGNOSTICS assigned = ROW_COUNT;
         EXIT WHEN assigned = 0;
-        DELETE FROM pg_temp.cdp_open o USING pg_temp.cdp_assigned a WHERE a.cluster_id = o.cluster_id;
-        DELETE FROM pg_temp.cdp_open o USING pg_temp.cdp_assigned a WHERE a.profile_id = o.profile_id;
+        ANALYZE pg_temp.cdp_assigned;
+        CREATE TEMP TABLE cdp_rest AS
+            SELECT o.* FROM pg_temp.cdp_open o
+            WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.cluster_id = o.cluster_id)
+              AND NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = o.profile_id);
+        DROP TABLE pg_temp.cdp_open;
+        ALTER TABLE pg_temp.cdp_rest RENAME TO cdp_open;
     END LOOP;
     DROP TABLE pg_temp.cdp_open;
     EXECUTE pg_catalog.format(
@@ -135,11 +140,12 @@ BEGIN
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_event
          SELECT CASE WHEN g.target IS NULL THEN ''retired'' ELSE ''redirected'' END, g.profile_id, g.target
-         FROM (SELECT p.profile_id,
-                      (SELECT a.profile_id FROM pg_temp.cdp_overlap o JOIN pg_temp.cdp_assigned a ON a.cluster_id = o.cluster_id
-                       WHERE o.profile_id = p.profile_id ORDER BY o.records DESC, a.profile_id LIMIT 1) AS target
+         FROM (SELECT DISTINCT ON (p.profile_id) p.profile_id, a.profile_id AS target
                FROM %I.profile p
-               WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = p.profile_id)) g', hub);
+               LEFT JOIN pg_temp.cdp_overlap o ON o.profile_id = p.profile_id
+               LEFT JOIN pg_temp.cdp_assigned a ON a.cluster_id = o.cluster_id
+               WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned k WHERE k.profile_id = p.profile_id)
+               ORDER BY p.profile_id, o.records DESC, a.profile_id) g', hub);
     INSERT INTO pg_temp.cdp_event SELECT 'merged', e.other_id, e.profile_id FROM pg_temp.cdp_event e WHERE e.event = 'redirected';
     INSERT INTO pg_temp.cdp_event
         SELECT CASE WHEN o.profile_id IS NULL THEN 'created' ELSE 'split' END, a.profile_id, o.profile_id

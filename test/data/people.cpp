@@ -9,6 +9,7 @@ namespace cdp::sample {
 namespace {
 
 constexpr int kYear = 365;
+constexpr int kYoungest = 5;  // customer, in years
 
 // Of a thousand households: where they live, and of which culture they are there.
 constexpr std::uint32_t kCountryShares[kCountries] = {400, 200, 120, 100, 90, 90};
@@ -106,7 +107,7 @@ void Population::add_children(const Home& home, std::vector<Person>& household, 
     for (int i = 0; i < count; i++) {
         const bool twin = i > 0 && random.chance(80);
         if (i > 0 && !twin) birth += random.between(400, 4 * kYear);
-        if (birth > kLastDay - kYear) return;
+        if (birth > kLastDay - kYoungest * kYear) return;
         Person child = person(home, home.culture, random.chance(500), birth, random);
         for (std::size_t k = parents; k < household.size(); k++)
             if (household[k].given.native == child.given.native) return;
@@ -124,12 +125,12 @@ void Population::add_children(const Home& home, std::vector<Person>& household, 
     }
 }
 
-// A grown son, or a father, who lives in the house and bears the name of its first man.
-void Population::add_namesake(const Home& home, std::vector<Person>& household, Random& random) const {
+// A parent who lives in the house too; fathers and sons now and then bear the same name.
+void Population::add_grandparent(const Home& home, std::vector<Person>& household, Random& random) const {
     const Person& first = household.front();
-    const Day father = first.birth - random.between(21 * kYear, 36 * kYear);
-    Person elder = person(home, home.culture, first.female, father, random);
-    if (!first.female && random.chance(600)) {
+    const Day elder_birth = first.birth - random.between(21 * kYear, 36 * kYear);
+    Person elder = person(home, home.culture, first.female, elder_birth, random);
+    if (!first.female && random.chance(300)) {
         elder.given = first.given;
         household.front().junior = true;
     }
@@ -177,10 +178,11 @@ bool Population::next(std::vector<Person>& household) {
     const Home home = new_home(random);
     const std::uint32_t kind = random.below(100);
     const bool female = random.chance(kind < 38 ? 520 : 250);
-    household.push_back(person(home, home.culture, female, adult_birth(random), random));
+    const Day birth = kind < 94 ? adult_birth(random) : kLastDay - random.between(20 * kYear, 55 * kYear);
+    household.push_back(person(home, home.culture, female, birth, random));
     if (kind >= 38 && kind < 86) add_partner(home, household, random);
     if (kind >= 58 && kind < 94) add_children(home, household, random.between(1, 3), random);
-    if (kind >= 94) add_namesake(home, household, random);
+    if (kind >= 94) add_grandparent(home, household, random);
     if (household.size() > people_ - made_) household.resize(people_ - made_);
     for (Person& member : household) {
         member.serial = made_++;

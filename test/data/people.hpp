@@ -70,7 +70,7 @@ private:
     Person person(const Home& home, Culture culture, bool female, Day birth, Random& random) const;
     void add_partner(const Home& home, std::vector<Person>& household, Random& random) const;
     void add_children(const Home& home, std::vector<Person>& household, int count, Random& random) const;
-    void add_namesake(const Home& home, std::vector<Person>& household, Random& random) const;
+    void add_grandparent(const Home& home, std::vector<Person>& household, Random& random) const;
     void equip(Person& person, Random& random);
     void share(std::vector<Person>& household, Random& random) const;
 

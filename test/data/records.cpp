@@ -11,6 +11,7 @@ namespace cdp::sample {
 namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86400;
+constexpr Day kYoungestCustomer = 3 * 365;  // in days
 
 // Of a thousand records of a source: how many have each gap, habit and mistake.
 struct Habits {
@@ -133,8 +134,8 @@ public:
     }
 
     Record write() {
-        const Day born = std::min(kLastDay, std::max(kFirstDay, person_.birth + 30));
-        moment_.day = random_.between(born, kLastDay);
+        const Day first = std::max(kFirstDay, person_.birth + kYoungestCustomer);
+        moment_.day = random_.between(first, kLastDay);
         moment_.known = has(habits_.stale) ? std::max(kFirstDay, moment_.day - random_.between(30, 1500)) : moment_.day;
         record_.seconds = moment_.day * kSecondsPerDay + random_.below(kSecondsPerDay);
         write_name();
