@@ -9,13 +9,13 @@ DECLARE
     columns text;
 BEGIN
     EXECUTE pg_catalog.format(
-        'SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', r.%%I'', a.name), '''' ORDER BY a.position), '''') FROM %I.attribute a', hub)
+        'SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', r.%%I'', a.name), '''' ORDER BY a.position), '''') FROM %I.attribute a WHERE NOT a.many', hub)
         INTO columns;
     RETURN pg_catalog.format('SELECT r.source_key AS id, r.source AS source%s FROM %I.record r', columns, hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._records_query(name) IS
-    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not.';
+    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching.';
 
 CREATE FUNCTION cdp.train(hub name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -34,7 +34,7 @@ BEGIN
         RAISE EXCEPTION 'hub "%" has no records to train a model on', hub
             USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Register sources with cdp.add_source and call cdp.sync first.';
     END IF;
-    EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_object_agg(a.name, a.kind) FROM %I.attribute a', hub) INTO kinds;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_object_agg(a.name, a.kind) FROM %I.attribute a WHERE NOT a.many', hub) INTO kinds;
     model := cdp.suggest_model(cdp._records_query(hub), kinds);
     model := cdp.train_model(cdp._records_query(hub), model);
     EXECUTE pg_catalog.format('INSERT INTO %I.model (model) VALUES ($1) RETURNING model_id', hub) INTO model_id USING model;

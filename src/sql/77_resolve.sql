@@ -243,7 +243,9 @@ BEGIN
     run_id := cdp._start_run(hub);
     IF records > 0 THEN
         PERFORM cdp._resolve_clusters(hub, model_id);
+        compared := (SELECT l.compared FROM cdp.last_run() l);
     ELSE
+        compared := 0;
         CREATE TEMP TABLE cdp_cluster (record_id bigint, source text, source_key text, cluster_id bigint);
         CREATE TEMP TABLE cdp_link (record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]);
     END IF;
@@ -265,4 +267,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.resolve(name) IS
-    'Links the records of a hub with its active model (trained and activated first when there is none), clusters them, gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared (null when not known), links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';
+    'Links the records of a hub with its active model (trained and activated first when there is none), clusters them, gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared, links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';

@@ -17,3 +17,51 @@ END
 $$;
 COMMENT ON FUNCTION cdp.current_id(name, bigint) IS
     'The id that stands for a profile now: the id itself, or the one it was merged into. Null for an id that never was or whose records are all gone.';
+
+CREATE FUNCTION cdp._record_document(hub name, source text, source_key text) RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    names text[];
+    document jsonb;
+BEGIN
+    PERFORM cdp._source_check(hub, source);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(a.name) FROM %I.attribute a WHERE NOT a.many', hub) INTO names;
+    EXECUTE pg_catalog.format(
+        'SELECT (SELECT pg_catalog.jsonb_object_agg(e.key, e.value) FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(r)) e WHERE e.key = ANY ($3))
+         FROM %I.record r WHERE r.source = $1 AND r.source_key = $2', hub)
+        INTO document USING source, source_key, names;
+    IF document IS NULL THEN
+        RAISE EXCEPTION 'record "%" of source "%" does not exist', source_key, source
+            USING ERRCODE = 'no_data_found',
+                  HINT = pg_catalog.format('Keys are as in %I.record; a row that was not taken is in %I.reject.', hub, hub);
+    END IF;
+    RETURN document;
+END
+$$;
+COMMENT ON FUNCTION cdp._record_document(name, text, text) IS
+    'Internal: the attributes of a record that take part in matching, as a JSON object; raises no_data_found for an unknown record.';
+
+CREATE FUNCTION cdp.explain_match(hub name, source_a text, key_a text, source_b text, key_b text)
+RETURNS TABLE (step int, comparison text, value_a text, value_b text, level int, condition text,
+    m float8, u float8, frequency float8, weight float8, total float8)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    model_id bigint;
+    model jsonb;
+BEGIN
+    PERFORM cdp._hub_check(hub);
+    model_id := cdp._active_model(hub);
+    IF model_id IS NULL THEN
+        RAISE EXCEPTION 'hub "%" has no active model', hub
+            USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'cdp.resolve trains and activates one; so do cdp.train and cdp.activate_model.';
+    END IF;
+    EXECUTE pg_catalog.format('SELECT m.model FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
+    RETURN QUERY SELECT * FROM cdp.compare_records(model, cdp._record_document(hub, source_a, key_a), cdp._record_document(hub, source_b, key_b));
+END
+$$;
+COMMENT ON FUNCTION cdp.explain_match(name, text, text, text, text) IS
+    'Why two records match or not under the active model of a hub: one row per comparison in order, with the values compared, the level reached (0 missing, 1 strictest) and its condition, the shares m and u of matching and other pairs that reach it, the bits that the frequency of the value adds, the bits of weight and the total so far; the last total is the match weight. Two records may also share a profile through others.';
