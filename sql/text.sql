@@ -41,6 +41,11 @@ FROM (VALUES ('email', 'test@test.com'), ('email', 'jean@wanadoo.fr'), ('phone',
      AS k (kind, value);
 SELECT cdp.is_placeholder('nonsense', 'x');
 
+-- phonetic codes
+SELECT v AS value, cdp.soundex(v), cdp.metaphone(v), cdp.double_metaphone(v)
+FROM unnest(ARRAY['Robert', 'Ashcraft', 'Pfister', 'Knight', 'Thumb', 'Smith', 'Schmidt', 'Michael', 'Müller', 'Жуков',
+                  'Filipowicz', 'Wasserman', 'O''Hara', '42', '']) AS v;
+
 -- long and hostile input
 SELECT cdp.fold(repeat('é', 1000000)) = repeat('e', 1000000) AS long_latin;
 SELECT length(cdp.fold(repeat('Ж', 100000))) AS long_cyrillic;

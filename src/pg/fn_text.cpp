@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: PostgreSQL
 // SQL face of core/text: arguments, one guarded call of the core, a result.
+#include "core/text/double_metaphone.hpp"
 #include "core/text/fold.hpp"
+#include "core/text/metaphone.hpp"
+#include "core/text/nickname.hpp"
 #include "core/text/normalize.hpp"
 #include "core/text/phone.hpp"
 #include "core/text/placeholder.hpp"
+#include "core/text/soundex.hpp"
 #include "core/text/versions.hpp"
 
 #include "pg/args.hpp"
@@ -19,6 +23,14 @@ using Clean = std::optional<std::string>;
 
 Datum text_or_null(FunctionCallInfo fcinfo, const TextResult& result) {
     if (result.empty()) PG_RETURN_NULL();
+    return result.datum();
+}
+
+// A function of one text that always gives a text.
+Datum text_of(FunctionCallInfo fcinfo, std::string (*function)(std::string_view)) {
+    TextArg value(fcinfo, 0);
+    TextResult result;
+    CDP_TRY(result.assign(function(value.view())));
     return result.datum();
 }
 
@@ -102,15 +114,34 @@ CDP_FUNCTION(cdp_is_placeholder) {
     PG_RETURN_BOOL(junk);
 }
 
+CDP_FUNCTION(cdp_soundex) { return cdp::pg::text_of(fcinfo, &cdp::text::soundex); }
+CDP_FUNCTION(cdp_metaphone) { return cdp::pg::text_of(fcinfo, &cdp::text::metaphone); }
+
+// One code, or two where the alternate differs; no element for a text without letters.
+CDP_FUNCTION(cdp_double_metaphone) {
+    TextArg value(fcinfo, 0);
+    TextResult codes[2];
+    int count = 0;
+    CDP_TRY({
+        const cdp::text::DoubleMetaphone code = cdp::text::double_metaphone(value.view());
+        if (!code.primary.empty() || !code.alternate.empty()) codes[count++].assign(code.primary);
+        if (code.alternate != code.primary) codes[count++].assign(code.alternate);
+    });
+    if (count == 0) PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
+    Datum elements[2] = {codes[0].datum(), codes[1].datum()};
+    PG_RETURN_ARRAYTYPE_P(construct_array(elements, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
 // The data that results depend on, as (component, version) rows.
 CDP_FUNCTION(cdp_versions) {
-    constexpr int kRows = 3;
-    static const char* const kComponents[kRows] = {"icu", "unicode", "phone metadata"};
+    constexpr int kRows = 4;
+    static const char* const kComponents[kRows] = {"icu", "unicode", "phone metadata", "nicknames"};
     TextResult versions[kRows];
     CDP_TRY({
         versions[0].assign(cdp::text::icu_version());
         versions[1].assign(cdp::text::unicode_version());
         versions[2].assign(cdp::text::phone_metadata_fingerprint());
+        versions[3].assign(cdp::text::kNicknameVersion);
     });
     InitMaterializedSRF(fcinfo, 0);
     auto* result = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);

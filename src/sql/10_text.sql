@@ -68,8 +68,26 @@ CREATE FUNCTION cdp.is_placeholder(kind text, value text) RETURNS boolean
 COMMENT ON FUNCTION cdp.is_placeholder(text, text) IS
 'True when value, of the semantic kind named, is junk that stands for a missing one: empty, N/A, INCONNU, test@test.com, 0000000000, 1900-01-01 and their like in EN FR DE ES IT PL. Words that are rare names too are junk only when not written like a name (NULL and null, not Null). Raises 22023 for an unknown kind.';
 
+CREATE FUNCTION cdp.soundex(value text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+    AS 'MODULE_PATHNAME', 'cdp_soundex';
+COMMENT ON FUNCTION cdp.soundex(text) IS
+'American Soundex (National Archives) of the folded text: a letter and three digits; h and w do not part equal codes (Ashcraft is A261). Empty without a letter.';
+
+CREATE FUNCTION cdp.metaphone(value text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+    AS 'MODULE_PATHNAME', 'cdp_metaphone';
+COMMENT ON FUNCTION cdp.metaphone(text) IS
+'Metaphone (Philips 1990) of the folded text, in full length; 0 stands for th, X for sh. Empty without a letter.';
+
+CREATE FUNCTION cdp.double_metaphone(value text) RETURNS text[]
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+    AS 'MODULE_PATHNAME', 'cdp_double_metaphone';
+COMMENT ON FUNCTION cdp.double_metaphone(text) IS
+'Double Metaphone (Philips 2000) of the folded text: one code of at most four letters, or the primary and the alternate one. Empty array without a letter. Two texts may sound alike when their arrays overlap (&&).';
+
 CREATE FUNCTION cdp.versions() RETURNS TABLE (component text, version text)
     LANGUAGE c STABLE PARALLEL SAFE ROWS 4
     AS 'MODULE_PATHNAME', 'cdp_versions';
 COMMENT ON FUNCTION cdp.versions() IS
-'Versions of the data that text functions depend on: ICU, Unicode, and a fingerprint of the phone metadata. After a change, reindex expression indexes on functions of cdp and rebuild stored clean forms.';
+'Versions of the data that text functions depend on: ICU, Unicode, a fingerprint of the phone metadata, and the nickname table. After a change, reindex expression indexes on functions of cdp and rebuild stored clean forms.';

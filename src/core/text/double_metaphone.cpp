@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/double_metaphone.hpp"
+
+#include <initializer_list>
+
+#include "core/text/ascii.hpp"
+#include "core/text/fold.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+constexpr std::size_t kCodeLength = 4;
+using Words = std::initializer_list<std::string_view>;
+
+class Encoder {
+public:
+    explicit Encoder(std::string_view s) {
+        for (char c : fold(s)) word_.push_back(ascii_upper(c));
+        end_ = static_cast<int>(word_.size());
+        last_ = end_ - 1;
+        slavo_germanic_ = word_.find('W') != std::string::npos || word_.find('K') != std::string::npos ||
+                          word_.find("CZ") != std::string::npos || word_.find("WITZ") != std::string::npos;
+    }
+
+    DoubleMetaphone run() {
+        if (is(0, {"GN", "KN", "PN", "WR", "PS"})) at_ = 1;
+        if (is(0, {"X"})) add("S", 1);
+        while (at_ < end_ && (code_.primary.size() < kCodeLength || code_.alternate.size() < kCodeLength)) letter();
+        code_.primary.resize(std::min(code_.primary.size(), kCodeLength));
+        code_.alternate.resize(std::min(code_.alternate.size(), kCodeLength));
+        return std::move(code_);
+    }
+
+private:
+    char ch(int i) const { return i >= 0 && i < end_ ? word_[static_cast<std::size_t>(i)] : '\0'; }
+    bool vowel(int i) const { return std::string_view("AEIOUY").find(ch(i)) != std::string_view::npos && ch(i) != '\0'; }
+    // True when one of the words, all of one length, stands at position i.
+    bool is(int i, Words words) const {
+        if (i < 0 || i >= end_) return false;
+        for (std::string_view w : words)
+            if (std::string_view(word_).substr(static_cast<std::size_t>(i)).starts_with(w)) return true;
+        return false;
+    }
+    bool here(Words words) const { return is(at_, words); }
+    bool germanic_start() const { return is(0, {"VAN ", "VON ", "SCH"}); }
+
+    void add(std::string_view both, int length) { add(both, both, length); }
+    void add(std::string_view primary, std::string_view alternate, int length) {
+        code_.primary += primary;
+        code_.alternate += alternate;
+        at_ += length;
+    }
+    // One sound for a letter that may be doubled.
+    void once(std::string_view code) { add(code, ch(at_ + 1) == ch(at_) ? 2 : 1); }
+
+    void letter() {
+        switch (ch(at_)) {
+            case 'A': case 'E': case 'I': case 'O': case 'U': case 'Y': return add(at_ == 0 ? "A" : "", 1);
+            case 'B': return once("P");
+            case 'C': return letter_c();
+            case 'D': return letter_d();
+            case 'F': return once("F");
+            case 'G': return letter_g();
+            case 'H': return (at_ == 0 || vowel(at_ - 1)) && vowel(at_ + 1) ? add("H", 2) : add("", 1);
+            case 'J': return letter_j();
+            case 'K': return once("K");
+            case 'L': return letter_l();
+            case 'M': return letter_m();
+            case 'N': return once("N");
+            case 'P': return ch(at_ + 1) == 'H' ? add("F", 2) : add("P", is(at_ + 1, {"P", "B"}) ? 2 : 1);
+            case 'Q': return once("K");
+            case 'R': return letter_r();
+            case 'S': return letter_s();
+            case 'T': return letter_t();
+            case 'V': return once("F");
+            case 'W': return letter_w();
+            case 'X': return letter_x();
+            case 'Z': return letter_z();
+            default: at_++;
+        }
+    }
+
+    void letter_c() {
+        // Germanic: Bacher, Macher
+        if (at_ > 1 && !vowel(at_ - 2) && is(at_ - 1, {"ACH"}) && ch(at_ + 2) != 'I' &&
+            (ch(at_ + 2) != 'E' || is(at_ - 2, {"BACHER", "MACHER"})))
+            return add("K", 2);
+        if (at_ == 0 && here({"CAESAR"})) return add("S", 2);
+        if (here({"CHIA"})) return add("K", 2);
+        if (here({"CH"})) return letters_ch();
+        if (here({"CZ"}) && !is(at_ - 2, {"WICZ"})) return add("S", "X", 2);
+        if (is(at_ + 1, {"CIA"})) return add("X", 3);
+        if (here({"CC"}) && !(at_ == 1 && ch(0) == 'M')) {
+            if (is(at_ + 2, {"I", "E", "H"}) && !is(at_ + 2, {"HU"})) {
+                // Accident, succeed; Bacci, Bertucci
+                if ((at_ == 1 && ch(0) == 'A') || is(at_ - 1, {"UCCEE", "UCCES"})) return add("KS", 3);
+                return add("X", 3);
+            }
+            return add("K", 2);
+        }
+        if (here({"CK", "CG", "CQ"})) return add("K", 2);
+        if (here({"CI", "CE", "CY"})) return here({"CIO", "CIE", "CIA"}) ? add("S", "X", 2) : add("S", 2);
+        if (is(at_ + 1, {" C", " Q", " G"})) return add("K", 3);
+        add("K", is(at_ + 1, {"C", "K", "Q"}) && !is(at_ + 1, {"CE", "CI"}) ? 2 : 1);
+    }
+
+    void letters_ch() {
+        if (at_ > 0 && here({"CHAE"})) return add("K", "X", 2);  // Michael
+        // Greek roots
+        if (at_ == 0 && (is(1, {"HARAC", "HARIS"}) || is(1, {"HOR", "HYM", "HIA", "HEM"})) && !is(0, {"CHORE"}))
+            return add("K", 2);
+        const bool hard = germanic_start() || is(at_ - 2, {"ORCHES", "ARCHIT", "ORCHID"}) || is(at_ + 2, {"T", "S"}) ||
+                          ((at_ == 0 || is(at_ - 1, {"A", "O", "U", "E"})) &&
+                           (is(at_ + 2, {"L", "R", "N", "M", "B", "H", "F", "V", "W", " "}) || at_ + 2 >= end_));
+        if (hard) return add("K", 2);
+        if (at_ > 0) return is(0, {"MC"}) ? add("K", 2) : add("X", "K", 2);
+        add("X", 2);
+    }
+
+    void letter_d() {
+        if (here({"DG"})) return is(at_ + 2, {"I", "E", "Y"}) ? add("J", 3) : add("TK", 2);
+        add("T", here({"DT", "DD"}) ? 2 : 1);
+    }
+
+    void letter_g() {
+        if (ch(at_ + 1) == 'H') return letters_gh();
+        if (ch(at_ + 1) == 'N') {
+            if (at_ == 1 && vowel(0) && !slavo_germanic_) return add("KN", "N", 2);
+            if (!is(at_ + 2, {"EY"}) && !slavo_germanic_) return add("N", "KN", 2);
+            return add("KN", 2);
+        }
+        if (is(at_ + 1, {"LI"}) && !slavo_germanic_) return add("KL", "L", 2);  // Tagliaro
+        if (at_ == 0 && (ch(1) == 'Y' || is(1, {"ES", "EP", "EB", "EL", "EY", "IB", "IL", "IN", "IE", "EI", "ER"})))
+            return add("K", "J", 2);
+        if ((is(at_ + 1, {"ER"}) || ch(at_ + 1) == 'Y') && !is(0, {"DANGER", "RANGER", "MANGER"}) &&
+            !is(at_ - 1, {"E", "I"}) && !is(at_ - 1, {"RGY", "OGY"}))
+            return add("K", "J", 2);
+        if (is(at_ + 1, {"E", "I", "Y"}) || is(at_ - 1, {"AGGI", "OGGI"})) {
+            if (germanic_start() || is(at_ + 1, {"ET"})) return add("K", 2);
+            return is(at_ + 1, {"IER"}) ? add("J", 2) : add("J", "K", 2);
+        }
+        once("K");
+    }
+
+    void letters_gh() {
+        if (at_ > 0 && !vowel(at_ - 1)) return add("K", 2);
+        if (at_ == 0) return ch(2) == 'I' ? add("J", 2) : add("K", 2);
+        // Parker's rule: hugh, bough, broughton
+        if ((at_ > 1 && is(at_ - 2, {"B", "H", "D"})) || (at_ > 2 && is(at_ - 3, {"B", "H", "D"})) ||
+            (at_ > 3 && is(at_ - 4, {"B", "H"})))
+            return add("", 2);
+        // Laugh, McLaughlin, cough, rough, tough
+        if (at_ > 2 && ch(at_ - 1) == 'U' && is(at_ - 3, {"C", "G", "L", "R", "T"})) return add("F", 2);
+        add(ch(at_ - 1) != 'I' ? "K" : "", 2);
+    }
+
+    void letter_j() {
+        if (here({"JOSE"}) || is(0, {"SAN "})) {
+            const bool spanish = (at_ == 0 && (ch(4) == ' ' || end_ == 4)) || is(0, {"SAN "});
+            return spanish ? add("H", 1) : add("J", "H", 1);
+        }
+        const int length = ch(at_ + 1) == 'J' ? 2 : 1;
+        if (at_ == 0) return add("J", "A", length);
+        if (vowel(at_ - 1) && !slavo_germanic_ && (ch(at_ + 1) == 'A' || ch(at_ + 1) == 'O')) return add("J", "H", length);
+        if (at_ == last_) return add("J", "", length);
+        if (!is(at_ + 1, {"L", "T", "K", "S", "N", "M", "B", "Z"}) && !is(at_ - 1, {"S", "K", "L"}))
+            return add("J", length);
+        add("", length);
+    }
+
+    void letter_l() {
+        if (ch(at_ + 1) != 'L') return add("L", 1);
+        // Spanish: Cabrillo, Gallegos
+        const bool spanish = (at_ == end_ - 3 && is(at_ - 1, {"ILLO", "ILLA", "ALLE"})) ||
+                             ((is(last_ - 1, {"AS", "OS"}) || is(last_, {"A", "O"})) && is(at_ - 1, {"ALLE"}));
+        spanish ? add("L", "", 2) : add("L", 2);
+    }
+
+    void letter_m() {
+        const bool thumb = is(at_ - 1, {"UMB"}) && (at_ + 1 == last_ || is(at_ + 2, {"ER"}));
+        add("M", thumb || ch(at_ + 1) == 'M' ? 2 : 1);
+    }
+
+    void letter_r() {
+        const int length = ch(at_ + 1) == 'R' ? 2 : 1;
+        // French: Rogier, but not Hochmeier
+        if (at_ == last_ && !slavo_germanic_ && is(at_ - 2, {"IE"}) && !is(at_ - 4, {"ME", "MA"}))
+            return add("", "R", length);
+        add("R", length);
+    }
+
+    void letter_s() {
+        if (is(at_ - 1, {"ISL", "YSL"})) return add("", 1);  // island, Carlisle
+        if (at_ == 0 && here({"SUGAR"})) return add("X", "S", 1);
+        if (here({"SH"})) return is(at_ + 1, {"HEIM", "HOEK", "HOLM", "HOLZ"}) ? add("S", 2) : add("X", 2);
+        if (here({"SIO", "SIA"})) return slavo_germanic_ ? add("S", 3) : add("S", "X", 3);
+        if ((at_ == 0 && is(1, {"M", "N", "L", "W"})) || ch(at_ + 1) == 'Z')
+            return add("S", "X", ch(at_ + 1) == 'Z' ? 2 : 1);
+        if (here({"SC"})) return letters_sc();
+        const int length = is(at_ + 1, {"S", "Z"}) ? 2 : 1;
+        at_ == last_ && is(at_ - 2, {"AI", "OI"}) ? add("", "S", length) : add("S", length);
+    }
+
+    void letters_sc() {
+        if (ch(at_ + 2) == 'H') {
+            // Dutch: school, schooner, Schenker, Schermerhorn
+            if (is(at_ + 3, {"OO", "ER", "EN", "UY", "ED", "EM"}))
+                return is(at_ + 3, {"ER", "EN"}) ? add("X", "SK", 3) : add("SK", 3);
+            return at_ == 0 && !vowel(3) && ch(3) != 'W' ? add("X", "S", 3) : add("X", 3);
+        }
+        add(is(at_ + 2, {"I", "E", "Y"}) ? "S" : "SK", 3);
+    }
+
+    void letter_t() {
+        if (here({"TION", "TIA", "TCH"})) return add("X", 3);
+        if (here({"TH", "TTH"})) {
+            // Thomas, Thames, and Germanic names
+            if (is(at_ + 2, {"OM", "AM"}) || germanic_start()) return add("T", 2);
+            return add("0", "T", 2);
+        }
+        add("T", is(at_ + 1, {"T", "D"}) ? 2 : 1);
+    }
+
+    void letter_w() {
+        if (here({"WR"})) return add("R", 2);
+        if (at_ == 0 && (vowel(1) || here({"WH"}))) return vowel(1) ? add("A", "F", 1) : add("A", 1);
+        // Arnow, Filipowicz
+        if ((at_ == last_ && vowel(at_ - 1)) || is(at_ - 1, {"EWSKI", "EWSKY", "OWSKI", "OWSKY"}) || is(0, {"SCH"}))
+            return add("", "F", 1);
+        if (here({"WICZ", "WITZ"})) return add("TS", "FX", 4);
+        add("", 1);
+    }
+
+    void letter_x() {
+        const int length = is(at_ + 1, {"C", "X"}) ? 2 : 1;
+        // French: Breaux
+        const bool silent = at_ == last_ && (is(at_ - 3, {"IAU", "EAU"}) || is(at_ - 2, {"AU", "OU"}));
+        add(silent ? "" : "KS", length);
+    }
+
+    void letter_z() {
+        if (ch(at_ + 1) == 'H') return add("J", 2);  // Zhao
+        const int length = ch(at_ + 1) == 'Z' ? 2 : 1;
+        if (is(at_ + 1, {"ZO", "ZI", "ZA"}) || (slavo_germanic_ && at_ > 0 && ch(at_ - 1) != 'T'))
+            return add("S", "TS", length);
+        add("S", length);
+    }
+
+    std::string word_;
+    int at_ = 0;
+    int end_ = 0;
+    int last_ = 0;
+    bool slavo_germanic_ = false;
+    DoubleMetaphone code_;
+};
+
+}  // namespace
+
+DoubleMetaphone double_metaphone(std::string_view s) { return Encoder(s).run(); }
+
+}  // namespace cdp::text
