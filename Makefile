@@ -15,7 +15,7 @@ OBJS        = $(CORE_SRCS:.cpp=.o) $(GLUE_SRCS:.cpp=.o)
 SQL_SRCS    = $(sort $(wildcard src/sql/[0-9]*.sql))
 DATA        = $(wildcard src/sql/upgrade/*.sql)
 DATA_built  = cdp--$(EXTVERSION).sql
-EXTRA_CLEAN = cdp--*.sql $(OBJS:.o=.d)
+EXTRA_CLEAN = cdp--*.sql $(OBJS:.o=.d) test/probe/probe.o test/probe/probe.d build/cdp_probe.so
 
 REGRESS        = $(basename $(notdir $(sort $(wildcard sql/*.sql))))
 # The extension is there when a test begins: no test file creates it.
@@ -41,5 +41,11 @@ include $(PGXS)
 $(DATA_built): $(SQL_SRCS) cdp.control
 	cat $(SQL_SRCS) > $@
 
--include $(OBJS:.o=.d)
+# For test/t/002_border.pl: the real glue with functions that misbehave on purpose.
+PROBE_OBJS = test/probe/probe.o $(filter src/core/base/% src/pg/args.o src/pg/boundary.o src/pg/guc.o src/pg/module.o src/pg/pool.o, $(OBJS))
+build/cdp_probe.so: $(PROBE_OBJS) src/cdp.map
+	@mkdir -p build
+	$(CC) $(CFLAGS) -shared -o $@ $(PROBE_OBJS) $(LDFLAGS) -lstdc++ -lpthread -Wl,--version-script=src/cdp.map
+
+-include $(OBJS:.o=.d) test/probe/probe.d
 endif

@@ -132,14 +132,20 @@ part_tap() {
     local file name log passed=0 failed=0 ok bad status pgxs
     compgen -G 'test/t/*.pl' >/dev/null || return 0
     pgxs=$(dirname "$("$PG_CONFIG" --pgxs)")/..
-    cp -R test/t "$CDP_BASE/work/"
+    if ! make -s WERROR=-Werror build/cdp_probe.so >"$OUT/probe.log" 2>&1; then
+        show "$OUT/probe.log"
+        count 0 1 "tap (test/probe not built)"
+        return
+    fi
+    cp -R test/t build/cdp_probe.so "$CDP_BASE/work/"
+    chmod a+r "$CDP_BASE/work/cdp_probe.so"
     [ "$(id -u)" -ne 0 ] || chown -R "$CDP_RUN_USER" "$CDP_BASE/work/t"
     for file in test/t/*.pl; do
         name=$(basename "$file" .pl)
         log=$OUT/tap_$name.log
         status=0
         tools/server.sh run "$SERVER" env -C "$CDP_BASE/work" -u PGHOST -u PGPORT -u PGUSER \
-            PERL5LIB="$pgxs/test/perl:$CDP_BASE/work/t" TEMP_CONFIG="$CDP_TEMP_CONFIG" \
+            PERL5LIB="$pgxs/test/perl:$CDP_BASE/work/t" TEMP_CONFIG="$CDP_TEMP_CONFIG" CDP_PROBE="$CDP_BASE/work/cdp_probe" \
             TESTDIR="$CDP_BASE/work" TESTDATADIR="$CDP_BASE/work/tmp_check" TESTLOGDIR="$CDP_BASE/work/tmp_check/log" \
             PG_REGRESS="$pgxs/test/regress/pg_regress" perl "t/$name.pl" >"$log" 2>&1 || status=$?
         ok=$(grep -c '^ok ' "$log" || true)

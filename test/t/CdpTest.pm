@@ -12,7 +12,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Time::HiRes qw(sleep time);
 
-our @EXPORT = qw(new_server make_customers background wait_until_active finish make_hub hub_digest rss_kb_sql
+our @EXPORT = qw(new_server run_all make_customers background wait_until_active finish make_hub hub_digest rss_kb_sql
   threads_sql crashes);
 
 # A started server whose database postgres has the extension; more settings as lines of postgresql.conf.
@@ -94,14 +94,22 @@ SQL
 	return join "\n", @lines;
 }
 
+# Runs $sql in one session and goes on after errors; returns (stdout, stderr), errors with their SQLSTATE.
+sub run_all
+{
+	my ($node, $sql) = @_;
+	my (undef, $out, $err) = $node->psql('postgres', "\\set VERBOSITY verbose\n$sql", on_error_stop => 0);
+	return ($out, $err);
+}
+
 # Starts psql with $sql in the background; finish() waits for it and returns (status, stdout, stderr).
 sub background
 {
 	my ($node, $sql) = @_;
-	my $run = { out => '', err => '', in => $sql };
+	my $run = { out => '', err => '' };
 	$run->{harness} = IPC::Run::start(
-		[ 'psql', '-XAtq', '-d', $node->connstr('postgres') ],
-		'<', \$run->{in}, '>', \$run->{out}, '2>', \$run->{err});
+		[ 'psql', '-XAtq', '-d', $node->connstr('postgres'), '-c', $sql ],
+		'<', \undef, '>', \$run->{out}, '2>', \$run->{err});
 	return $run;
 }
 

@@ -27,7 +27,8 @@ TEST(Romanize, ScriptsBecomeLatin) {
     for (const std::u32string_view run : {U"김민수", U"田中", U"محمد", U"שלום", U"สมชาย"}) {
         const std::u32string latin = bare(run);
         EXPECT_FALSE(latin.empty());
-        EXPECT_TRUE(std::all_of(latin.begin(), latin.end(), [](char32_t cp) { return cp < 0x250 || !is_letter(cp) || cp < 0x2C0; }));
+        EXPECT_TRUE(std::all_of(latin.begin(), latin.end(),
+                                [](char32_t cp) { return cp < 0x250 || !is_letter(cp) || cp < 0x2C0; }));
     }
 }
 
