@@ -19,7 +19,7 @@ check() {
         FNR == 1 {
             split(FILENAME, part, "/")
             in_core = part[2] == "core"
-            in_pg = part[2] == "pg"
+            in_pg = part[2] == "pg" || part[2] == "probe"
             layer = in_core ? part[3] : ""
             if (in_core && !(layer in rank) && layer != "merge" && layer != "segment")
                 complain("unknown layer \"" layer "\" of the core")
