@@ -40,7 +40,7 @@ SELECT i AS id,
        (ARRAY['Martin','Bernard','Schmidt','Novak','Rossi','Garcia','Dubois','Moreau','Weber','Keller','Lopez','Conti','Petit','Roux',
               'Fischer','Wagner','Becker','Silva','Costa','Marino'])[1 + (h / 16) % 20] || chr(97 + (h / 320) % 26) AS last_name,
        date '1940-01-01' + (h / 7) % 25000 AS birth_date,
-       'user' || h % 1000003 || '\@example' || h % 7 || '.org' AS email,
+       'user' || h % 1000003 || '\@mail' || h % 7 || '.org' AS email,
        lpad((10000 + (h / 11) % 85000)::text, 5, '0') AS postcode,
        'City ' || (h / 13) % 500 AS city
 FROM (SELECT i, abs(hashint4(i / 3)) AS h FROM generate_series(1, $rows) AS i) AS seed;
