@@ -45,7 +45,7 @@ COMMENT ON FUNCTION cdp._record_document(name, text, text) IS
 
 CREATE FUNCTION cdp.explain_match(hub name, source_a text, key_a text, source_b text, key_b text)
 RETURNS TABLE (step int, comparison text, value_a text, value_b text, level int, condition text,
-    m float8, u float8, frequency float8, weight float8, total float8)
+    m float8, u float8, frequency_bits float8, weight float8, total float8)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
