@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Sources without a mapping, and hubs of ordinary roles.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS cdp;
+RESET client_min_messages;
+\set SHOW_CONTEXT never
+SET DateStyle = 'ISO, MDY';
+CREATE ROLE hub_owner;
+CREATE ROLE hub_reader;
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO hub_owner', current_database()); END $$;
+CREATE SCHEMA hub_data AUTHORIZATION hub_owner;
+GRANT USAGE ON SCHEMA hub_data TO hub_reader;
+SET ROLE hub_owner;
+
+CREATE TABLE hub_data.clients (numero int, magasin int, prenom text, nom text, date_naissance text, courriel text, telephone text, raison_sociale text,
+    cree_le timestamp, date_modification timestamp, actif boolean, PRIMARY KEY (magasin, numero));
+INSERT INTO hub_data.clients
+    SELECT i, 1 + i % 3, (ARRAY['Jean', 'Marie', 'Paul', 'Anne', 'Luc', 'Zoé', 'Élodie'])[1 + i % 7], (ARRAY['Martin', 'Bernard', 'Dubois', 'Petit', 'Robert', 'Richard'])[1 + i % 6],
+           to_char(date '1960-01-01' + i * 97, 'DD/MM/YYYY'), 'client' || i || '@orange.fr', '06' || (45000000 + i * 7919), 'Boulangerie ' || chr(65 + i % 26) || i || ' SARL',
+           timestamp '2020-01-01' + i * interval '1 hour', timestamp '2024-01-01' + i * interval '1 hour', true
+    FROM generate_series(1, 200) AS i;
+CREATE VIEW hub_data.shop_view AS SELECT 'k' || numero || '-' || magasin AS id_client, prenom AS first_name, nom AS last_name, courriel AS email FROM hub_data.clients;
+CREATE TABLE hub_data.measures (a numeric, b numeric);
+INSERT INTO hub_data.measures SELECT 1, 1 FROM generate_series(1, 10);
+
+SELECT attribute, expression, kind, confidence BETWEEN 0.5 AND 1 AS sure, reason <> '' AS reasoned FROM cdp.suggest_mapping('hub_data.clients');
+SELECT attribute, expression, kind FROM cdp.suggest_mapping('hub_data.shop_view');
+SELECT cdp.suggest_mapping(NULL);
+SELECT cdp.create_hub('sug', region => 'FR');
+SELECT cdp.add_source('sug', 'clients', 'hub_data.clients');
+SELECT cdp.add_source('sug', 'web', 'hub_data.shop_view', priority => 10);
+SELECT cdp.add_source('sug', 'measures', 'hub_data.measures');
+SELECT name, key, observed_at, mapping FROM sug.source ORDER BY name;
+SELECT name, kind FROM sug.attribute WHERE position > 10;
+SELECT * FROM cdp.sync('sug');
+SELECT source_key, given_name, family_name, birth_date, email, phone, observed_at IS NOT NULL AS timed FROM sug.record WHERE source_key IN ('2/199', 'k199-2') ORDER BY source;
+SELECT count(*) FROM sug.reject;
+
+-- a reader needs rights on the tables behind the views; nobody else sees anything
+RESET ROLE;
+SET ROLE hub_reader;
+SELECT count(*) FROM sug.unified_profile;
+SELECT hub, owner, template FROM cdp.hubs() WHERE hub = 'sug';
+SELECT * FROM cdp.sync('sug');
+SELECT cdp.drop_hub('sug', confirm => 'sug');
+RESET ROLE;
+SET ROLE hub_owner;
+GRANT USAGE ON SCHEMA sug TO hub_reader;
+GRANT SELECT ON sug.unified_profile TO hub_reader;
+RESET ROLE;
+SET ROLE hub_reader;
+SELECT count(*) FROM sug.unified_profile;
+RESET ROLE;
+GRANT SELECT ON sug.profile TO hub_reader;
+SET ROLE hub_reader;
+SELECT count(*) FROM sug.unified_profile;
+SELECT cdp.most_frequent(x) FROM unnest(ARRAY['a', 'b', 'b']) AS x;
+CREATE AGGREGATE pg_temp.mine(text) (SFUNC = cdp._most_frequent_step, STYPE = bytea, INITCOND = '\x00');
+RESET ROLE;
+SET ROLE hub_owner;
+SELECT cdp.drop_hub('sug', confirm => 'sug');
+RESET ROLE;
+SET client_min_messages = warning;
+DROP SCHEMA hub_data CASCADE;
+DO $$ BEGIN EXECUTE format('REVOKE CREATE ON DATABASE %I FROM hub_owner', current_database()); END $$;
+DROP ROLE hub_owner;
+DROP ROLE hub_reader;
