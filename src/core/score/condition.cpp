@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/score/condition.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "core/base/error.hpp"
+
+namespace cdp::score {
+
+namespace {
+
+constexpr MeasureInfo kMeasures[] = {
+    {"present", Measure::kPresent, true},
+    {"exact", Measure::kExact, true},
+    {"levenshtein", Measure::kLevenshtein, false},
+    {"osa_distance", Measure::kOsa, false},
+    {"levenshtein_similarity", Measure::kLevenshteinSimilarity, false},
+    {"jaro", Measure::kJaro, false},
+    {"jaro_winkler", Measure::kJaroWinkler, false},
+    {"jaccard", Measure::kJaccard, false},
+    {"token_jaccard", Measure::kTokenJaccard, false},
+    {"token_overlap", Measure::kTokenOverlap, false},
+    {"initial", Measure::kInitial, true},
+    {"nickname", Measure::kNickname, true},
+    {"subset", Measure::kSubset, true},
+    {"date_parts", Measure::kDateParts, false},
+    {"days", Measure::kDays, false},
+    {"years", Measure::kYears, false},
+    {"difference", Measure::kDifference, false},
+    {"percent_difference", Measure::kPercent, false},
+    {"common_suffix", Measure::kSuffix, false},
+    {"common_prefix", Measure::kPrefix, false},
+    {"email_user", Measure::kUser, false},
+    {"house_number", Measure::kHouseNumber, true},
+    {"soundex", Measure::kSoundex, true},
+};
+
+constexpr int kMaxDepth = 32;
+constexpr std::size_t kMaxSteps = 64;
+
+bool is_word(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;
+}
+
+class Parser {
+public:
+    Parser(std::string_view text, std::span<const std::string> attributes, int primary, std::string_view path)
+        : text_(text), attributes_(attributes), primary_(primary), path_(path) {}
+
+    Condition run() {
+        either(0);
+        skip();
+        if (at_ < text_.size()) fail("unexpected \"" + std::string(text_.substr(at_)) + "\"");
+        return std::move(out_);
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& what) const {
+        std::string names;
+        for (const auto& m : kMeasures) names += (names.empty() ? "" : ", ") + std::string(m.name);
+        throw Error(ErrorCode::kInvalidModel, std::string(path_) + ": " + what,
+                    "The condition is \"" + std::string(text_.substr(0, 200)) + "\".",
+                    "A condition is \"else\" or measures joined by and, or, not. Measures: " + names + ".");
+    }
+
+    void skip() {
+        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n')) at_++;
+    }
+
+    bool take(char c) {
+        skip();
+        if (at_ >= text_.size() || text_[at_] != c) return false;
+        at_++;
+        return true;
+    }
+
+    std::string_view word() {
+        skip();
+        const std::size_t begin = at_;
+        while (at_ < text_.size() && is_word(text_[at_])) at_++;
+        return text_.substr(begin, at_ - begin);
+    }
+
+    // Takes the next word if it is `expected`.
+    bool take_word(std::string_view expected) {
+        const std::size_t before = at_;
+        if (word() == expected) return true;
+        at_ = before;
+        return false;
+    }
+
+    void push(Op op, unsigned test = 0) {
+        if (out_.steps.size() >= kMaxSteps) fail("the condition is too long");
+        out_.steps.push_back({op, test});
+    }
+
+    void either(int depth) {
+        both(depth);
+        while (take_word("or")) {
+            both(depth);
+            push(Op::kOr);
+        }
+    }
+
+    void both(int depth) {
+        factor(depth);
+        while (take_word("and")) {
+            factor(depth);
+            push(Op::kAnd);
+        }
+    }
+
+    void factor(int depth) {
+        if (depth > kMaxDepth) fail("the condition is nested too deeply");
+        if (take_word("not")) {
+            factor(depth + 1);
+            push(Op::kNot);
+        } else if (take('(')) {
+            either(depth + 1);
+            if (!take(')')) fail("a closing parenthesis is missing");
+        } else {
+            atom();
+        }
+    }
+
+    // An attribute's name: a bare word, or anything in double quotes.
+    int attribute() {
+        std::string name;
+        if (take('"')) {
+            const std::size_t end = text_.find('"', at_);
+            if (end == std::string_view::npos) fail("a closing quote is missing");
+            name = text_.substr(at_, end - at_);
+            at_ = end + 1;
+        } else {
+            name = word();
+        }
+        for (std::size_t i = 0; i < attributes_.size(); i++)
+            if (attributes_[i] == name) return static_cast<int>(i);
+        fail("attribute \"" + name + "\" is not among the model's attributes");
+    }
+
+    void atom() {
+        const std::string_view name = word();
+        if (name.empty()) fail("a measure is missing");
+        if (name == "else") return push(Op::kTrue);
+        const auto* info = std::find_if(std::begin(kMeasures), std::end(kMeasures),
+                                        [&](const MeasureInfo& m) { return m.name == name; });
+        if (info == std::end(kMeasures)) fail("unknown measure \"" + std::string(name) + "\"");
+        Test test{info->measure, Comparator::kEqual, 1, primary_, primary_};
+        if (take('(')) {
+            test.left = test.right = attribute();
+            if (take(',')) test.right = attribute();
+            if (!take(')')) fail("a closing parenthesis is missing");
+        }
+        if (!info->yes_no) bound(test, name);
+        out_.tests.push_back(test);
+        push(Op::kTest, static_cast<unsigned>(out_.tests.size() - 1));
+    }
+
+    void bound(Test& test, std::string_view measure) {
+        if (take('>'))
+            test.comparator = take('=') ? Comparator::kGreaterEqual : Comparator::kGreater;
+        else if (take('<'))
+            test.comparator = take('=') ? Comparator::kLessEqual : Comparator::kLess;
+        else if (take('='))
+            test.comparator = Comparator::kEqual;
+        else
+            fail("measure \"" + std::string(measure) + "\" needs a comparison such as >= 0.9");
+        skip();
+        const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), test.bound);
+        if (error != std::errc() || !std::isfinite(test.bound)) fail("a number is missing");
+        at_ = static_cast<std::size_t>(end - text_.data());
+    }
+
+    std::string_view text_;
+    std::span<const std::string> attributes_;
+    int primary_;
+    std::string_view path_;
+    std::size_t at_ = 0;
+    Condition out_;
+};
+
+}  // namespace
+
+std::span<const MeasureInfo> measures() noexcept { return kMeasures; }
+
+Condition parse_condition(std::string_view text, std::span<const std::string> attributes, int primary,
+                          std::string_view path) {
+    return Parser(text, attributes, primary, path).run();
+}
+
+}  // namespace cdp::score

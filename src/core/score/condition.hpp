@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: PostgreSQL
+// The condition of a level, such as `jaro_winkler >= 0.92` or `exact(given_name, family_name) and
+// exact(family_name, given_name)`: parsed to a flat postfix program over measures of two values.
+//
+//   condition = term { "or" term }      term = factor { "and" factor }      factor = [ "not" ] atom
+//   atom      = "else" | "(" condition ")" | measure [ "(" attribute [ "," attribute ] ")" ] [ comparator number ]
+//
+// With one attribute the measure looks at it on both sides; with two, at the first on the left record and the
+// second on the right one. Without, at the first attribute of the comparison. A measure of a missing value is
+// false, whatever the comparator.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/core_only.hpp"
+
+namespace cdp::score {
+
+enum class Measure : unsigned char {
+    kPresent,                // both sides have a value
+    kExact,                  // same match form
+    kLevenshtein,            // edit distance
+    kOsa,                    // edit distance with transpositions of neighbours
+    kLevenshteinSimilarity,  // 1 - distance / longer length
+    kJaro,
+    kJaroWinkler,
+    kJaccard,       // on sets of bigrams
+    kTokenJaccard,  // on sets of words
+    kTokenOverlap,  // words in common / words of the shorter; words alike by Jaro-Winkler >= .9 count
+    kInitial,       // one is an initial of the other, or of its first word
+    kNickname,      // forms of one given name
+    kSubset,        // the words of one are among the words of the other
+    kDateParts,     // of year, month, day: how many are equal, 0..3; day and month may be swapped
+    kDays,          // distance in days
+    kYears,         // distance in calendar years
+    kDifference,    // |a - b| of numbers
+    kPercent,       // |a - b| / max(|a|, |b|) of numbers
+    kSuffix,        // length of the common end, in characters
+    kPrefix,        // length of the common start, in characters
+    kUser,          // Jaro-Winkler of the part before the @ of two e-mail addresses
+    kHouseNumber,   // same house number in two addresses
+    kSoundex,       // same Soundex code of the first word
+};
+
+struct MeasureInfo {
+    std::string_view name;
+    Measure measure;
+    bool yes_no;  // a truth value: takes no comparator
+};
+
+// All measures by name.
+std::span<const MeasureInfo> measures() noexcept;
+
+enum class Comparator : unsigned char { kGreaterEqual, kGreater, kLessEqual, kLess, kEqual };
+
+struct Test {
+    Measure measure;
+    Comparator comparator;
+    double bound;
+    int left;   // index into the model's attributes
+    int right;  // the same as `left` unless two attributes were named
+};
+
+enum class Op : unsigned char { kTest, kAnd, kOr, kNot, kTrue };
+
+struct Step {
+    Op op;
+    unsigned test;  // index into Condition::tests when op is kTest
+};
+
+struct Condition {
+    std::vector<Test> tests;
+    std::vector<Step> steps;  // postfix
+
+    bool is_else() const noexcept { return steps.size() == 1 && steps[0].op == Op::kTrue; }
+    // Exactly one test: same match form of one attribute on both sides.
+    bool is_plain_exact() const noexcept {
+        return steps.size() == 1 && steps[0].op == Op::kTest && tests[0].measure == Measure::kExact &&
+               tests[0].left == tests[0].right;
+    }
+};
+
+// Throws Error(kInvalidModel) whose message starts with `path`. `attributes` are the names a condition may
+// use; `primary` is the index of the one that stands where none is named.
+Condition parse_condition(std::string_view text, std::span<const std::string> attributes, int primary,
+                          std::string_view path);
+
+}  // namespace cdp::score

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: PostgreSQL
+// The linkage model: which attributes there are, which pairs are compared, how values are graded into levels,
+// and the probabilities behind every level. A value type; `model_json` reads and writes it, `Weights` turns it
+// into bits. Fellegi & Sunter 1969, with classes of pairs beside matches and strangers: *look-alikes*, who are not
+// the same but agree for a reason. Households share contact attributes as matches do and given names no more than
+// strangers; namesakes share their names, and what is made of names, and nothing else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/score/condition.hpp"
+#include "core/text/kind.hpp"
+
+namespace cdp::score {
+
+struct Attribute {
+    std::string name;  // also the column's name
+    text::Kind kind = text::Kind::kText;
+};
+
+// How a blocking key is made of an attribute's match form.
+enum class KeyForm : unsigned char {
+    kWhole,
+    kPrefix,     // attr[:n]
+    kSuffix,     // attr[-n:]
+    kSoundex,    // of the first word
+    kMetaphone,  // double metaphone, primary code, of the first word
+    kYear,       // of a date
+    kMonthDay,   // of a date, smaller number first, so that swapped days and months meet
+    kUser,       // of an e-mail address: before the @, without what follows a plus
+    kSorted,     // words in alphabetical order
+    kTokens,     // every word a key: explodes
+    kRare,       // every pair of the three rarest words a key: explodes
+};
+
+constexpr bool explodes(KeyForm form) noexcept { return form == KeyForm::kTokens || form == KeyForm::kRare; }
+
+// The classes of look-alikes. Households hold a value for a reason of its own, so its rarity counts as it does for
+// matches; namesakes hold theirs by chance, so it does not.
+enum LookAlike : unsigned char { kHousehold, kNamesake };
+inline constexpr std::size_t kLookAlikes = 2;
+inline constexpr std::string_view kLookAlikeNames[] = {"household", "namesake"};
+
+struct KeyPart {
+    int attribute = 0;
+    KeyForm form = KeyForm::kWhole;
+    int length = 0;  // for kPrefix and kSuffix
+    bool operator==(const KeyPart&) const = default;
+};
+
+using BlockingRule = std::vector<KeyPart>;  // all parts must agree; at most one explodes
+
+struct Level {
+    std::string when;
+    Condition condition;
+    double m = 0;        // P(level | match)
+    double u = 0;        // P(level | strangers)
+    std::array<double, kLookAlikes> alike{};  // P(level | look-alikes), for classes that the comparison is part of
+    bool term_frequency = false;
+    bool fixed = false;  // training leaves m and u as they are
+};
+
+struct Comparison {
+    std::string name;
+    std::vector<int> attributes;  // missing when each of these is missing on a side; the first is the primary
+    std::array<bool, kLookAlikes> alike{};  // classes with probabilities of their own here; the others have u
+    std::vector<Level> levels;    // strictest first, the last is "else"
+};
+
+// Frequencies of values among the records that have one, by match form; values not listed have the default.
+// A level with term frequencies weighs log2(average / frequency) bits more: nothing for a value as common as two
+// random values are likely to be equal, more for a rare one.
+struct TermFrequencies {
+    double fallback = 0;
+    double average = 0;
+    std::map<std::string, double, std::less<>> values;
+};
+
+struct Thresholds {
+    double component = 0;  // bits: scored pairs at or above are links
+    double cluster = 0;    // bits: where agglomeration stops
+    double review = -6;    // bits: what a steward sees
+};
+
+enum class LinkType : unsigned char { kDedupe, kLink };  // kLink: only pairs of different sources
+enum class Linkage : unsigned char { kAverage, kSingle, kComplete };
+
+struct Model {
+    std::vector<Attribute> attributes;
+    std::vector<BlockingRule> blocking;
+    std::vector<BlockingRule> deterministic;
+    std::vector<Comparison> comparisons;
+    double prior = 1e-4;  // P(match) of a random pair
+    std::array<double, kLookAlikes> alike{};  // P(look-alikes) of a random pair; 0 switches the class off
+    Thresholds thresholds;
+    LinkType link_type = LinkType::kDedupe;
+    Linkage linkage = Linkage::kAverage;
+    std::uint64_t records = 0;                                // on which it was trained; 0: it was not
+    std::map<std::string, TermFrequencies> term_frequencies;  // by attribute name
+
+    std::vector<std::string> attribute_names() const;
+    int attribute_index(std::string_view name) const noexcept;  // -1 when there is none
+};
+
+// Text of a key part, as written in a model: `family_name.soundex`, `given_name[:3]`.
+std::string print_key(const KeyPart& part, const Model& model);
+// Throws Error(kInvalidModel) whose message starts with `path`.
+KeyPart parse_key(std::string_view text, const Model& model, std::string_view path);
+// Text of a rule: its keys joined by " + ".
+std::string print_rule(const BlockingRule& rule, const Model& model);
+
+}  // namespace cdp::score

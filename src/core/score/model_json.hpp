@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: PostgreSQL
+// The model as a JSON document. Reading validates everything and names the place of an error by its path
+// (`model.comparisons[2].levels[0].when`); writing then reading gives the same model.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/score/model.hpp"
+
+namespace cdp::score {
+
+// Throws Error(kInvalidModel).
+Model read_model(std::string_view json);
+std::string write_model(const Model& model);
+
+}  // namespace cdp::score
