@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: PostgreSQL
+// The pairs that blocking rules propose, each given once, with the first rule that finds it. Nothing is stored
+// per pair for ordinary rules: a pair is known to an earlier rule if the two records' keys are equal there.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/link/keys.hpp"
+
+namespace cdp::link {
+
+struct Pair {
+    Record a, b;  // a < b
+    auto operator<=>(const Pair&) const = default;
+};
+
+// What a rule did. `pairs` are those of all its blocks up to the limit; `added` those no earlier rule had.
+struct RuleStatistics {
+    std::uint64_t blocks = 0;
+    std::uint64_t pairs = 0;
+    std::uint64_t added = 0;
+    std::uint64_t largest = 0;            // records of the largest block, skipped or not
+    Record largest_example = 0;           // a record of it
+    std::uint64_t oversized_blocks = 0;   // blocks over the limit, not compared by this rule
+    std::uint64_t oversized_records = 0;  // records in them
+    double skipped_pairs = 0;
+    double share = 1;                     // of the blocks that were gone through
+};
+
+// Records that share a key: runs of `members`, at least two in each.
+struct Blocks {
+    explicit Blocks(std::pmr::memory_resource* memory) : members(memory), ends(memory), keys(memory) {}
+    Vec<Record> members;        // ascending within a block
+    Vec<std::uint32_t> ends;    // of each block; blocks over the limit are not among them
+    Vec<Key> keys;              // of each block
+    RuleStatistics statistics;  // without `added`
+};
+
+class Candidates {
+public:
+    // Blocks of more than `max_block` records are not compared by the rule that makes them; they are counted.
+    Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
+               std::size_t max_block, JobContext& context);
+
+    // Pairs of one rule, a few thousand at most; seen[i] is 1 when an earlier rule has pair i too.
+    using Batch = std::function<void(std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen,
+                                     unsigned worker)>;
+
+    // Goes through all rules, each on all threads. With `repeat`, a pair comes once for each ordinary rule that
+    // finds it, else once in all. A rule with more than `most_pairs` pairs gives a sample of about so many: whole
+    // blocks, chosen by the hash of their key; statistics().share tells which part it was.
+    void each(bool repeat, double most_pairs, const Batch& batch);
+
+    const std::vector<RuleStatistics>& statistics() const noexcept { return statistics_; }
+    Blocks blocks(std::size_t rule) const;
+
+private:
+    void pairs_of(std::size_t rule, const Blocks& blocks, bool repeat, const Batch& batch);
+    void exploding_rules(double most_pairs, const Batch& batch);
+    bool known_before(std::size_t rule, Record a, Record b) const noexcept;
+    bool wanted(Record a, Record b) const noexcept {
+        return !between_sources_ || table_->raw->source_code(a) != table_->raw->source_code(b);
+    }
+    void remember(std::size_t rule, const Blocks& blocks);
+
+    const Table* table_;
+    JobContext* context_;
+    Keys keys_;
+    std::size_t max_block_;
+    bool between_sources_;
+    std::vector<int> tag_place_;  // by rule: its place in a record's tags, -1 for exploding rules
+    std::size_t tag_width_ = 0;
+    Vec<std::uint32_t> tags_;  // record by record: 32 bits of its key under each simple rule; 0 = in no block
+    std::vector<RuleStatistics> statistics_;
+};
+
+}  // namespace cdp::link

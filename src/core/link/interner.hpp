@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: PostgreSQL
+// Dictionary encoding: each distinct byte string gets a code, 1, 2, 3 … in order of first sight; 0 stands for
+// "missing". Strings live in chunks of counted memory and never move.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/hash.hpp"
+#include "core/base/memory.hpp"
+
+namespace cdp::link {
+
+using Code = std::uint32_t;
+inline constexpr Code kMissing = 0;
+
+// Append-only bytes in chunks.
+class Arena {
+public:
+    explicit Arena(std::pmr::memory_resource* memory) : memory_(memory), chunks_(memory) {}
+    ~Arena();
+    Arena(const Arena&) = delete;
+    Arena& operator=(const Arena&) = delete;
+
+    std::string_view keep(std::string_view bytes);
+
+private:
+    struct Chunk {
+        char* data;
+        std::size_t size;
+    };
+    std::pmr::memory_resource* memory_;
+    Vec<Chunk> chunks_;
+    std::size_t used_ = 0;
+};
+
+class Interner {
+public:
+    explicit Interner(std::pmr::memory_resource* memory) : arena_(memory), entries_(memory), slots_(memory) {}
+
+    // Throws Error(kOutOfBudget), and Error(kLimitExceeded) beyond 2^32 - 2 distinct strings.
+    Code intern(std::string_view bytes);
+    Code find(std::string_view bytes) const noexcept;  // kMissing when it was never seen
+    std::string_view operator[](Code code) const noexcept {
+        const Entry& e = entries_[code - 1];
+        return {e.data, e.size};
+    }
+    std::size_t size() const noexcept { return entries_.size(); }
+    void reserve(std::size_t n);
+
+private:
+    struct Entry {
+        const char* data;
+        std::uint32_t size;
+        std::uint32_t hash;
+    };
+    void grow(std::size_t slots);
+
+    Arena arena_;
+    Vec<Entry> entries_;
+    Vec<Code> slots_;  // open addressing, power of two, at most 2/3 full
+};
+
+}  // namespace cdp::link

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: PostgreSQL
+// Blocking keys as 64-bit hashes of a fixed hash function. The key of a value is made once per distinct value
+// and form; a rule's key of a record combines those of its parts. 0 stands for "no key".
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/link/values.hpp"
+
+namespace cdp::link {
+
+using Key = std::uint64_t;
+
+// Keys of the distinct values of one attribute under one form.
+class KeyColumn {
+public:
+    KeyColumn(const Values& values, const score::KeyPart& part, const CancelToken& token);
+
+    const score::KeyPart& part() const noexcept { return part_; }
+    // For forms that do not explode.
+    Key of(Record r) const noexcept {
+        const Code code = values_->code(r);
+        return code == kMissing ? 0 : keys_[code - 1];
+    }
+    // For forms that do; for others the one key, or none.
+    std::span<const Key> all_of(Record r) const noexcept {
+        const Code code = values_->code(r);
+        if (code == kMissing) return {};
+        if (begins_.empty()) return {&keys_[code - 1], keys_[code - 1] == 0 ? 0u : 1u};
+        return {keys_.data() + begins_[code - 1], begins_[code] - begins_[code - 1]};
+    }
+
+private:
+    void add_words(const Value& value);
+    void add_rare(const Value& value);
+
+    const Values* values_;
+    score::KeyPart part_;
+    Vec<Key> keys_;
+    Vec<std::uint32_t> begins_;  // empty unless the form explodes
+};
+
+// The text that a key is made of; empty when the value gives none. Not for exploding forms.
+std::string key_text(const Values& values, const Value& value, const score::KeyPart& part);
+
+// The keys of every rule; columns that several rules name are made once.
+class Keys {
+public:
+    Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context);
+
+    std::size_t rules() const noexcept { return rules_.size(); }
+    bool explodes(std::size_t rule) const noexcept { return rules_[rule].exploding != nullptr; }
+    // The key of a record under a rule without its exploding part; 0 when a part is missing.
+    Key of(std::size_t rule, Record r) const noexcept;
+    // Calls body(key) for every key of an exploding rule.
+    template <class Body>
+    void each(std::size_t rule, Record r, const Body& body) const {
+        const Key base = of(rule, r);
+        if (base == 0) return;
+        for (const Key k : rules_[rule].exploding->all_of(r)) body(combine64(base, k));
+    }
+
+private:
+    struct Rule {
+        std::vector<const KeyColumn*> parts;
+        const KeyColumn* exploding = nullptr;
+    };
+    std::vector<std::unique_ptr<KeyColumn>> columns_;
+    std::vector<Rule> rules_;
+};
+
+}  // namespace cdp::link

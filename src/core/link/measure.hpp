@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: PostgreSQL
+// One measure of two prepared values: the bridge between the names that conditions use and the kernels.
+#pragma once
+
+#include "core/link/values.hpp"
+#include "core/score/condition.hpp"
+
+namespace cdp::link {
+
+// The measure of value `a` of attribute `left` (left record) against `b` of `right`; truth values give 1 or 0.
+// Both must be present.
+double measure(score::Measure measure, const Values& left, Code a, const Values& right, Code b);
+
+// True where working it out costs more than looking it up in a cache.
+constexpr bool is_costly(score::Measure measure) noexcept {
+    using enum score::Measure;
+    switch (measure) {
+        case kLevenshtein:
+        case kOsa:
+        case kLevenshteinSimilarity:
+        case kJaro:
+        case kJaroWinkler:
+        case kJaccard:
+        case kTokenJaccard:
+        case kTokenOverlap:
+        case kUser:
+        case kSoundex: return true;
+        default: return false;
+    }
+}
+
+}  // namespace cdp::link

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: PostgreSQL
+// The records as they were read: ids, sources, and one dictionary-encoded column per attribute of the query.
+// Filled row by row by the reader, then put in canonical order (source, id), so that nothing after it can
+// depend on the order in which rows arrived.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/cancel.hpp"
+#include "core/link/interner.hpp"
+
+namespace cdp::link {
+
+using Record = std::uint32_t;
+
+struct RawColumn {
+    RawColumn(std::string column_name, std::string type_name, std::pmr::memory_resource* memory)
+        : name(std::move(column_name)), type(std::move(type_name)), values(memory), codes(memory) {}
+
+    std::string name;
+    std::string type;  // SQL type name
+    Interner values;
+    Vec<Code> codes;  // one per record
+};
+
+class RawTable {
+public:
+    explicit RawTable(std::pmr::memory_resource* memory)
+        : memory_(memory), sources_(memory), ids_(memory), source_codes_(memory), id_views_(memory) {}
+
+    // Columns are declared before the first row.
+    void add_column(std::string name, std::string type);
+
+    // One row: `cells` are in column order, nullopt is NULL. Throws Error(kNullKey) for a missing id.
+    void add_row(std::optional<std::string_view> source, std::optional<std::string_view> id,
+                 std::span<const std::optional<std::string_view>> cells);
+
+    // Sorts by (source, id) in byte order. Throws Error(kDuplicateKey) when an id is there twice.
+    void finish(const CancelToken& token);
+
+    std::size_t size() const noexcept { return id_views_.size(); }
+    std::size_t columns() const noexcept { return columns_.size(); }
+    RawColumn& column(std::size_t i) noexcept { return *columns_[i]; }
+    const RawColumn& column(std::size_t i) const noexcept { return *columns_[i]; }
+    std::string_view id(Record r) const noexcept { return id_views_[r]; }
+    // Empty when the query has no source column.
+    std::string_view source(Record r) const noexcept {
+        return source_codes_[r] == kMissing ? std::string_view() : sources_[source_codes_[r]];
+    }
+    // Equal numbers mean equal sources.
+    Code source_code(Record r) const noexcept { return source_codes_[r]; }
+    std::pmr::memory_resource* memory() const noexcept { return memory_; }
+
+private:
+    std::pmr::memory_resource* memory_;
+    Interner sources_;
+    Arena ids_;
+    Vec<Code> source_codes_;
+    Vec<std::string_view> id_views_;
+    std::vector<std::unique_ptr<RawColumn>> columns_;
+};
+
+}  // namespace cdp::link

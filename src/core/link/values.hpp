@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: PostgreSQL
+// The distinct values of one attribute, each prepared once: match form, words, parsed date or number, and how
+// many records have it. Two records have the same value exactly if they have the same code.
+#pragma once
+
+#include <deque>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/job.hpp"
+#include "core/link/raw_table.hpp"
+#include "core/score/model.hpp"
+
+namespace cdp::link {
+
+struct Value {
+    std::string_view text;          // match form, ASCII
+    std::uint32_t count = 0;        // records that have it
+    std::uint32_t word_begin = 0;   // into Values::word_codes
+    std::uint16_t words = 0;
+    std::uint16_t nickname = 0;     // group of the first word, for given and full names; 0 = none
+    std::int32_t date = 0;          // YYYYMMDD, for dates
+    double number = 0;              // for numbers
+};
+
+class Values {
+public:
+    Values(score::Attribute attribute, std::pmr::memory_resource* memory)
+        : attribute_(std::move(attribute)), dictionary_(memory), words_(memory), values_(memory), word_codes_(memory),
+          word_counts_(memory), codes_(memory) {}
+
+    // Cleans the column's distinct values and translates its codes.
+    void prepare(const RawColumn& column, const CancelToken& token);
+
+    const score::Attribute& attribute() const noexcept { return attribute_; }
+    std::size_t distinct() const noexcept { return values_.size(); }
+    std::size_t present() const noexcept { return present_; }  // records that have a value
+    Code code(Record r) const noexcept { return codes_[r]; }
+    std::span<const Code> codes() const noexcept { return codes_; }
+    const Value& value(Code code) const noexcept { return values_[code - 1]; }
+    std::span<const Code> words(const Value& v) const noexcept { return {word_codes_.data() + v.word_begin, v.words}; }
+    std::string_view word(Code w) const noexcept { return words_[w]; }
+    std::pmr::memory_resource* memory() const noexcept { return codes_.get_allocator().resource(); }
+    std::uint32_t word_count(Code w) const noexcept { return word_counts_[w - 1]; }  // records
+
+    // Sum of squared relative frequencies: how often two random records that have a value agree.
+    double collision() const noexcept;
+
+private:
+    void add_value(std::string_view form);
+    void count(const RawColumn& column, const Vec<Code>& clean);
+
+    score::Attribute attribute_;
+    Interner dictionary_;
+    Interner words_;
+    Vec<Value> values_;
+    Vec<Code> word_codes_;
+    Vec<std::uint32_t> word_counts_;
+    Vec<Code> codes_;
+    std::size_t present_ = 0;
+};
+
+// All attributes of a model over one table.
+struct Table {
+    explicit Table(const RawTable& raw_table) : raw(&raw_table) {}
+
+    // Throws Error(kUndefinedColumn) for an attribute that the query does not give.
+    void prepare(const score::Model& model, JobContext& context);
+
+    const RawTable* raw;
+    std::deque<Values> attributes;  // never moved
+
+    std::size_t size() const noexcept { return raw->size(); }
+};
+
+}  // namespace cdp::link
