@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/cluster/engine.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/link/train.hpp"
+
+namespace cdp::cluster {
+
+void Engine::set_kinds(std::string_view json) {
+    const auto parsed = nlohmann::json::parse(json, nullptr, false);
+    std::string all;
+    for (const auto name : text::kKindNames) all += (all.empty() ? "" : ", ") + std::string(name);
+    const std::string hint = "Give column and kind, such as {\"c3\": \"given_name\"}. Kinds: " + all + ".";
+    if (!parsed.is_object()) throw Error(ErrorCode::kInvalidArgument, "kinds must be a JSON object", {}, hint);
+    for (const auto& [column, kind] : parsed.items()) {
+        const auto known = kind.is_string() ? text::kind_from_name(kind.get<std::string>()) : std::nullopt;
+        if (!known)
+            throw Error(ErrorCode::kInvalidArgument, "unknown kind " + kind.dump() + " for column \"" + column + "\"",
+                        {}, hint);
+        kinds_[column] = *known;
+    }
+}
+
+void Engine::run_suggest(JobContext& context) {
+    context.progress().begin("ordering records", 0);
+    raw_.finish(context.token());
+    model_ = link::suggest_model(raw_, table_, kinds_, context);
+}
+
+void Engine::run_train(JobContext& context) {
+    if (!model_) {
+        run_suggest(context);
+    } else {
+        raw_.finish(context.token());
+        table_.prepare(*model_, context);
+    }
+    report_ = link::train(*model_, table_, link::kMaxBlock, context);
+}
+
+void Engine::prepare(JobContext& context) {
+    if (model_) {
+        raw_.finish(context.token());
+        table_.prepare(*model_, context);
+    } else {
+        run_train(context);
+    }
+    scorer_.emplace(*model_, table_, true);
+}
+
+void Engine::score(double floor, JobContext& context) {
+    links_ = link::score_pairs(*scorer_, floor, context, &statistics_);
+}
+
+void Engine::run_link(JobContext& context) {
+    prepare(context);
+    score(threshold.value_or(model_->thresholds.component), context);
+}
+
+void Engine::run_dedupe(JobContext& context) {
+    prepare(context);
+    score(model_->thresholds.component, context);
+    clusters_ = cluster_records(*scorer_, links_, threshold.value_or(model_->thresholds.cluster), context,
+                                &cluster_statistics_);
+}
+
+void Engine::run_blocks(JobContext& context) {
+    prepare(context);
+    auto rules = model_->blocking;
+    rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
+    link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context);
+    context.progress().begin("counting pairs", 0);
+    candidates.each(false, 1e18, [](std::size_t, std::span<const link::Pair>, std::span<const unsigned char>, unsigned) {});
+    statistics_ = candidates.statistics();
+}
+
+const score::BlockingRule& Engine::rule_at(std::size_t rule) const {
+    return rule < model_->blocking.size() ? model_->blocking[rule]
+                                          : model_->deterministic[rule - model_->blocking.size()];
+}
+
+std::string Engine::rule_text(std::size_t rule) const { return score::print_rule(rule_at(rule), *model_); }
+
+std::string Engine::largest_key(std::size_t rule) const {
+    std::string out;
+    for (const auto& part : rule_at(rule)) {
+        const link::Values& values = table_.attributes[static_cast<std::size_t>(part.attribute)];
+        const link::Code code = values.code(statistics_[rule].largest_example);
+        if (code == link::kMissing) continue;
+        // An exploding part has many keys: the value that holds them says most.
+        const std::string key = score::explodes(part.form) ? std::string(values.value(code).text)
+                                                           : link::key_text(values, values.value(code), part);
+        out += (out.empty() ? "" : " + ") + key;
+    }
+    return out;
+}
+
+std::uint64_t Engine::compared() const noexcept {
+    std::uint64_t n = 0;
+    for (const auto& rule : statistics_) n += rule.added;
+    return n;
+}
+
+}  // namespace cdp::cluster

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: PostgreSQL
+// One call of the linkage engine from first row to last: owns its budget and everything that grows with the data.
+// Rows are added on the caller's thread; every `run_` method is meant for a Job.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/cluster/cluster.hpp"
+#include "core/score/estimate.hpp"
+
+namespace cdp::cluster {
+
+class Engine {
+public:
+    explicit Engine(std::size_t budget) : budget_(budget), memory_(budget_), raw_(&memory_), table_(raw_),
+                                          links_(&memory_), clusters_(&memory_) {}
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // What the caller decides, before any run.
+    std::optional<double> threshold;  // bits; overrides the model's
+    // Kinds that override guesses, as a JSON object of column and kind. Throws Error(kInvalidArgument).
+    void set_kinds(std::string_view json);
+
+    link::RawTable& raw() noexcept { return raw_; }
+    const link::RawTable& raw() const noexcept { return raw_; }
+    void set_model(score::Model model) { model_ = std::move(model); }
+    bool has_model() const noexcept { return model_.has_value(); }
+    // The columns that the model needs; all when there is no model.
+    bool wants(std::string_view column) const noexcept {
+        return !model_ || model_->attribute_index(column) >= 0;
+    }
+
+    void run_suggest(JobContext& context);  // model from the data, untrained
+    void run_train(JobContext& context);    // suggests first when there is no model
+    void run_link(JobContext& context);     // trains first when there is no model; links() at or above threshold
+    void run_dedupe(JobContext& context);   // as run_link, and clusters()
+    void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
+
+    const score::Model& model() const { return *model_; }
+    const score::EstimateReport& report() const noexcept { return report_; }
+    const Vec<link::Link>& links() const noexcept { return links_; }
+    const Vec<link::Record>& clusters() const noexcept { return clusters_; }
+    const std::vector<link::RuleStatistics>& statistics() const noexcept { return statistics_; }
+    const ClusterStatistics& cluster_statistics() const noexcept { return cluster_statistics_; }
+    const link::Scorer& scorer() const { return *scorer_; }
+    std::uint64_t compared() const noexcept;  // pairs scored
+    // The blocking rule behind statistics()[rule], and the key of its largest block.
+    std::string rule_text(std::size_t rule) const;
+    std::string largest_key(std::size_t rule) const;
+    std::size_t peak_memory() const noexcept { return budget_.peak(); }
+
+private:
+    void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
+    void score(double floor, JobContext& context);
+    const score::BlockingRule& rule_at(std::size_t rule) const;
+
+    std::map<std::string, text::Kind> kinds_;
+    Budget budget_;
+    CountedResource memory_;
+    link::RawTable raw_;
+    link::Table table_;
+    std::optional<score::Model> model_;
+    std::optional<link::Scorer> scorer_;
+    score::EstimateReport report_;
+    Vec<link::Link> links_;
+    Vec<link::Record> clusters_;
+    std::vector<link::RuleStatistics> statistics_;
+    ClusterStatistics cluster_statistics_;
+};
+
+}  // namespace cdp::cluster
