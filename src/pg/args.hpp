@@ -14,6 +14,11 @@ inline std::string_view view_of(const text* t) noexcept {
     return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
 }
 
+// Bytes of a text-like datum, detoasted if need be in the current memory context.
+inline std::string_view view_of_datum(Datum value) {
+    return view_of(reinterpret_cast<const text*>(PG_DETOAST_DATUM_PACKED(value)));
+}
+
 // A non-null text argument.
 class TextArg {
 public:

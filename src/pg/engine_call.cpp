@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "pg/engine_call.hpp"
+
+#include <cmath>
+
+#include "core/score/model_json.hpp"
+
+#include "pg/args.hpp"
+#include "pg/guc.hpp"
+
+#include "pg/compat.hpp"
+
+namespace cdp::pg {
+
+namespace {
+
+LastRun g_last_run{};
+
+// Where the rows of the query go: which of its columns the engine takes, and as what.
+struct EngineSink {
+    cluster::Engine* engine;
+    int source = -1;
+    std::vector<std::size_t> taken;
+    std::vector<std::optional<std::string_view>> cells;
+
+    void begin(std::size_t columns, const char* const* names, const char* const* types) {
+        for (std::size_t i = 1; i < columns; i++) {
+            if (source < 0 && std::string_view(names[i]) == "source") {
+                source = static_cast<int>(i);
+            } else if (engine->wants(names[i])) {
+                for (const std::size_t earlier : taken)
+                    if (std::string_view(names[earlier]) == names[i])
+                        throw Error(ErrorCode::kInvalidArgument,
+                                    "the query has two columns \"" + std::string(names[i]) + "\"", {},
+                                    "Rename one of them with AS.");
+                taken.push_back(i);
+                engine->raw().add_column(names[i], types[i]);
+            }
+        }
+        cells.resize(taken.size());
+    }
+
+    void row(const std::optional<std::string_view>* all) {
+        for (std::size_t i = 0; i < taken.size(); i++) cells[i] = all[taken[i]];
+        engine->raw().add_row(source < 0 ? std::nullopt : all[source], all[0], cells);
+    }
+};
+
+struct PhaseCall {
+    cluster::Engine* engine;
+    Phase phase;
+};
+
+std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
+    return DatumGetCString(DirectFunctionCall1(jsonb_out, PG_GETARG_DATUM(position)));
+}
+
+}  // namespace
+
+const LastRun& last_run() noexcept { return g_last_run; }
+
+EngineCall::EngineCall(const char* name)
+    : name_(name), began_(GetCurrentTimestamp()),
+      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, static_cast<std::size_t>(guc_memory_mb) << 20)) {
+    require_utf8();
+}
+
+void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) return;
+    const std::string_view json = jsonb_text(fcinfo, position);
+    CDP_TRY(engine_->set_model(score::read_model(json)));
+}
+
+void EngineCall::take_kinds(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) return;
+    const std::string_view json = jsonb_text(fcinfo, position);
+    CDP_TRY(engine_->set_kinds(json));
+}
+
+void EngineCall::take_threshold(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) return;
+    const double bits = PG_GETARG_FLOAT8(position);
+    if (!std::isfinite(bits) || std::abs(bits) > 1000)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("threshold must be between -1000 and 1000 bits"),
+                        errhint("A threshold is a match weight: log2 of the odds, 0 for even odds.")));
+    engine_->threshold = bits;
+}
+
+void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
+    if (PG_ARGISNULL(query_position))
+        ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
+                        errhint("Give a SELECT whose first column is the id of the record.")));
+    auto* sink = make_handle<EngineSink>(CurrentMemoryContext, EngineSink{engine_, -1, {}, {}});
+    read_query(PG_GETARG_TEXT_PP(query_position),
+               {[](void* self, std::size_t n, const char* const* names, const char* const* types) {
+                    static_cast<EngineSink*>(self)->begin(n, names, types);
+                },
+                [](void* self, const std::optional<std::string_view>* cells) {
+                    static_cast<EngineSink*>(self)->row(cells);
+                },
+                sink});
+    PhaseCall call{engine_, phase};
+    run_in_pool(name_,
+                [](JobContext& context, void* argument) {
+                    const auto* c = static_cast<PhaseCall*>(argument);
+                    (c->engine->*c->phase)(context);
+                },
+                &call);
+    tell_skipped();
+    g_last_run = {true,
+                  name_,
+                  static_cast<int64>(engine_->raw().size()),
+                  static_cast<int64>(engine_->compared()),
+                  static_cast<int64>(engine_->links().size()),
+                  static_cast<int64>(engine_->cluster_statistics().clusters),
+                  static_cast<int64>(engine_->peak_memory()),
+                  static_cast<double>(GetCurrentTimestamp() - began_) / 1e6};
+}
+
+// Pairs that were not compared are never a secret.
+void EngineCall::tell_skipped() const {
+    uint64_t blocks = 0, records = 0;
+    for (const auto& rule : engine_->statistics()) {
+        blocks += rule.oversized_blocks;
+        records = rule.oversized_records > records ? rule.oversized_records : records;
+    }
+    if (blocks > 0)
+        ereport(NOTICE, (errmsg(UINT64_FORMAT " blocks of more than %d records were not compared by the rule that makes them",
+                                static_cast<uint64>(blocks), static_cast<int>(link::kMaxBlock)),
+                         errdetail("The rule that suffers most leaves out " UINT64_FORMAT " records.",
+                                   static_cast<uint64>(records)),
+                         errhint("cdp.block_statistics shows the rules and their largest keys.")));
+}
+
+}  // namespace cdp::pg

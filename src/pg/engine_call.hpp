@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: PostgreSQL
+// What the linkage functions share: an engine owned by a memory context, filled from arguments and a query, and
+// run in the pool.
+#pragma once
+
+#include "core/cluster/engine.hpp"
+
+#include "pg/pool.hpp"
+#include "pg/query_reader.hpp"
+
+namespace cdp::pg {
+
+using Phase = void (cluster::Engine::*)(JobContext&);
+
+class EngineCall {
+public:
+    // `name` appears in progress messages.
+    explicit EngineCall(const char* name);
+
+    // Arguments by position; NULL leaves the engine's own choice.
+    void take_model(FunctionCallInfo fcinfo, int position);
+    void take_kinds(FunctionCallInfo fcinfo, int position);
+    void take_threshold(FunctionCallInfo fcinfo, int position);
+
+    // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase.
+    void run(FunctionCallInfo fcinfo, int query_position, Phase phase);
+
+    cluster::Engine* engine() const noexcept { return engine_; }
+
+private:
+    void tell_skipped() const;
+
+    const char* name_;
+    TimestampTz began_;
+    cluster::Engine* engine_;
+};
+
+// Facts about the engine call that this session made last, for cdp.last_run().
+struct LastRun {
+    bool any;
+    const char* name;
+    int64 records, compared, links, clusters, peak_bytes;
+    double seconds;
+};
+const LastRun& last_run() noexcept;
+
+}  // namespace cdp::pg

@@ -1,0 +1,57 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Linkage: models, links, clusters. Every query argument is one SELECT, run with the caller's rights: its first
+-- column is the id of the record (unique, not null; per source where there is a column "source"), the others are
+-- attributes, known by name. Calls take the memory that cdp.memory allows (53200 beyond) and cdp.threads threads;
+-- the result depends on neither, nor on the order of rows.
+
+CREATE FUNCTION cdp.suggest_model(query text, kinds jsonb DEFAULT NULL) RETURNS jsonb
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 10000 AS 'MODULE_PATHNAME', 'cdp_suggest_model';
+COMMENT ON FUNCTION cdp.suggest_model(text, jsonb) IS
+'A model for the rows of a query, from the names, types and values of its columns: attributes and their kinds, comparisons with default weights, and blocking rules that cost few pairs per record. kinds is an object of column and kind that overrides guesses. Errors: 22004 for a null id, 23505 for one that is there twice, 22023 for a query without anything to compare.';
+
+CREATE FUNCTION cdp.train_model(query text, model jsonb DEFAULT NULL) RETURNS jsonb
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 AS 'MODULE_PATHNAME', 'cdp_train_model';
+COMMENT ON FUNCTION cdp.train_model(text, jsonb) IS
+'The model with probabilities learnt from the rows of a query, without labels: u from value frequencies and random pairs, m, related and prior by expectation maximisation on the pairs that the blocking rules propose (Fellegi and Sunter 1969; Winkler 1988, 2000), frequencies of values. Levels marked "fixed" stay. NULL trains the suggested model. Deterministic. Errors: 22023 for a model that does not validate, with the path of the fault; 42703 for an attribute that the query does not give.';
+
+CREATE FUNCTION cdp.link(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL)
+    RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
+                   match_weight double precision, match_probability double precision, levels smallint[])
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 100000 AS 'MODULE_PATHNAME', 'cdp_link';
+COMMENT ON FUNCTION cdp.link(text, jsonb, double precision) IS
+'Pairs of records whose match weight is at least threshold bits (NULL: the threshold "component" of the model), each pair once, by (source, id). match_weight is log2 of the odds; levels has one grade per comparison of the model: 0 = missing, then 1 = strictest. Without a model one is suggested and trained on the query. Errors as cdp.train_model.';
+
+CREATE FUNCTION cdp.dedupe(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL)
+    RETURNS TABLE (source text, id text, cluster_id bigint)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 100000 AS 'MODULE_PATHNAME', 'cdp_dedupe';
+COMMENT ON FUNCTION cdp.dedupe(text, jsonb, double precision) IS
+'Every record with the number of its cluster: records that are the same thing share it. Links are joined by the linkage of the model (average by default, on weights clipped to 12 bits) while its value is at least threshold bits (NULL: the threshold "cluster" of the model). The number is that of the smallest member in (source, id) order. Without a model one is suggested and trained on the query: SELECT * FROM cdp.dedupe(''SELECT * FROM customers'') is all it takes. Errors as cdp.train_model.';
+
+CREATE FUNCTION cdp.resolve_records(query text, model jsonb DEFAULT NULL)
+    RETURNS TABLE (source text, id text, cluster_id bigint, other_source text, other_id text,
+                   match_weight double precision, match_probability double precision, levels smallint[])
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 200000 AS 'MODULE_PATHNAME', 'cdp_resolve_records';
+COMMENT ON FUNCTION cdp.resolve_records(text, jsonb) IS
+'What cdp.dedupe and cdp.link give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null). Errors as cdp.train_model.';
+
+CREATE FUNCTION cdp.block_statistics(query text, model jsonb DEFAULT NULL)
+    RETURNS TABLE (rule text, pairs bigint, added bigint, cumulative bigint, blocks bigint, largest bigint,
+                   largest_key text, oversized_blocks bigint, oversized_records bigint, skipped_pairs double precision)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 20 AS 'MODULE_PATHNAME', 'cdp_block_statistics';
+COMMENT ON FUNCTION cdp.block_statistics(text, jsonb) IS
+'What the blocking rules of a model propose on the rows of a query, rule by rule in their order: pairs of the rule, pairs that no earlier rule had, both added up, blocks, records of the largest block and its key. Blocks of more than 1000 records are not compared by the rule that makes them: oversized_blocks, the records in them and the pairs they would have given. Without a model one is suggested. Errors as cdp.train_model.';
+
+CREATE FUNCTION cdp.compare_records(model jsonb, a jsonb, b jsonb)
+    RETURNS TABLE (step integer, comparison text, left_value text, right_value text, level integer, condition text,
+                   m double precision, u double precision, frequency_bits double precision,
+                   weight double precision, total double precision)
+    LANGUAGE c STABLE STRICT PARALLEL SAFE COST 1000 ROWS 12 AS 'MODULE_PATHNAME', 'cdp_compare_records';
+COMMENT ON FUNCTION cdp.compare_records(jsonb, jsonb, jsonb) IS
+'The waterfall of one pair: the prior, then each comparison with the match forms it saw, the level they reached (0 = missing), m and u of that level, the bits that the rarity of the value adds (part of weight), its weight and the total so far; a step "lookalikes" takes back what households and namesakes share anyway, "deterministic" lifts a pair that a rule decides. The last total is the match weight in bits. a and b are objects of column and value, as to_jsonb(row) makes them. Frequencies are those in the model.';
+
+CREATE FUNCTION cdp.last_run()
+    RETURNS TABLE (call text, records bigint, compared bigint, links bigint, clusters bigint,
+                   seconds double precision, peak_bytes bigint)
+    LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1 ROWS 1 AS 'MODULE_PATHNAME', 'cdp_last_run';
+COMMENT ON FUNCTION cdp.last_run() IS
+'Facts about the linkage call that this session made last: records read, pairs compared, links, clusters, seconds, and the most memory that its data took. No row before the first call.';
