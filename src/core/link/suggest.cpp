@@ -68,10 +68,12 @@ std::vector<score::Attribute> suggest_attributes(const RawTable& table,
         else
             left_out += (left_out.empty() ? "" : "; ") + name + ": " + guesses[c].reason;
     }
-    for (const auto& [name, kind] : given)
+    for (const auto& entry : given) {
+        const std::string& name = entry.first;
         if (std::none_of(attributes.begin(), attributes.end(), [&](const auto& a) { return a.name == name; }))
             throw Error(ErrorCode::kUndefinedColumn, "the query has no column \"" + name + "\"",
                         "A kind was given for it.", "Add the column to the query, or leave the kind out.");
+    }
     if (attributes.empty())
         throw Error(ErrorCode::kInvalidModel, "the query has no column that records could be compared by",
                     left_out.empty() ? "It has an id only." : "Left out: " + left_out + ".",
