@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: PostgreSQL
+# Two hundred failing calls in one session leave nothing behind: neither in the process (resident memory), nor in
+# PostgreSQL's memory contexts, nor a thread; and the session goes on working.
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+use FindBin;
+use lib $FindBin::Bin;
+use CdpTest;
+
+my $node = new_server('failing', 'shared_buffers = 16MB');
+make_customers($node, 60000);
+
+# name, a statement that fails, SQLSTATE
+my @failing = (
+	[ 'out of budget', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers')}, '53200', q{cdp.memory = '16MB'} ],
+	[ 'model with a typo', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 5000', '{"attributs": []}')}, '22023' ],
+	[ 'duplicate key', q{PERFORM count(*) FROM cdp.dedupe('SELECT id / 2 AS id, last_name, email FROM customers LIMIT 20000')}, '23505' ],
+	[ 'no such table', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM nobody')}, '42P01' ],
+	[ 'long text', q{PERFORM cdp.levenshtein(repeat('a', 20000000), repeat('b', 20000000))}, '54000' ],);
+
+for my $case (@failing)
+{
+	my ($name, $statement, $sqlstate, $setting) = @$case;
+	my $set = $setting ? "SET $setting;" : '';
+	my $round = <<"SQL";
+DO \$do\$
+BEGIN
+    FOR i IN 1 .. %d LOOP
+        BEGIN
+            $statement;
+            RAISE EXCEPTION 'did not fail';
+        EXCEPTION WHEN SQLSTATE '$sqlstate' THEN NULL;
+        END;
+    END LOOP;
+END
+\$do\$;
+SQL
+	my $measure = 'SELECT ' . rss_kb_sql() . q{, (SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts)::bigint, } . threads_sql() . ';';
+	my ($status, $out, $err) = $node->psql('postgres', $set . sprintf($round, 30) . $measure . sprintf($round, 200) . $measure);
+	is($err, '', "$name: 230 calls failed with $sqlstate, and only so");
+	my ($before, $after) = map { [ split /\|/ ] } split /\n/, $out;
+	$after //= [ 0, 0, 0 ];
+	cmp_ok($after->[0] - $before->[0], '<', 8192, "$name: resident memory is flat (KiB)");
+	cmp_ok($after->[1] - $before->[1], '<', 1024, "$name: memory contexts are flat (KiB)");
+	is($after->[2], $before->[2], "$name: no thread is left");
+}
+is(crashes($node), '', 'no crash in the log');
+
+$node->stop;
+done_testing();

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: PostgreSQL
+# The engine can be stopped at any point: by statement_timeout and cancel (the session goes on), by terminate and by
+# a shutdown (the backend goes, the server does not crash). The promise is 200 ms; the bound here is a second, since
+# the machine may be busy.
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use Time::HiRes qw(time);
+
+use FindBin;
+use lib $FindBin::Bin;
+use CdpTest;
+
+my $grace = 1.0;
+my $dedupe = q{SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers')};
+my $node = new_server('interrupts');
+make_customers($node, 600000);
+
+# The phases of the engine pass one after another: timeouts that grow hit all of them.
+for my $ms (20, 150, 400, 800, 1300, 2000)
+{
+	my ($out, $err) = run_all($node, <<"SQL");
+SELECT extract(epoch FROM clock_timestamp());
+SET statement_timeout = $ms;
+$dedupe;
+SET statement_timeout = 0;
+SELECT extract(epoch FROM clock_timestamp());
+SELECT ${\ threads_sql()};
+SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');
+SQL
+	my ($began, $ended, $threads, $again) = split /\n/, $out;
+	like($err, qr/57014: canceling statement due to statement timeout/, "timeout of $ms ms");
+	cmp_ok($ended - $began, '<', $ms / 1000 + $grace, "timeout of $ms ms: came back in time");
+	is($threads, '1', "timeout of $ms ms: no thread is left");
+	like($again, qr/^\d+$/, "timeout of $ms ms: the session works");
+}
+
+my $run = background($node, $dedupe);
+my $pid = wait_until_active($node, 'cdp.dedupe', 0.7);
+my $began = time;
+$node->safe_psql('postgres', "SELECT pg_cancel_backend($pid)");
+my (undef, undef, $err) = finish($run);
+cmp_ok(time - $began, '<', $grace + 0.5, 'cancel: came back in time');
+like($err, qr/canceling statement due to user request/, 'cancel: told so');
+
+for my $after (0.1, 0.7, 1.5)
+{
+	$run = background($node, $dedupe);
+	$pid = wait_until_active($node, 'cdp.dedupe', $after);
+	$began = time;
+	$node->safe_psql('postgres', "SELECT pg_terminate_backend($pid)");
+	(undef, undef, $err) = finish($run);
+	cmp_ok(time - $began, '<', $grace + 0.5, "terminate after $after s: gone in time");
+	like($err, qr/terminating connection due to administrator command/, "terminate after $after s: told so");
+}
+is(crashes($node), '', 'cancel and terminate: no crash');
+
+for my $mode (qw(fast immediate))
+{
+	$run = background($node, $dedupe);
+	wait_until_active($node, 'cdp.dedupe', 0.7);
+	$began = time;
+	$node->stop($mode);
+	cmp_ok(time - $began, '<', $mode eq 'fast' ? 5 : 3, "$mode shutdown: in time");
+	finish($run);
+	unlike(slurp_file($node->logfile), qr/terminated by signal|PANIC/, "$mode shutdown: no crash");
+	$node->start;
+}
+is($node->safe_psql('postgres', 'SELECT count(*) FROM customers'), '600000', 'after the shutdowns: all rows are there');
+
+$node->stop;
+done_testing();
