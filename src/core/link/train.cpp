@@ -151,15 +151,15 @@ void gather_sessions(const score::Model& model, const Scorer& scorer, Candidates
     std::sort(input.candidates.begin(), input.candidates.end());
 }
 
-// Frequencies counted on people rather than on records: of the records that share a value, those that a person's
-// own duplicates account for are taken off. A value that then stands alone is rarer than one record among all.
-score::TermFrequencies frequencies_of(const Values& values, double own_copies) {
+// Frequencies as a pair meets them: how many records of *others* hold the value. Of those that share it, the
+// person's own are taken off, and a value that nobody else holds is rarer than one record among all.
+score::TermFrequencies frequencies_of(const Values& values, double own_records) {
     score::TermFrequencies out;
     const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
     out.fallback = kLonePeople / n;
     std::vector<std::pair<double, std::string_view>> frequent;
     for (Code c = 1; c <= values.distinct(); c++) {
-        const double people = std::max(values.value(c).count - own_copies, kLonePeople);
+        const double people = std::max(values.value(c).count - own_records, kLonePeople);
         out.average += values.value(c).count / n * people / n;
         if (people > kLonePeople) frequent.emplace_back(people / n, values.value(c).text);
     }
@@ -174,7 +174,7 @@ score::TermFrequencies frequencies_of(const Values& values, double own_copies) {
 
 void learn_frequencies(score::Model& model, const Table& table) {
     model.term_frequencies.clear();
-    const double copies = model.prior * static_cast<double>(table.size());
+    const double copies = model.prior * static_cast<double>(table.size());  // other records of the same person
     for (auto& comparison : model.comparisons)
         for (auto& level : comparison.levels) {
             if (!level.term_frequency) continue;
@@ -182,8 +182,9 @@ void learn_frequencies(score::Model& model, const Table& table) {
                 if (test.measure != score::Measure::kExact || test.left != test.right) continue;
                 const Values& values = table.attributes[static_cast<std::size_t>(test.left)];
                 const auto [it, fresh] = model.term_frequencies.try_emplace(values.attribute().name);
-                if (fresh) it->second = frequencies_of(values, copies * level.m);
-                if (level.condition.is_plain_exact() && !level.fixed) level.u = it->second.average;
+                if (fresh) it->second = frequencies_of(values, 1 + copies * level.m);
+                if (level.condition.is_plain_exact() && !level.fixed && it->second.average > 0)
+                    level.u = it->second.average;
                 break;
             }
         }

@@ -148,10 +148,10 @@ constexpr LevelSpec kIdentifier[] = {
 };
 
 constexpr LevelSpec kText[] = {
-    {"exact", .60, .02, kNone, kNone, true},
-    {"jaro_winkler >= 0.9 or token_overlap >= 0.99", .12, .01, kNone, kNone, false},
-    {"token_overlap >= 0.5", .08, .03, kNone, kNone, false},
-    {"else", .20, .94, kNone, kNone, false},
+    {"exact", .60, .02, .50, kNone, true},
+    {"jaro_winkler >= 0.9 or token_overlap >= 0.99", .12, .01, .05, kNone, false},
+    {"token_overlap >= 0.5", .08, .03, .05, kNone, false},
+    {"else", .20, .94, .40, kNone, false},
 };
 
 constexpr LevelSpec kNumber[] = {

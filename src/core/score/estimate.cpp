@@ -169,6 +169,22 @@ private:
         }
     }
 
+    // Matches, judged by the pairs that agree strictly on all that they can be compared by.
+    double agreeing() const {
+        double pairs = 0;
+        for (const auto& [pattern, count] : input_.candidates) {
+            bool any = false, all = true;
+            double m = 1;
+            for (std::size_t c = 0; c < model_.comparisons.size(); c++) {
+                any = any || pattern.level(c) == 1;
+                all = all && pattern.level(c) <= 1;
+                if (pattern.level(c) == 1) m *= model_.comparisons[c].levels[0].m;
+            }
+            if (any && all) pairs += count / std::max(m, 0.1);
+        }
+        return pairs;
+    }
+
     // The shares of the classes among all pairs, as the fixed point of what the proposed pairs give.
     void fix_prior() {
         if (input_.candidates.empty() || input_.all_pairs <= 0) return;
@@ -188,15 +204,18 @@ private:
             report_.alike = sums.look_alikes;
             if (change < kConverged) break;
         }
+        // why: with one comparison only, nothing tells matches from strangers who agree; full agreement then counts.
+        if (input_.sessions.empty()) shares.match = std::max(shares.match, agreeing() / input_.all_pairs);
         model_.prior = std::clamp(shares.match, 1e-12, 0.5);
         for (std::size_t k = 0; k < kLookAlikes; k++)
             if (has_[k]) model_.alike[k] = std::clamp(shares.alike[k], 1e-12, 0.5);
     }
 
-    // u is what random pairs show, less what matches and relatives among them account for.
+    // u is what random pairs show, less what matches and look-alikes among them account for.
     void correct_u(double matches, const std::array<double, kLookAlikes>& alike) {
         for (std::size_t c = 0; c < model_.comparisons.size(); c++) {
             auto& comparison = model_.comparisons[c];
+            if (!(input_.random_pairs[c].back() > 0)) continue;  // no pair has it: the model's own u stands
             double total = 0;
             std::vector<double> u(comparison.levels.size());
             for (std::size_t l = 0; l < u.size(); l++) {
