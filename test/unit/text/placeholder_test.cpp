@@ -14,7 +14,7 @@ TEST(Placeholder, Junk) {
         {Kind::kStreet, "xxx"}, {Kind::kCompany, "k.A."}, {Kind::kGivenName, "TEST"}, {Kind::kGivenName, "xxx"},
         {Kind::kGivenName, "M."}, {Kind::kFamilyName, "NULL"}, {Kind::kFamilyName, "null"}, {Kind::kFamilyName, "0000"},
         {Kind::kFullName, "Test Test"}, {Kind::kFullName, "John Doe"}, {Kind::kEmail, "test@test.com"},
-        {Kind::kEmail, "noreply@acme.fr"}, {Kind::kEmail, "xx@xx.xx"}, {Kind::kEmail, "jo@example.org"},
+        {Kind::kEmail, "noreply@acme.fr"}, {Kind::kEmail, "xx@xx.xx"}, {Kind::kEmail, "jo@test.org"},
         {Kind::kEmail, "n/a"}, {Kind::kPhone, "0000000000"}, {Kind::kPhone, "06 00 00 00 00"}, {Kind::kPhone, "0123456789"},
         {Kind::kPhone, "+33612345678"}, {Kind::kPhone, "99999"}, {Kind::kBirthDate, "1900-01-01"},
         {Kind::kBirthDate, "01/01/1970"}, {Kind::kBirthDate, "00/00/0000"}, {Kind::kDate, "9999-12-31"},
@@ -28,7 +28,7 @@ TEST(Placeholder, RealValues) {
     const struct { Kind kind; const char* text; } cases[] = {
         {Kind::kFamilyName, "Null"}, {Kind::kFamilyName, "Blank"}, {Kind::kFamilyName, "Li"}, {Kind::kFamilyName, "Oo"},
         {Kind::kGivenName, "Na"}, {Kind::kGivenName, "J"}, {Kind::kGivenName, "M"}, {Kind::kGivenName, "Nan"},
-        {Kind::kFamilyName, "Tester-Muller"}, {Kind::kEmail, "info@acme.fr"}, {Kind::kEmail, "j@doe.org"},
+        {Kind::kFamilyName, "Tester-Muller"}, {Kind::kEmail, "info@acme.fr"}, {Kind::kEmail, "ann@example.org"}, {Kind::kEmail, "j@doe.org"},
         {Kind::kPhone, "0663801291"}, {Kind::kPhone, "3533796"}, {Kind::kBirthDate, "1980-01-01"}, {Kind::kCountry, "NA"},
         {Kind::kCity, "Nancy"}, {Kind::kPostcode, "12345"}, {Kind::kPostcode, "55555"}, {Kind::kNumber, "0"},
         {Kind::kNumber, "-1"}, {Kind::kBoolean, "false"}, {Kind::kIdentifier, "73282932000074"}, {Kind::kGender, "M"},
