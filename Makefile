@@ -1,7 +1,7 @@
 # The extension, as PGXS builds it: `make`, `make install`, `make installcheck`.
 # The project's own commands (deps, demo, check, bench, accuracy …) stand in tools/project.mk, because they
 # must run before a server's headers, and so PGXS, are there.
-PROJECT_GOALS = deps demo demo-stop check bench accuracy core format
+PROJECT_GOALS = deps demo demo-stop check docs bench accuracy core format
 ifneq ($(filter $(PROJECT_GOALS),$(MAKECMDGOALS)),)
 include tools/project.mk
 else

@@ -168,6 +168,7 @@ part_tap() {
 part_docs() {
     local passed failed status=0 log=$OUT/docs.log
     { tools/check_docs.sh --self-test && echo "ok self-test" && tools/check_docs.sh; } >"$log" 2>&1 || status=$?
+    if tools/gen_reference.sh --check >>"$log" 2>&1; then echo "ok reference"; else echo "not ok reference"; fi >>"$log"
     passed=$(grep -c '^ok ' "$log" || true)
     failed=$(grep -c '^not ok ' "$log" || true)
     [ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: PostgreSQL
 # Runs every ```sql block of README.md and docs/*.md, in order, one session and one fresh database a file, with the
-# extension created and the checkout as the current folder. A block fenced as ```sql norun is left out. Prints
+# extension created and the checkout as the current folder. A block fenced as ```sql norun is left out. Where a plain
+# ``` block follows at once, it holds what psql prints, and has to agree (spaces at the end of lines apart). Prints
 # "ok FILE:LINE" or "not ok FILE:LINE" for each block; needs PGHOST, PGPORT and PGUSER (tools/server.sh env).
-# With --self-test it proves on pages of its own that it can fail.
+# With --update it writes what psql prints into the pages; with --self-test it proves on pages of its own that it
+# can fail.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -26,19 +28,48 @@ script_of() {
         }' "$1"
 }
 
-# run_page FILE NAME: fails when a block does.
-run_page() {
-    local database output status=0
+# print_page FILE NAME: what psql prints for a page, marks and all; fails as psql does.
+print_page() {
+    local database status=0
     database=docs_$(tr -c 'a-zA-Z0-9\n' _ <<<"$2")
     psql -qX -v ON_ERROR_STOP=1 -d postgres -c "DROP DATABASE IF EXISTS \"$database\"" -c "CREATE DATABASE \"$database\"" 2>/dev/null
-    output=$({
+    {
         printf 'SET client_min_messages = warning;\nCREATE EXTENSION cdp;\nRESET client_min_messages;\nSET statement_timeout = %s;\n' "'5min'"
         script_of "$1" "$2"
-    } | (cd "$ROOT" && psql -X -v ON_ERROR_STOP=1 -d "$database" -f - 2>&1)) || status=$?
+    } | (cd "$ROOT" && PGTZ=UTC psql -qX -v ON_ERROR_STOP=1 -d "$database" -f - 2>&1) || status=$?
     psql -qX -d postgres -c "DROP DATABASE \"$database\""
-    awk -v mark="$MARK" -v status="$status" '
+    return $status
+}
+
+# What the two readers of a printed page share: text without white space at its end.
+TRIM='function trim(text) { gsub(/[ \t]+\n/, "\n", text); sub(/\n+$/, "", text); return text }'
+
+# run_page FILE NAME: fails when a block does, or prints something else than the page shows.
+run_page() {
+    local output status=0
+    output=$(print_page "$1" "$2") || status=$?
+    awk -v mark="$MARK" -v name="$2" -v status="$status" "$TRIM"'
+        function judge() {
+            if (block == "") return
+            if (!(block in shown) || trim(shown[block]) == trim(text)) { print "ok " block; return }
+            print "not ok " block
+            printf "the page shows:\n%s\npsql prints:\n%s\n", trim(shown[block]), trim(text)
+            print "Where psql is right: tools/check_docs.sh --update"
+            bad = 1
+        }
+        NR == FNR {
+            if (/^ *```/) {
+                if (open) { open = 0 }
+                else { open = 1; shows = (/^ *``` *$/ && last != ""); if (!shows) { last = /^ *```sql *$/ ? name ":" FNR : "" } else shown[last] = "" }
+                if (!open && shows) { last = ""; shows = 0 }
+                next
+            }
+            if (open && shows) shown[last] = shown[last] $0 "\n"
+            else if (!open && /[^ \t]/) last = ""
+            next
+        }
         $1 == mark {
-            if (block != "") print "ok " block
+            judge()
             block = $2 == "end" ? "" : $2
             ended = $2 == "end"
             text = ""
@@ -51,8 +82,34 @@ run_page() {
                 printf "%s", text
                 exit 1
             }
-            exit status
-        }' <<<"$output"
+            exit bad ? 1 : status
+        }' "$1" - <<<"$output"
+}
+
+# update_page FILE NAME: puts what psql prints where the page shows it.
+update_page() {
+    local output page
+    output=$(print_page "$1" "$2") || die "a block of $2 fails" "See: tools/check_docs.sh"
+    page=$(awk -v mark="$MARK" -v name="$2" "$TRIM"'
+        NR == FNR {
+            if ($1 == mark) block = $2
+            else printed[block] = printed[block] $0 "\n"
+            next
+        }
+        /^ *```/ {
+            if (!open) {
+                open = 1
+                shows = (/^ *``` *$/ && last != "")
+                print
+                if (shows) print trim(printed[last])
+                last = (/^ *```sql *$/ && !shows) ? name ":" FNR : ""
+            } else { open = 0; shows = 0; print }
+            next
+        }
+        shows { next }
+        !open && /[^ \t]/ { last = "" }
+        { print }' - "$1" <<<"$output") || die "$2 could not be rewritten"
+    printf '%s\n' "$page" >"$1"
 }
 
 self_test() {
@@ -64,15 +121,24 @@ self_test() {
     printf '%s\n' '```sql' 'SELECT 1/0;' '```' >>"$page"
     ! output=$(run_page "$page" self) || die "self-test: a failing block was not noticed" "$output"
     grep -q '^not ok self:10$' <<<"$output" || die "self-test: the wrong block was named" "$output"
+    printf '%s\n' '```sql' "SELECT 1 AS a, 'x' AS b;" '```' '' '```' ' a | b' '---+---' ' 1 | y' '(1 row)' '```' >"$page"
+    ! output=$(run_page "$page" self) || die "self-test: an output that differs was not noticed" "$output"
+    grep -q '^not ok self:1$' <<<"$output" || die "self-test: the wrong output was named" "$output"
+    update_page "$page" self
+    output=$(run_page "$page" self) && [ "$output" = "ok self:1" ] || die "self-test: an updated page was refused" "$output"
 }
 
-if [ "${1:-}" = --self-test ]; then
+run=run_page
+case ${1:-} in
+--self-test)
     self_test
     exit
-fi
+    ;;
+--update) run=update_page ;;
+esac
 bad=0
 cd "$ROOT"
 for page in README.md docs/*.md; do
-    [ ! -f "$page" ] || run_page "$page" "$page" || bad=1
+    [ ! -f "$page" ] || "$run" "$page" "$page" || bad=1
 done
 exit $bad

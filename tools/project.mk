@@ -23,6 +23,10 @@ demo-stop:
 check: deps
 	@tools/check.sh $(ONLY)
 
+# docs/reference.md, from the comments of the extension.
+docs: deps
+	@tools/gen_reference.sh --server
+
 # Kernels by Google Benchmark, then SQL functions beside fuzzystrmatch and pg_trgm.
 bench: deps
 	@tools/bench.sh
