@@ -20,20 +20,23 @@ INSERT INTO hub_data.clients
            timestamp '2020-01-01' + i * interval '1 hour', timestamp '2024-01-01' + i * interval '1 hour', true
     FROM generate_series(1, 200) AS i;
 CREATE VIEW hub_data.shop_view AS SELECT 'k' || numero || '-' || magasin AS id_client, prenom AS first_name, nom AS last_name, courriel AS email FROM hub_data.clients;
+CREATE VIEW hub_data.mailing AS SELECT numero AS id, upper(nom) || ' ' || prenom AS "Nom complet", courriel AS email FROM hub_data.clients;
 CREATE TABLE hub_data.measures (a numeric, b numeric);
 INSERT INTO hub_data.measures SELECT 1, 1 FROM generate_series(1, 10);
 
 SELECT attribute, expression, kind, confidence BETWEEN 0.5 AND 1 AS sure, reason <> '' AS reasoned FROM cdp.suggest_mapping('hub_data.clients');
 SELECT attribute, expression, kind FROM cdp.suggest_mapping('hub_data.shop_view');
+SELECT attribute, expression, kind FROM cdp.suggest_mapping('hub_data.mailing');
 SELECT cdp.suggest_mapping(NULL);
 SELECT cdp.create_hub('sug', region => 'FR');
 SELECT cdp.add_source('sug', 'clients', 'hub_data.clients');
 SELECT cdp.add_source('sug', 'web', 'hub_data.shop_view', priority => 10);
+SELECT cdp.add_source('sug', 'mailing', 'hub_data.mailing', 'id', priority => 50);
 SELECT cdp.add_source('sug', 'measures', 'hub_data.measures');
 SELECT name, key, observed_at, mapping FROM sug.source ORDER BY name;
 SELECT name, kind FROM sug.attribute WHERE position > 10;
 SELECT * FROM cdp.sync('sug');
-SELECT source_key, given_name, family_name, birth_date, email, phone, observed_at IS NOT NULL AS timed FROM sug.record WHERE source_key IN ('2/199', 'k199-2') ORDER BY source;
+SELECT source_key, given_name, family_name, birth_date, email, phone, observed_at IS NOT NULL AS timed FROM sug.record WHERE source_key IN ('2/199', 'k199-2', '199') ORDER BY source;
 SELECT count(*) FROM sug.reject;
 
 -- a reader needs rights on the tables behind the views; nobody else sees anything

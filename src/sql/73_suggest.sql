@@ -88,23 +88,34 @@ BEGIN
         SELECT 'key'::text, k.expression, 'key'::text, k.confidence, k.reason FROM cdp._suggest_key(relation) k
         UNION ALL
         SELECT 'observed_at', o.expression, 'observed_at', o.confidence, o.reason FROM cdp._suggest_observed_at(relation) o;
+    -- A full name is divided where the relation has no parts of names, so that it meets those of other sources.
     RETURN QUERY
-        SELECT CASE WHEN n.name = ANY (cdp._reserved_attributes()) THEN n.name || '_value' ELSE n.name END,
-               n.column_name, n.kind, n.confidence, n.reason
+        SELECT CASE WHEN p.name = ANY (cdp._reserved_attributes()) THEN p.name || '_value' ELSE p.name END,
+               p.expression, p.kind, n.confidence, p.reason
         FROM (
             SELECT CASE WHEN g.kind NOT IN ('identifier', 'text', 'number', 'date', 'boolean')
                              AND pg_catalog.row_number() OVER (PARTITION BY g.kind ORDER BY g.confidence DESC, c.position) = 1
                         THEN g.kind ELSE cdp._attribute_name(g.column_name) END AS name,
+                   pg_catalog.bool_or(g.kind IN ('given_name', 'family_name')) OVER () AS has_parts,
                    g.column_name, g.kind, g.confidence, g.reason, c.position
             FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s', relation)) g
             JOIN pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position) ON c.name = g.column_name
             WHERE g.kind IS NOT NULL
         ) n
-        ORDER BY n.position;
+        CROSS JOIN LATERAL (
+            SELECT n.name, n.column_name AS expression, n.kind, n.reason, 1 AS part
+            WHERE n.name <> 'full_name' OR n.has_parts
+            UNION ALL
+            SELECT v.part, pg_catalog.format('cdp.%s(%I::text)', v.part, n.column_name), v.part,
+                   pg_catalog.format('%s: divided', n.reason), v.position
+            FROM (VALUES ('given_name', 1), ('family_name', 2)) AS v (part, position)
+            WHERE n.name = 'full_name' AND NOT n.has_parts
+        ) p
+        ORDER BY n.position, p.part;
 END
 $$;
 COMMENT ON FUNCTION cdp.suggest_mapping(regclass) IS
-    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. Keys, constants, junk and columns that repeat others are left out.';
+    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. A full name without given and family names beside it gives both, by cdp.given_name and cdp.family_name. Keys, constants, junk and columns that repeat others are left out.';
 
 CREATE FUNCTION cdp._adopt_mapping(hub name, relation regclass) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -229,6 +229,8 @@ void recase_all(CodePoints& cps) {
 
 bool is_title_word(std::string_view folded) noexcept { return kTitles.contains(folded); }
 
+bool is_name_particle(std::string_view folded) noexcept { return kParticles.contains(folded); }
+
 std::optional<std::string> normalize_name(std::string_view s) {
     if (s.size() > kLongestName) return std::nullopt;
     CodePoints cps = clean(s);

@@ -23,4 +23,7 @@ std::string name_key(std::string_view s);
 // True for a folded word that is a title or a civility in some language.
 bool is_title_word(std::string_view folded) noexcept;
 
+// True for a folded word that ties a family name together: de, van, von, al, dos …
+bool is_name_particle(std::string_view folded) noexcept;
+
 }  // namespace cdp::text
