@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/error.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::link {
 
@@ -21,8 +22,8 @@ void permute(Vec<T>& values, const Vec<Record>& order) {
 }
 
 std::string describe(std::string_view source, std::string_view id) {
-    std::string out = "\"" + std::string(id.substr(0, 100)) + "\"";
-    if (!source.empty()) out += " of source \"" + std::string(source.substr(0, 100)) + "\"";
+    std::string out = "\"" + std::string(text::head_of(id, 100)) + "\"";
+    if (!source.empty()) out += " of source \"" + std::string(text::head_of(source, 100)) + "\"";
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::score {
 
@@ -45,6 +46,8 @@ bool is_word(char c) noexcept {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
+std::string quoted(std::string_view s) { return "\"" + std::string(text::head_of(s, 100)) + "\""; }
+
 class Parser {
 public:
     Parser(std::string_view text, std::span<const std::string> attributes, int primary, std::string_view path)
@@ -53,7 +56,7 @@ public:
     Condition run() {
         either(0);
         skip();
-        if (at_ < text_.size()) fail("unexpected \"" + std::string(text_.substr(at_)) + "\"");
+        if (at_ < text_.size()) fail("unexpected " + quoted(text_.substr(at_)));
         return std::move(out_);
     }
 
@@ -62,7 +65,7 @@ private:
         std::string names;
         for (const auto& m : kMeasures) names += (names.empty() ? "" : ", ") + std::string(m.name);
         throw Error(ErrorCode::kInvalidModel, std::string(path_) + ": " + what,
-                    "The condition is \"" + std::string(text_.substr(0, 200)) + "\".",
+                    "The condition is \"" + std::string(text::head_of(text_, 200)) + "\".",
                     "A condition is \"else\" or measures joined by and, or, not. Measures: " + names + ".");
     }
 
@@ -139,7 +142,7 @@ private:
         }
         for (std::size_t i = 0; i < attributes_.size(); i++)
             if (attributes_[i] == name) return static_cast<int>(i);
-        fail("attribute \"" + name + "\" is not among the model's attributes");
+        fail("attribute " + quoted(name) + " is not among the model's attributes");
     }
 
     void atom() {
@@ -148,7 +151,7 @@ private:
         if (name == "else") return push(Op::kTrue);
         const auto* info = std::find_if(std::begin(kMeasures), std::end(kMeasures),
                                         [&](const MeasureInfo& m) { return m.name == name; });
-        if (info == std::end(kMeasures)) fail("unknown measure \"" + std::string(name) + "\"");
+        if (info == std::end(kMeasures)) fail("unknown measure " + quoted(name));
         Test test{info->measure, Comparator::kEqual, 1, primary_, primary_};
         if (take('(')) {
             test.left = test.right = attribute();

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/base/error.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::score {
 
@@ -22,7 +23,7 @@ constexpr FormName kForms[] = {
 
 [[noreturn]] void bad_key(std::string_view text, std::string_view path, const std::string& what) {
     throw Error(ErrorCode::kInvalidModel, std::string(path) + ": " + what,
-                "The key is \"" + std::string(text.substr(0, 200)) + "\".",
+                "The key is \"" + std::string(text::head_of(text, 200)) + "\".",
                 "A key is an attribute, attribute[:n], attribute[-n:], or attribute.form with form one of soundex, "
                 "metaphone, year, month_day, user, sorted, tokens, rare.");
 }
@@ -60,7 +61,7 @@ std::string_view parse_form(std::string_view text, std::string_view path, KeyPar
             part.form = f.form;
             return text.substr(0, dot);
         }
-    bad_key(text, path, "unknown form \"" + std::string(text.substr(dot + 1)) + "\"");
+    bad_key(text, path, "unknown form \"" + std::string(text::head_of(text.substr(dot + 1), 100)) + "\"");
 }
 
 }  // namespace
@@ -101,7 +102,7 @@ KeyPart parse_key(std::string_view text, const Model& model, std::string_view pa
     const std::string_view name = text.ends_with(']') ? parse_slice(text, path, part) : parse_form(text, path, part);
     part.attribute = model.attribute_index(name);
     if (part.attribute < 0)
-        bad_key(text, path, "attribute \"" + std::string(name) + "\" is not among the model's attributes");
+        bad_key(text, path, "attribute \"" + std::string(text::head_of(name, 100)) + "\" is not among the model's attributes");
     return part;
 }
 

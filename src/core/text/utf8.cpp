@@ -98,4 +98,12 @@ std::size_t count_code_points(std::string_view s) noexcept {
     return n;
 }
 
+std::string_view head_of(std::string_view s, std::size_t bytes) noexcept {
+    if (s.size() <= bytes) return s;
+    // why: at most three steps back, so that hostile bytes are cut somewhere instead of being dropped.
+    std::size_t n = bytes;
+    while (n > 0 && bytes - n < 3 && (static_cast<unsigned char>(s[n]) & 0xC0) == 0x80) n--;
+    return s.substr(0, n);
+}
+
 }  // namespace cdp::text

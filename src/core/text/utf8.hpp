@@ -51,6 +51,9 @@ void decode_utf8(std::string_view s, std::vector<char32_t>& out);
 // Appends one code point; what is no scalar value is written as U+FFFD.
 void append_utf8(std::string& out, char32_t cp);
 
+// The start of `s`, of at most `bytes` bytes, that cuts no code point: what a message quotes of a long value.
+std::string_view head_of(std::string_view s, std::size_t bytes) noexcept;
+
 // Number of code points that decode_utf8 would give.
 std::size_t count_code_points(std::string_view s) noexcept;
 

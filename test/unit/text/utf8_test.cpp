@@ -70,5 +70,23 @@ TEST(Utf8, CountsAsItDecodes) {
     }
 }
 
+TEST(Utf8, TheHeadCutsNoCodePoint) {
+    EXPECT_EQ(head_of("", 0), "");
+    EXPECT_EQ(head_of("abc", 3), "abc");
+    EXPECT_EQ(head_of("abc", 2), "ab");
+    EXPECT_EQ(head_of("é", 1), "");
+    EXPECT_EQ(head_of("aé", 2), "a");
+    EXPECT_EQ(head_of("aé", 3), "aé");
+    const std::string mixed = "aé€😀z😀€é";
+    for (std::size_t n = 0; n <= mixed.size() + 1; n++) {
+        const std::string_view head = head_of(mixed, n);
+        EXPECT_TRUE(valid_utf8(head)) << n;
+        EXPECT_EQ(head, std::string_view(mixed).substr(0, head.size()));
+        EXPECT_LE(head.size(), n);
+        EXPECT_GT(head.size() + 4, std::min(n, mixed.size())) << n;
+    }
+    EXPECT_EQ(head_of(std::string(100, '\x80'), 50).size(), 47u) << "hostile bytes";
+}
+
 }  // namespace
 }  // namespace cdp::text
