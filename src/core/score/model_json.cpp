@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/base/error.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::score {
 
@@ -19,6 +20,7 @@ constexpr std::size_t kMaxComparisons = 32;
 constexpr std::size_t kMaxLevels = 15;  // a level and "missing" fit four bits of a pattern
 constexpr std::size_t kMaxRules = 64;
 constexpr std::size_t kMaxKeyParts = 8;
+constexpr double kLeast = 1e-30;  // of m and u: their ratio must have a logarithm, and 32 of them a sum
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, const std::string& hint = {}) {
     throw Error(ErrorCode::kInvalidModel, path + ": " + what, {}, hint);
@@ -144,7 +146,8 @@ Level read_level(const Json& j, const std::string& path, const Comparison& compa
     level.fixed = flag(j, "fixed", path);
     if (level.m < 0 || level.u < 0)
         fail(path, "needs m and u", "Give both probabilities; train_model replaces them unless fixed is true.");
-    if (level.m == 0 || level.u == 0) fail(path, "m and u must be greater than 0", "Use a small value such as 1e-9.");
+    if (level.m < kLeast || level.u < kLeast)
+        fail(path, "m and u must be at least 1e-30", "Use a small value such as 1e-9.");
     return level;
 }
 
@@ -215,7 +218,8 @@ void read_statistics(const Json& j, const std::string& path, Model& model) {
         if (const Json* values = field(table, "values")) {
             if (!values->is_object()) fail(spot + ".values", "must be an object of value and frequency");
             for (const auto& [value, f] : values->items()) {
-                if (!f.is_number()) fail(spot + ".values", "has a frequency that is not a number");
+                if (!f.is_number() || f.get<double>() < 0 || f.get<double>() > 1)
+                    fail(spot + ".values." + std::string(text::head_of(value, 100)), "must be a number between 0 and 1");
                 frequencies.values.emplace(value, f.get<double>());
             }
         }
