@@ -16,10 +16,11 @@ constexpr Bits kNone = std::numeric_limits<Bits>::min();
 
 class Agglomeration {
 public:
-    Agglomeration(std::vector<Bits> weights, std::size_t n, Linkage linkage)
+    Agglomeration(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage)
         : n_(n), linkage_(linkage), sums_(std::move(weights)), size_(n, 1), best_(n, 0), value_(n, kNone), root_(n) {
         const Bits clip = score::to_bits(kClip);
-        for (auto& w : sums_) w = std::clamp(w, -clip, clip);
+        const Bits low = std::min(-clip, threshold - 1), high = std::max(clip, threshold);
+        for (auto& w : sums_) w = std::clamp(w, low, high);
         std::iota(root_.begin(), root_.end(), 0u);
         active_ = root_;
         for (const auto i : active_) find_best(i);
@@ -103,7 +104,7 @@ private:
 }  // namespace
 
 std::vector<std::uint32_t> agglomerate(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage) {
-    return Agglomeration(std::move(weights), n, linkage).run(threshold);
+    return Agglomeration(std::move(weights), n, threshold, linkage).run(threshold);
 }
 
 }  // namespace cdp::cluster

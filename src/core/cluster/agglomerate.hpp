@@ -11,7 +11,8 @@
 
 namespace cdp::cluster {
 
-// Weights are clipped to +-this many bits, so that one mistyped field cannot undo many that agree.
+// Weights are clipped to +-this many bits, so that one mistyped field cannot undo many that agree. Where the
+// threshold lies further out, so does the clip: it moves no weight across the threshold.
 inline constexpr double kClip = 12;
 
 // `weights` holds n * n values, symmetric, diagonal ignored. Returns for each item the smallest item of its

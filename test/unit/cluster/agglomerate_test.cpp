@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/cluster/agglomerate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "ref/agglomerate.hpp"
+
+namespace cdp::cluster {
+namespace {
+
+using score::Bits;
+using score::Linkage;
+using score::to_bits;
+
+constexpr Linkage kLinkages[] = {Linkage::kAverage, Linkage::kSingle, Linkage::kComplete};
+
+ref::Linkage twin(Linkage linkage) {
+    return linkage == Linkage::kAverage  ? ref::Linkage::kAverage
+           : linkage == Linkage::kSingle ? ref::Linkage::kSingle
+                                         : ref::Linkage::kComplete;
+}
+
+std::vector<std::uint32_t> textbook(const std::vector<Bits>& weights, std::size_t n, Bits threshold, Linkage linkage) {
+    const Bits clip = to_bits(kClip);
+    return ref::agglomerate(weights, n, threshold, std::min(-clip, threshold - 1), std::max(clip, threshold),
+                            twin(linkage));
+}
+
+// A symmetric matrix; `draw` gives the weight of two items.
+template <class Draw>
+std::vector<Bits> matrix(std::size_t n, const Draw& draw) {
+    std::vector<Bits> weights(n * n, 0);
+    for (std::size_t a = 0; a < n; a++)
+        for (std::size_t b = a + 1; b < n; b++) weights[a * n + b] = weights[b * n + a] = draw(a, b);
+    return weights;
+}
+
+std::vector<Bits> in_bits(std::size_t n, const std::map<std::pair<int, int>, double>& known, double rest) {
+    return matrix(n, [&](std::size_t a, std::size_t b) {
+        const auto it = known.find({static_cast<int>(a), static_cast<int>(b)});
+        return to_bits(it == known.end() ? rest : it->second);
+    });
+}
+
+using Roots = std::vector<std::uint32_t>;
+
+TEST(Agglomerate, NothingAndOne) {
+    for (const Linkage linkage : kLinkages) {
+        EXPECT_EQ(agglomerate({}, 0, 0, linkage), Roots{});
+        EXPECT_EQ(agglomerate({0}, 1, 0, linkage), Roots{0});
+    }
+}
+
+TEST(Agglomerate, TwoJoinAtTheThresholdAndNotBelow) {
+    for (const Linkage linkage : kLinkages)
+        for (const double t : {-3.0, 0.0, 2.5, 12.0}) {
+            EXPECT_EQ(agglomerate({0, to_bits(t), to_bits(t), 0}, 2, to_bits(t), linkage), (Roots{0, 0})) << t;
+            EXPECT_EQ(agglomerate({0, to_bits(t) - 1, to_bits(t) - 1, 0}, 2, to_bits(t), linkage), (Roots{0, 1})) << t;
+        }
+}
+
+TEST(Agglomerate, LinkagesDifferOnAChain) {
+    // 0 - 1 - 2 - 3 with neighbours at +6 and all others at -4.
+    const auto chain = in_bits(4, {{{0, 1}, 6}, {{1, 2}, 6}, {{2, 3}, 6}}, -4);
+    EXPECT_EQ(agglomerate(chain, 4, 0, Linkage::kSingle), (Roots{0, 0, 0, 0}));
+    EXPECT_EQ(agglomerate(chain, 4, 0, Linkage::kComplete), (Roots{0, 0, 2, 2}));
+    EXPECT_EQ(agglomerate(chain, 4, 0, Linkage::kAverage), (Roots{0, 0, 2, 2}));  // (6 - 4 - 4 - 4) / 4 < 0
+    EXPECT_EQ(agglomerate(chain, 4, to_bits(-2), Linkage::kAverage), (Roots{0, 0, 0, 0}));
+}
+
+TEST(Agglomerate, AverageOutvotesOneBadPair) {
+    const auto weights = in_bits(4, {{{0, 3}, -5}}, 6);
+    EXPECT_EQ(agglomerate(weights, 4, 0, Linkage::kAverage), (Roots{0, 0, 0, 0}));
+    EXPECT_EQ(agglomerate(weights, 4, 0, Linkage::kComplete), (Roots{0, 0, 0, 3}));
+}
+
+TEST(Agglomerate, WeightsAreClipped) {
+    // Unclipped, (-40 + 13 + 13) / 3 is below 0; clipped, (-12 + 12 + 12) / 3 is above.
+    const auto weights = in_bits(4, {{{0, 3}, -40}}, 13);
+    EXPECT_EQ(agglomerate(weights, 4, 0, Linkage::kAverage), (Roots{0, 0, 0, 0}));
+    // And a great weight does not outvote two clear contradictions: (40 - 13 - 13) / 3 against (12 - 12 - 12) / 3.
+    const auto other = in_bits(4, {{{0, 1}, 50}, {{0, 2}, 50}, {{1, 2}, 50}, {{0, 3}, 40}}, -13);
+    EXPECT_EQ(agglomerate(other, 4, 0, Linkage::kAverage), (Roots{0, 0, 0, 3}));
+}
+
+TEST(Agglomerate, TheClipMovesNoWeightAcrossTheThreshold) {
+    for (const Linkage linkage : kLinkages) {
+        for (const double t : {12.5, 20.0, 100.0}) {
+            EXPECT_EQ(agglomerate(in_bits(3, {}, t), 3, to_bits(t), linkage), (Roots{0, 0, 0})) << t;
+            EXPECT_EQ(agglomerate(in_bits(3, {}, t + 30), 3, to_bits(t), linkage), (Roots{0, 0, 0})) << t;
+            EXPECT_EQ(agglomerate(in_bits(3, {}, t - 0.25), 3, to_bits(t), linkage), (Roots{0, 1, 2})) << t;
+        }
+        for (const double t : {-12.0, -20.0, -100.0}) {
+            EXPECT_EQ(agglomerate(in_bits(3, {}, t), 3, to_bits(t), linkage), (Roots{0, 0, 0})) << t;
+            EXPECT_EQ(agglomerate(in_bits(3, {}, t - 0.25), 3, to_bits(t), linkage), (Roots{0, 1, 2})) << t;
+            EXPECT_EQ(agglomerate(in_bits(3, {}, -1e6), 3, to_bits(t), linkage), (Roots{0, 1, 2})) << t;
+        }
+    }
+}
+
+TEST(Agglomerate, TheDiagonalIsIgnored) {
+    std::mt19937 random(3);
+    for (int round = 0; round < 50; round++) {
+        auto weights = matrix(9, [&](auto, auto) { return to_bits(static_cast<int>(random() % 24) - 12.0); });
+        const auto expected = agglomerate(weights, 9, 0, Linkage::kAverage);
+        for (std::size_t i = 0; i < 9; i++) weights[i * 9 + i] = static_cast<Bits>(random());
+        ASSERT_EQ(agglomerate(weights, 9, 0, Linkage::kAverage), expected);
+    }
+}
+
+TEST(Agglomerate, AgreesWithTheTextbook) {
+    std::mt19937 random(1);
+    for (const Linkage linkage : kLinkages)
+        for (int round = 0; round < 500; round++) {
+            const std::size_t n = 2 + random() % (round % 25 == 0 ? 36 : 14);
+            // Few values, so that ties abound; or many; or groups that hang together.
+            const unsigned steps = round % 3 == 0 ? 2 + random() % 4 : 1u << 25;
+            std::vector<unsigned> group(n);
+            for (auto& g : group) g = random() % 4;
+            const double lean = round % 2 == 0 ? 9 : 0;
+            const auto weights = matrix(n, [&](std::size_t a, std::size_t b) {
+                const double w = static_cast<double>(random() % steps) / steps * 34 - 17;
+                return to_bits(w + (group[a] == group[b] ? lean : -lean));
+            });
+            const Bits threshold = to_bits(static_cast<int>(random() % 29) - 14.0);
+            ASSERT_EQ(agglomerate(weights, n, threshold, linkage), textbook(weights, n, threshold, linkage))
+                << "n " << n << " round " << round << " linkage " << static_cast<int>(linkage);
+        }
+}
+
+TEST(Agglomerate, SingleLinkageIsComponentsAtTheThreshold) {
+    std::mt19937 random(2);
+    for (int round = 0; round < 100; round++) {
+        const std::size_t n = 2 + random() % 30;
+        const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % 12 == 0 ? 3 : -3); });
+        Roots label(n);
+        for (std::uint32_t i = 0; i < n; i++) label[i] = i;
+        for (bool moved = true; moved;) {
+            moved = false;
+            for (std::size_t a = 0; a < n; a++)
+                for (std::size_t b = 0; b < n; b++)
+                    if (a != b && weights[a * n + b] > 0 && label[b] < label[a]) {
+                        label[a] = label[b];
+                        moved = true;
+                    }
+        }
+        ASSERT_EQ(agglomerate(weights, n, 0, Linkage::kSingle), label);
+    }
+}
+
+using Partition = std::set<std::set<std::uint32_t>>;
+
+Partition partition(const Roots& roots, const Roots& name) {
+    std::map<std::uint32_t, std::set<std::uint32_t>> groups;
+    for (std::size_t i = 0; i < roots.size(); i++) groups[roots[i]].insert(name[i]);
+    Partition out;
+    for (auto& [root, members] : groups) out.insert(std::move(members));
+    return out;
+}
+
+TEST(Agglomerate, TheOrderOfItemsDoesNotMatterWithoutTies) {
+    std::mt19937 random(4);
+    for (const Linkage linkage : kLinkages)
+        for (int round = 0; round < 120; round++) {
+            const std::size_t n = 2 + random() % 18;
+            // Within the clip and all different, so that nothing is tied.
+            const auto weights = matrix(n, [&](auto, auto) { return static_cast<Bits>(random() % (23u << 20)) - (11 << 20); });
+            Roots same(n), order(n);
+            for (std::uint32_t i = 0; i < n; i++) same[i] = order[i] = i;
+            std::shuffle(order.begin(), order.end(), random);
+            const auto shuffled = matrix(n, [&](std::size_t a, std::size_t b) { return weights[order[a] * n + order[b]]; });
+            ASSERT_EQ(partition(agglomerate(weights, n, 0, linkage), same),
+                      partition(agglomerate(shuffled, n, 0, linkage), order));
+        }
+}
+
+TEST(Agglomerate, RootsAreTheSmallestOfTheirClusterAndThresholdsNest) {
+    std::mt19937 random(5);
+    for (int round = 0; round < 100; round++) {
+        const std::size_t n = 2 + random() % 20;
+        const auto weights = matrix(n, [&](auto, auto) { return static_cast<Bits>(random() % (20u << 20)) - (10 << 20); });
+        for (const Linkage linkage : kLinkages) {
+            Roots before;
+            for (const double t : {6.0, 3.0, 0.0, -3.0, -6.0}) {
+                const Roots roots = agglomerate(weights, n, to_bits(t), linkage);
+                for (std::uint32_t i = 0; i < n; i++) {
+                    ASSERT_LE(roots[i], i);
+                    ASSERT_EQ(roots[roots[i]], roots[i]);
+                    // These linkages have no inversions: a lower threshold only joins what a higher one gave.
+                    if (!before.empty()) {
+                        ASSERT_EQ(roots[i], roots[before[i]]);
+                    }
+                }
+                before = roots;
+            }
+        }
+    }
+}
+
+TEST(Agglomerate, FiveHundredEqualItemsAreFast) {
+    const std::size_t n = 500;
+    EXPECT_EQ(agglomerate(in_bits(n, {}, 5), n, 0, Linkage::kAverage), Roots(n, 0));
+    EXPECT_EQ(agglomerate(in_bits(n, {}, -5), n, 0, Linkage::kAverage).back(), n - 1);
+}
+
+}  // namespace
+}  // namespace cdp::cluster
