@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: PostgreSQL
 # A hub is made of ordinary tables and views: pg_dump takes all of it along, and the restored hub holds the same rows,
-# gives the same answers and goes on working. DROP EXTENSION, even with CASCADE, takes no row.
+# gives the same answers and goes on working: resolving it again changes nothing, and it resolves what is new as the
+# original does. DROP EXTENSION, even with CASCADE, takes no row.
 use strict;
 use warnings;
 
@@ -15,8 +16,12 @@ use CdpTest;
 my $node = new_server('restore');
 make_hub($node, 1000);
 $node->safe_psql('postgres', q{SELECT * FROM cdp.sync('crm')});
+my $resolve = q{SELECT records, compared, links, profiles, created, merged, split FROM cdp.resolve('crm')};
+my $resolved = $node->safe_psql('postgres', $resolve);
+like($resolved, qr/^3000\|/, 'resolved');
 my $before = hub_digest($node, 'postgres');
 like($before, qr/^record 3000\|/m, 'three sources are in');
+like($before, qr/^unified_profile [1-9]/m, 'and have become profiles');
 
 my $dump = "$PostgreSQL::Test::Utils::tmp_check/hub.dump";
 $node->command_ok([ 'pg_dump', '-Fc', '-f', $dump, $node->connstr('postgres') ], 'pg_dump');
@@ -24,11 +29,16 @@ $node->safe_psql('postgres', 'CREATE DATABASE copy');
 $node->command_ok([ 'pg_restore', '--exit-on-error', '-d', $node->connstr('copy'), $dump ], 'pg_restore');
 is(hub_digest($node, 'copy'), $before, 'the restored hub holds the same rows in every table and view');
 
+# Nothing is new, so nothing changes but the list of runs.
+my $again = $node->safe_psql('copy', $resolve);
+is($again, $resolved =~ s/\|\d+\|(\d+)\|(\d+)$/|0|0|0/r, 'a resolve of the restored hub finds the same profiles and creates none');
+is(without_runs(hub_digest($node, 'copy')), without_runs($before), 'and changes no row');
+
 # Both go on alike: a change, a new row and a lost one in a source.
-my %again;
+my %went_on;
 for my $db (qw(postgres copy))
 {
-	$again{$db} = $node->safe_psql($db, <<'SQL');
+	$went_on{$db} = $node->safe_psql($db, <<'SQL');
 UPDATE crm_contact SET email = 'nina@mail1.org' WHERE contact_id = 3;
 DELETE FROM shop_account WHERE account = 'A1';
 INSERT INTO loyalty_card VALUES (999999, 'Durand', 'Alice', '01/02/1980', '75001');
@@ -36,8 +46,12 @@ SELECT * FROM cdp.sync('crm') ORDER BY source;
 SELECT source, source_key, email FROM crm.record WHERE email = 'nina@mail1.org';
 SQL
 }
-is($again{copy}, $again{postgres}, 'the restored hub syncs as the original does');
-is($again{copy}, "contact|0|1|0|999|0\nloyalty|1|0|0|1000|0\nshop|0|0|1|999|0\ncontact|3|nina\@mail1.org", 'and rightly');
+is($went_on{copy}, $went_on{postgres}, 'the restored hub syncs as the original does');
+is($went_on{copy}, "contact|0|1|0|999|0\nloyalty|1|0|0|1000|0\nshop|0|0|1|999|0\ncontact|3|nina\@mail1.org", 'and rightly');
+
+my %resolved_on = map { $_ => $node->safe_psql($_, $resolve) . "\n" . profiles($_) } qw(postgres copy);
+like($resolved_on{copy}, qr/^3000\|/, 'both resolve');
+is($resolved_on{copy}, $resolved_on{postgres}, 'and come to the same golden records under the same ids');
 
 my $tables = $node->safe_psql('copy', q{SELECT count(*) FROM crm.record});
 $node->safe_psql('copy', 'SET client_min_messages = warning; DROP EXTENSION cdp CASCADE');
@@ -45,3 +59,20 @@ is($node->safe_psql('copy', q{SELECT count(*) FROM crm.record}), $tables, 'DROP 
 
 $node->stop;
 done_testing();
+
+sub without_runs
+{
+	my ($digest) = @_;
+	return join "\n", grep { !/^run / } split /\n/, $digest;
+}
+
+# A digest of who is who and of the golden records, without the times of the runs that wrote them.
+sub profiles
+{
+	my ($db) = @_;
+	return $node->safe_psql($db, <<'SQL');
+SELECT count(*), md5(string_agg((to_jsonb(p) - '{first_seen,last_seen,updated_at}'::text[])::text, E'\n' ORDER BY profile_id))
+FROM crm.unified_profile AS p;
+SELECT md5(string_agg(concat_ws('|', profile_id, source, source_key), E'\n' ORDER BY source, source_key)) FROM crm.profile_source;
+SQL
+}
