@@ -27,7 +27,7 @@ check: deps
 docs: deps
 	@tools/gen_reference.sh --server
 
-# Kernels by Google Benchmark, then SQL functions beside fuzzystrmatch and pg_trgm.
+# Kernels by Google Benchmark, SQL functions beside fuzzystrmatch and pg_trgm, the engine on generated customers.
 bench: deps
 	@tools/bench.sh
 
