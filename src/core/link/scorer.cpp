@@ -26,10 +26,18 @@ Scorer::Scratch::Scratch(const Scorer& scorer)
 }
 
 Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies)
-    : model_(&model), table_(&table), weights_(model), frequency_(table.attributes.size()) {
+    : model_(&model), table_(&table), weights_(model), width_(table.attributes.size()), codes_(table.raw->memory()),
+      frequency_(table.attributes.size()) {
+    gather_codes();
     compile();
     learn(model, learn_frequencies);
     order_comparisons();
+}
+
+void Scorer::gather_codes() {
+    codes_.resize(table_->size() * width_);
+    for (std::size_t a = 0; a < width_; a++)
+        for (Record r = 0; r < table_->size(); r++) codes_[r * width_ + a] = table_->attributes[a].code(r);
 }
 
 unsigned Scorer::slot_of(const score::Test& test) {
@@ -106,10 +114,8 @@ void Scorer::next_pair(Scratch& scratch) noexcept {
 }
 
 bool Scorer::missing(const CompiledComparison& comparison, Record a, Record b) const noexcept {
-    for (const int i : comparison.attributes) {
-        const Values& values = table_->attributes[static_cast<std::size_t>(i)];
-        if (values.code(a) != kMissing && values.code(b) != kMissing) return false;
-    }
+    for (const int i : comparison.attributes)
+        if (code(i, a) != kMissing && code(i, b) != kMissing) return false;
     return true;
 }
 
@@ -133,8 +139,7 @@ double Scorer::slot_value(unsigned slot, Code a, Code b, Scratch& scratch) const
 
 bool Scorer::test(const CompiledTest& test, Record a, Record b, Scratch& scratch) const {
     const Slot& slot = slots_[test.slot];
-    const Code x = table_->attributes[static_cast<std::size_t>(slot.left)].code(a);
-    const Code y = table_->attributes[static_cast<std::size_t>(slot.right)].code(b);
+    const Code x = code(slot.left, a), y = code(slot.right, b);
     if (x == kMissing || y == kMissing) return false;
     const double value = slot.measure == score::Measure::kExact && slot.left == slot.right
                              ? (x == y ? 1.0 : 0.0)
@@ -151,14 +156,21 @@ bool Scorer::test(const CompiledTest& test, Record a, Record b, Scratch& scratch
 
 bool Scorer::holds(const CompiledLevel& level, Record a, Record b, Scratch& scratch) const {
     if (level.exact_attribute >= 0) {
-        const Values& values = table_->attributes[static_cast<std::size_t>(level.exact_attribute)];
-        return values.code(a) != kMissing && values.code(a) == values.code(b);
+        const Code x = code(level.exact_attribute, a);
+        return x != kMissing && x == code(level.exact_attribute, b);
     }
     std::uint64_t stack = 0;  // one bit a value; the parser bounds the depth well below 64
-    for (const auto& step : level.steps) {
+    for (std::size_t i = 0; i < level.steps.size(); i++) {
+        const score::Step& step = level.steps[i];
         switch (step.op) {
             case Op::kTrue: stack = stack << 1 | 1; break;
-            case Op::kTest: stack = stack << 1 | (test(level.tests[step.test], a, b, scratch) ? 1u : 0u); break;
+            case Op::kTest: stack = stack << 1 | (test(level.tests[step.operand], a, b, scratch) ? 1u : 0u); break;
+            case Op::kSkipIfFalse:
+                if ((stack & 1) == 0) i = step.operand - 1;
+                break;
+            case Op::kSkipIfTrue:
+                if ((stack & 1) != 0) i = step.operand - 1;
+                break;
             case Op::kNot: stack ^= 1; break;
             case Op::kAnd: stack = stack >> 2 << 1 | (stack >> 1 & stack & 1); break;
             case Op::kOr: stack = stack >> 2 << 1 | ((stack >> 1 | stack) & 1); break;
@@ -192,8 +204,7 @@ Bits Scorer::frequency_bits(std::size_t comparison, unsigned level, Record a, Re
     const int attribute = weights_.level(comparison, level).term_frequency;
     if (attribute < 0) return 0;
     const auto& bits = frequency_[static_cast<std::size_t>(attribute)];
-    const Values& values = table_->attributes[static_cast<std::size_t>(attribute)];
-    const Code x = values.code(a), y = values.code(b);
+    const Code x = code(attribute, a), y = code(attribute, b);
     if (bits.empty() || x == kMissing || y == kMissing) return 0;
     return std::min(bits[x - 1], bits[y - 1]);  // the more common of the two
 }

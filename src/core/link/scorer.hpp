@@ -73,6 +73,8 @@ private:
         std::vector<CompiledLevel> levels;
     };
 
+    Code code(int attribute, Record r) const noexcept { return codes_[r * width_ + static_cast<std::size_t>(attribute)]; }
+    void gather_codes();
     void compile();
     unsigned slot_of(const score::Test& test);
     void learn(const score::Model& model, bool learn_frequencies);
@@ -87,6 +89,8 @@ private:
     const score::Model* model_;
     const Table* table_;
     score::Weights weights_;
+    std::size_t width_;
+    Vec<Code> codes_;  // record by record: a pair touches two lines of memory, not two a comparison
     std::vector<Slot> slots_;
     std::vector<CompiledComparison> comparisons_;
     std::vector<std::vector<std::int32_t>> frequency_;  // by attribute and code - 1: log2(average / frequency)

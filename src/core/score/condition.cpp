@@ -95,24 +95,30 @@ private:
         return false;
     }
 
-    void push(Op op, unsigned test = 0) {
+    void push(Op op, unsigned operand = 0) {
         if (out_.steps.size() >= kMaxSteps) fail("the condition is too long");
-        out_.steps.push_back({op, test});
+        out_.steps.push_back({op, operand});
     }
 
     void either(int depth) {
         both(depth);
         while (take_word("or")) {
+            const std::size_t skip_at = out_.steps.size();
+            push(Op::kSkipIfTrue);
             both(depth);
             push(Op::kOr);
+            out_.steps[skip_at].operand = static_cast<unsigned>(out_.steps.size());
         }
     }
 
     void both(int depth) {
         factor(depth);
         while (take_word("and")) {
+            const std::size_t skip_at = out_.steps.size();
+            push(Op::kSkipIfFalse);
             factor(depth);
             push(Op::kAnd);
+            out_.steps[skip_at].operand = static_cast<unsigned>(out_.steps.size());
         }
     }
 

@@ -64,11 +64,12 @@ struct Test {
     int right;  // the same as `left` unless two attributes were named
 };
 
-enum class Op : unsigned char { kTest, kAnd, kOr, kNot, kTrue };
+// A step of the postfix program. What stands left of `and` or `or` may settle it: then the right side is skipped.
+enum class Op : unsigned char { kTest, kAnd, kOr, kNot, kTrue, kSkipIfFalse, kSkipIfTrue };
 
 struct Step {
     Op op;
-    unsigned test;  // index into Condition::tests when op is kTest
+    unsigned operand;  // of kTest: index into Condition::tests; of a skip: the step to go on with
 };
 
 struct Condition {
