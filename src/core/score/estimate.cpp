@@ -14,6 +14,7 @@ constexpr double kConverged = 1e-4;
 constexpr double kMatchPrior = 20;      // pairs that the model's own m stands for,
 constexpr double kMatchPriorShare = 0.12;  // and as a share of the matches found
 constexpr double kAlikePrior = 200;        // look-alikes are few and hard to tell: their own stand for more
+constexpr double kAlikePriorShare = 1;     // and as a share of those found: a class must not drift to mere compatriots
 constexpr double kFirstShare = 0.02;       // of each class of look-alikes in a session
 constexpr double kFloor = 1e-9;
 
@@ -139,10 +140,13 @@ private:
             for (const double n : sums.match[c]) found += n;
             change = std::max(change, settle(c, sums.match[c], kMatchPrior + kMatchPriorShare * found,
                                              [](Level& l) -> double& { return l.m; }));
-            for (std::size_t k = 0; k < kLookAlikes; k++)
-                if (has_[k] && model_.comparisons[c].alike[k])
-                    change = std::max(change, settle(c, sums.alike[k][c], kAlikePrior,
-                                                     [k](Level& l) -> double& { return l.alike[k]; }));
+            for (std::size_t k = 0; k < kLookAlikes; k++) {
+                if (!has_[k] || !model_.comparisons[c].alike[k]) continue;
+                found = 0;
+                for (const double n : sums.alike[k][c]) found += n;
+                change = std::max(change, settle(c, sums.alike[k][c], kAlikePrior + kAlikePriorShare * found,
+                                                 [k](Level& l) -> double& { return l.alike[k]; }));
+            }
         }
         return change;
     }
