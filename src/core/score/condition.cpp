@@ -39,7 +39,7 @@ constexpr MeasureInfo kMeasures[] = {
 };
 
 constexpr int kMaxDepth = 32;
-constexpr std::size_t kMaxSteps = 64;
+constexpr std::size_t kMaxSteps = 96;
 
 bool is_word(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
