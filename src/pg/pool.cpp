@@ -30,27 +30,37 @@ struct PoolRun {
 
 void stop_pool(int, Datum run) { reinterpret_cast<PoolRun*>(DatumGetPointer(run))->job.stop_and_join(); }
 
-// The activity string shown while the job runs: "cdp.dedupe: score 43 % (1.2 M of 2.8 M, 0.9 M/s)".
-void tell(const char* what, PoolRun* run, TimestampTz began, bool to_client) {
+// When the phase at hand began, to tell its rate.
+struct PhaseClock {
+    const char* phase;
+    TimestampTz began;
+};
+
+// The line shown while the job runs: "cdp.dedupe: comparing pairs, 1200000 of 2800000 (42 %), 600000/s, 3 s left".
+void tell(const char* what, PoolRun* run, PhaseClock* clock, bool to_client) {
     Progress& progress = run->job.progress();
     const char* phase = progress.phase.load(std::memory_order_relaxed);
-    const uint64_t done = progress.done.load(std::memory_order_relaxed);
-    const uint64_t total = progress.total.load(std::memory_order_relaxed);
-    const long elapsed = TimestampDifferenceMilliseconds(began, GetCurrentTimestamp());
-    char line[160];
-    if (total > 0)
-        snprintf(line, sizeof line, "%s: %s, " UINT64_FORMAT " of " UINT64_FORMAT " (%d %%), %.1f s", what, phase,
-                 static_cast<uint64>(done), static_cast<uint64>(total), static_cast<int>(done * 100 / total),
-                 elapsed / 1000.0);
+    const double done = static_cast<double>(progress.done.load(std::memory_order_relaxed));
+    const double total = static_cast<double>(progress.total.load(std::memory_order_relaxed));
+    const TimestampTz now = GetCurrentTimestamp();
+    if (phase != clock->phase) *clock = {phase, now};
+    const double seconds = static_cast<double>(now - clock->began) / 1e6;
+    const double rate = seconds > 0 ? done / seconds : 0;
+    char line[200];
+    if (total > 0 && rate > 0)
+        snprintf(line, sizeof line, "%s: %s, %.0f of %.0f (%.0f %%), %.0f/s, %.0f s left", what, phase, done, total,
+                 100 * done / total, rate, done < total ? (total - done) / rate : 0.0);
+    else if (done > 0 && rate > 0)
+        snprintf(line, sizeof line, "%s: %s, %.0f so far, %.0f/s", what, phase, done, rate);
     else
-        snprintf(line, sizeof line, "%s: %s, %.1f s", what, phase, elapsed / 1000.0);
+        snprintf(line, sizeof line, "%s: %s, %.1f s", what, phase, seconds);
     pgstat_report_activity(STATE_RUNNING, line);
     if (to_client) ereport(NOTICE, (errmsg("%s", line)));
 }
 
 void wait_for(const char* what, PoolRun* run) {
-    const TimestampTz began = GetCurrentTimestamp();
-    TimestampTz noticed = began;
+    TimestampTz noticed = GetCurrentTimestamp();
+    PhaseClock clock{nullptr, noticed};
     bool told = false;
     PG_ENSURE_ERROR_CLEANUP(stop_pool, PointerGetDatum(run));
     {
@@ -66,7 +76,7 @@ void wait_for(const char* what, PoolRun* run) {
                 const TimestampTz now = GetCurrentTimestamp();
                 const bool notice = guc_progress && TimestampDifferenceExceeds(noticed, now, kNoticeMs);
                 if (notice) noticed = now;
-                tell(what, run, began, notice);
+                tell(what, run, &clock, notice);
                 told = true;
             }
         }

@@ -73,7 +73,13 @@ Portal open_cursor(const text* query) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query does not return rows"),
                         errdetail("It is \"%.200s\".", sql),
                         errhint("Give one SELECT whose first column is the id of the record.")));
-    return SPI_cursor_open(nullptr, plan, nullptr, nullptr, false);
+    Portal portal = SPI_cursor_open(nullptr, plan, nullptr, nullptr, false);
+    // why: nothing has run yet, so a query that writes is refused before it does.
+    if (portal->strategy != PORTAL_ONE_SELECT)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query is not a plain SELECT"),
+                        errdetail("It is \"%.200s\".", sql),
+                        errhint("Give one SELECT whose first column is the id of the record.")));
+    return portal;
 }
 
 void tell_columns(TupleDesc desc, const QuerySink& sink) {

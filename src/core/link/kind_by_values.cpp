@@ -8,6 +8,9 @@ namespace cdp::link {
 
 namespace {
 
+constexpr std::uint64_t kTellingRows = 5;  // a value that fewer rows share may be one customer several times
+
+
 using text::Kind;
 
 constexpr std::uint64_t kEnoughRows = 20;  // below that everything may be unique by chance
@@ -101,7 +104,7 @@ std::optional<KindGuess> judge_facts(const ColumnProfile& p) {
     if (p.type.ends_with("[]") || std::ranges::find(kOpaque, p.type) != std::end(kOpaque))
         return out(0.8, "a value of type " + p.type + " is not compared");
     if (p.rows > 0 && p.sampled == 0) return out(0.9, "nothing but placeholders");
-    if (p.distinct <= 1 && p.filled() > 1) return out(0.9, "constant");
+    if (p.distinct <= 1 && p.filled() >= kTellingRows) return out(0.9, "constant");
     return std::nullopt;
 }
 

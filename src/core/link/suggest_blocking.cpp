@@ -17,6 +17,7 @@ constexpr std::size_t kMaxBlock = 1000;       // a block of more records is not 
 constexpr double kPairsPerRecord = 6;         // one rule
 constexpr double kAllPairsPerRecord = 30;     // all rules
 constexpr double kAlwaysAffordable = 100'000; // pairs that cost nothing to speak of
+constexpr std::size_t kFewestRules = 8;
 constexpr double kSampledRecords = 200'000;   // beyond, pairs are estimated from a share of the keys
 
 struct Proposal {
@@ -226,11 +227,14 @@ std::vector<BlockingRule> suggest_blocking(const score::Model& model, const Tabl
         taken.push_back(p);
         budget -= p->pairs;
     }
+    std::vector<BlockingRule> out;
     if (taken.empty() && !order.empty())
         taken.push_back(*std::min_element(order.begin(), order.end(), [](const Proposal* a, const Proposal* b) {
             return a->pairs + a->skipped < b->pairs + b->skipped;
         }));
-    std::vector<BlockingRule> out;
+    // No two records agree on anything, or there are none: rules all the same, so that the model is whole.
+    for (std::size_t i = 0; taken.empty() && i < std::min(kFewestRules, proposals.size()); i++)
+        out.push_back(proposals[i].rule);
     for (const Proposal* p : taken) out.push_back(p->rule);
     return out;
 }

@@ -16,6 +16,7 @@ constexpr double kMatchPriorShare = 0.12;  // and as a share of the matches foun
 constexpr double kAlikePrior = 200;        // look-alikes are few and hard to tell: their own stand for more
 constexpr double kAlikePriorShare = 1;     // and as a share of those found: a class must not drift to mere compatriots
 constexpr double kFirstShare = 0.02;       // of each class of look-alikes in a session
+constexpr double kFewestMatches = 0.005;   // matches per record that are believed possible, whatever is found
 constexpr double kFloor = 1e-9;
 
 using Table = std::vector<std::vector<double>>;  // by comparison and level - 1
@@ -210,7 +211,9 @@ private:
         }
         // why: with one comparison only, nothing tells matches from strangers who agree; full agreement then counts.
         if (input_.sessions.empty()) shares.match = std::max(shares.match, agreeing() / input_.all_pairs);
-        model_.prior = std::clamp(shares.match, 1e-12, 0.5);
+        const double records = std::sqrt(2 * input_.all_pairs);
+        const double floor = std::max(0.5 / input_.all_pairs, kFewestMatches / records);
+        model_.prior = std::clamp(shares.match, std::min(floor, 0.5), 0.5);
         for (std::size_t k = 0; k < kLookAlikes; k++)
             if (has_[k]) model_.alike[k] = std::clamp(shares.alike[k], 1e-12, 0.5);
     }
