@@ -27,7 +27,7 @@ ISOLATION_OPTS = --load-extension=cdp --inputdir=test/isolation --outputdir=test
 override with_llvm := no
 PG_CONFIG  ?= pg_config
 PG_CPPFLAGS = -Isrc -isystem $(shell $(PG_CONFIG) --includedir-server)
-PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -Wshadow -Wno-register -MMD -MP $(WERROR)
+PG_CXXFLAGS = -std=c++20 -fvisibility=hidden -fvisibility-inlines-hidden -Wall -Wextra -Wshadow -Wno-register -MMD -MP $(WERROR) $(DEBUGINFO)
 # why: up to 15 the server's headers leave PGDLLEXPORT empty, and hidden visibility would hide the entry points.
 PG_MAJOR    = $(shell $(PG_CONFIG) --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
 ifeq ($(PG_MAJOR),15)
