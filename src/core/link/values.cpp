@@ -100,6 +100,7 @@ double Values::collision() const noexcept {
 }
 
 void Table::prepare(const score::Model& model, JobContext& context) {
+    attributes.clear();
     std::vector<const RawColumn*> columns;
     for (const auto& attribute : model.attributes) {
         const RawColumn* found = nullptr;

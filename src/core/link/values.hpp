@@ -65,7 +65,7 @@ private:
 struct Table {
     explicit Table(const RawTable& raw_table) : raw(&raw_table) {}
 
-    // Throws Error(kUndefinedColumn) for an attribute that the query does not give.
+    // Replaces what another model left. Throws Error(kUndefinedColumn) for an attribute that the query does not give.
     void prepare(const score::Model& model, JobContext& context);
 
     const RawTable* raw;
