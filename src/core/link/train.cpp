@@ -209,7 +209,7 @@ score::EstimateReport train(score::Model& model, const Table& table, std::size_t
     use_collisions(model, table, input);
     Candidates candidates(table, model, model.blocking, max_block, context);
     gather_sessions(model, scorer, candidates, context, input);
-    const score::EstimateReport report = score::estimate(model, input, context.token());
+    const score::EstimateReport report = score::estimate(model, std::move(input), context.token());
     learn_frequencies(model, table);
     return report;
 }

@@ -223,23 +223,26 @@ private:
         for (std::size_t c = 0; c < model_.comparisons.size(); c++) {
             auto& comparison = model_.comparisons[c];
             if (!(input_.random_pairs[c].back() > 0)) continue;  // no pair has it: the model's own u stands
-            double total = 0;
+            double total = 0, fixed = 0;
             std::vector<double> u(comparison.levels.size());
             for (std::size_t l = 0; l < u.size(); l++) {
                 const double seen = input_.random_share[c][l], pairs = input_.random_pairs[c][l];
                 double rest = seen - matches * comparison.levels[l].m;
                 for (std::size_t k = 0; k < kLookAlikes; k++)
                     if (comparison.alike[k]) rest -= alike[k] * comparison.levels[l].alike[k];
-                u[l] = std::max({rest, 0.1 * seen, 0.25 / (pairs + 1), kFloor});
-                total += u[l];
+                // why: no pair says anything about the level, so the model's own stands.
+                u[l] = pairs > 0 ? std::max({rest, 0.1 * seen, 0.25 / (pairs + 1), kFloor}) : start_.comparisons[c].levels[l].u;
+                (comparison.levels[l].fixed ? fixed : total) += comparison.levels[l].fixed ? comparison.levels[l].u : u[l];
             }
+            if (!(total > 0)) continue;
             for (std::size_t l = 0; l < u.size(); l++)
-                if (!comparison.levels[l].fixed) comparison.levels[l].u = std::min(1.0, u[l] / total);
+                if (!comparison.levels[l].fixed)
+                    comparison.levels[l].u = std::clamp(u[l] / total * (1 - fixed), kFloor, 1.0);
         }
     }
 
     // A stricter level must not weigh less than the next: neighbours that do share one ratio (pool adjacent
-    // violators), each keeping its u.
+    // violators), each keeping its u. A fixed level stays out of it and parts its neighbours.
     void make_monotone() {
         for (auto& comparison : model_.comparisons) {
             auto& levels = comparison.levels;
@@ -253,6 +256,7 @@ private:
                 while (pools.size() > 1) {
                     const Pool last = pools.back();
                     Pool& before = pools[pools.size() - 2];
+                    if (levels[last.begin].fixed || levels[last.begin - 1].fixed) break;
                     if (before.m / before.u >= last.m / last.u) break;
                     before.m += last.m;
                     before.u += last.u;
@@ -278,7 +282,12 @@ private:
 
 }  // namespace
 
-EstimateReport estimate(Model& model, const EstimateInput& input, const CancelToken& token) {
+EstimateReport estimate(Model& model, EstimateInput input, const CancelToken& token) {
+    for (auto& session : input.sessions) std::sort(session.patterns.begin(), session.patterns.end());
+    std::sort(input.sessions.begin(), input.sessions.end(), [](const Session& a, const Session& b) {
+        return a.masked != b.masked ? a.masked < b.masked : a.patterns < b.patterns;
+    });
+    std::sort(input.candidates.begin(), input.candidates.end());
     return Estimator(model, input, token).run();
 }
 

@@ -40,6 +40,6 @@ struct EstimateReport {
 };
 
 // Replaces all probabilities of `model`; levels marked fixed stay.
-EstimateReport estimate(Model& model, const EstimateInput& input, const CancelToken& token);
+EstimateReport estimate(Model& model, EstimateInput input, const CancelToken& token);
 
 }  // namespace cdp::score
