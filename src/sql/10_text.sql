@@ -18,13 +18,13 @@ CREATE FUNCTION cdp.normalize_email(email text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_normalize_email';
 COMMENT ON FUNCTION cdp.normalize_email(text) IS
-'Clean form of an e-mail address: lower case, out of "Name <a@b.org>" or "mailto:". Plus tags and dots stay; nothing is corrected. NULL for what is no address of a mailbox on a domain with a dot. Idempotent.';
+'Clean form of an e-mail address: lower case, out of "Name <a@b.org>" or "mailto:". Plus tags and dots stay; nothing is corrected. NULL for what is no address of a mailbox on a domain with a dot; junk such as test@test.com stays, ask cdp.is_placeholder. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_phone(phone text, region text DEFAULT NULL) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2000
     AS 'MODULE_PATHNAME', 'cdp_normalize_phone';
 COMMENT ON FUNCTION cdp.normalize_phone(text, text) IS
-'E.164 form of a phone number (libphonenumber), without extension. region is a country code or name and serves numbers that do not begin with + or 00. Without it such a number gives its 6 to 15 digits, since nothing tells the country. NULL for NULL, for other texts and for lengths that the country does not have. Idempotent.';
+'E.164 form of a phone number (libphonenumber), without extension. region is a country code or name and serves numbers that do not begin with + or 00. Without it such a number gives its 6 to 15 digits, since nothing tells the country. NULL for NULL, for other texts, for lengths that the country does not have and for junk (cdp.is_placeholder: 0000000000, 12345678). Idempotent.';
 
 CREATE FUNCTION cdp.normalize_postcode(postcode text, country text DEFAULT NULL) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 50
@@ -66,7 +66,7 @@ CREATE FUNCTION cdp.is_placeholder(kind text, value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_is_placeholder';
 COMMENT ON FUNCTION cdp.is_placeholder(text, text) IS
-'True when value, of the semantic kind named, is junk that stands for a missing one: empty, N/A, INCONNU, test@test.com, 0000000000, 1900-01-01 and their like in EN FR DE ES IT PL. Words that are rare names too are junk only when not written like a name (NULL and null, not Null). Raises 22023 for an unknown kind.';
+'True when value, of the semantic kind named, is junk that stands for a missing one: empty, N/A, INCONNU, test@test.com, 0000000000, 1900-01-01 and their like in EN FR DE ES IT PL. Words that are rare names too are junk only when not written like a name (NULL and null, not Null). A hub takes no such value; of the clean forms only cdp.normalize_phone is NULL for junk by itself. Raises 22023 for an unknown kind.';
 
 CREATE FUNCTION cdp.soundex(value text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10

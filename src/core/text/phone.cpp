@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <phonenumbers/logger.h>
 #include <phonenumbers/phonenumberutil.h>
@@ -10,6 +11,7 @@
 #include "core/base/hash.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/country.hpp"
+#include "core/text/placeholder.hpp"
 #include "core/text/romanize.hpp"
 #include "core/text/utf8.hpp"
 
@@ -74,13 +76,20 @@ std::optional<std::string> national_digits(std::string_view s) {
     return digits;
 }
 
+// why: a number may look like junk only once its extension or its "(0)" is gone, and clean forms are clean forms of
+// themselves.
+std::optional<std::string> unless_junk(std::optional<std::string> number) {
+    if (number && is_placeholder(Kind::kPhone, *number)) return std::nullopt;
+    return number;
+}
+
 }  // namespace
 
 std::optional<std::string> normalize_phone(std::string_view s, std::string_view region) {
     if (s.size() > kLongestInput) return std::nullopt;
     std::string text = ascii_form(s);
     const std::size_t first = text.find_first_of("0123456789+");
-    if (first == std::string::npos) return std::nullopt;
+    if (first == std::string::npos || is_placeholder(Kind::kPhone, text)) return std::nullopt;
     std::string country = country_code(region);
     const std::string digits = ascii_digits(text);
     const bool plus = text[first] == '+';
@@ -90,7 +99,7 @@ std::optional<std::string> normalize_phone(std::string_view s, std::string_view 
         const std::size_t second = text.find('0', text.find('0') + 1);
         text = "+" + text.substr(second + 1);
     }
-    if (!plus && !zeros && country.empty()) return national_digits(text);
+    if (!plus && !zeros && country.empty()) return unless_junk(national_digits(text));
     if (country.empty()) country = "ZZ";
 
     PhoneNumber parsed;
@@ -98,7 +107,7 @@ std::optional<std::string> normalize_phone(std::string_view s, std::string_view 
     if (!library().IsPossibleNumber(parsed)) return std::nullopt;
     std::string out;
     library().Format(parsed, PhoneNumberUtil::E164, &out);
-    return out;
+    return unless_junk(std::move(out));
 }
 
 std::string phone_key(std::string_view s) {

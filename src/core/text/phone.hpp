@@ -10,10 +10,10 @@
 
 namespace cdp::text {
 
-// E.164 ("+33612345678") when the number carries its country ("+…", "00…") or `region` says it: two letters of
+// E.164 ("+33663801291") when the number carries its country ("+…", "00…") or `region` says it: two letters of
 // ISO 3166, or a country's name as country_code reads it. Extensions are dropped. nullopt when the length is
 // impossible in that country. Without either, a number of 6 to 15 digits gives those digits, since nothing tells
-// the country; any other text gives nullopt. 20-30 us.
+// the country; junk (is_placeholder) and any other text give nullopt. 20-30 us.
 std::optional<std::string> normalize_phone(std::string_view s, std::string_view region = {});
 
 // The digits that tell numbers apart, for comparison of raw or clean numbers: no extension, no "(0)", no leading

@@ -142,9 +142,10 @@ bool junk_email(std::string_view raw) {
     return local.starts_with("noreply") || local.starts_with("no-reply") || local.starts_with("donotreply");
 }
 
-bool junk_phone(std::string_view raw) {
-    if (phone_key(raw).empty()) return true;  // no digit but zero
-    const std::string digits = ascii_digits(raw);
+// Of the folded form, which has the digits of any script as ASCII.
+bool junk_phone(std::string_view folded) {
+    if (phone_key(folded).empty()) return true;  // no digit but zero
+    const std::string digits = ascii_digits(folded);
     if (digits.size() < 3 || uniform(digits)) return true;
     if (digits.size() >= 9 && ends_with_run(digits, 7)) return true;
     if (digits.size() < 8) return digits == "123456" || digits == "1234567";
@@ -192,7 +193,7 @@ bool is_placeholder(Kind kind, std::string_view value) {
         case Kind::kFamilyName:
         case Kind::kFullName: return junk_name(value, folded);
         case Kind::kEmail: return junk_text(folded) || junk_email(value);
-        case Kind::kPhone: return junk_text(folded) || junk_phone(value);
+        case Kind::kPhone: return junk_text(folded) || junk_phone(folded);
         case Kind::kBirthDate:
         case Kind::kDate: return junk_text(folded) || junk_date(value);
         case Kind::kIdentifier: return junk_text(folded) || junk_identifier(folded);

@@ -29,7 +29,8 @@ TEST(Placeholder, RealValues) {
         {Kind::kFamilyName, "Null"}, {Kind::kFamilyName, "Blank"}, {Kind::kFamilyName, "Li"}, {Kind::kFamilyName, "Oo"},
         {Kind::kGivenName, "Na"}, {Kind::kGivenName, "J"}, {Kind::kGivenName, "M"}, {Kind::kGivenName, "Nan"},
         {Kind::kFamilyName, "Tester-Muller"}, {Kind::kEmail, "info@acme.fr"}, {Kind::kEmail, "ann@example.org"}, {Kind::kEmail, "j@doe.org"},
-        {Kind::kPhone, "0663801291"}, {Kind::kPhone, "3533796"}, {Kind::kBirthDate, "1980-01-01"}, {Kind::kCountry, "NA"},
+        {Kind::kPhone, "0663801291"}, {Kind::kPhone, "\u0660\u0666\u0666\u0663\u0668\u0660\u0661\u0662\u0669\u0661"},
+        {Kind::kPhone, "3533796"}, {Kind::kBirthDate, "1980-01-01"}, {Kind::kCountry, "NA"},
         {Kind::kCity, "Nancy"}, {Kind::kPostcode, "12345"}, {Kind::kPostcode, "55555"}, {Kind::kNumber, "0"},
         {Kind::kNumber, "-1"}, {Kind::kBoolean, "false"}, {Kind::kIdentifier, "73282932000074"}, {Kind::kGender, "M"},
     };
