@@ -68,3 +68,20 @@ DROP SCHEMA hub_data CASCADE;
 DO $$ BEGIN EXECUTE format('REVOKE CREATE ON DATABASE %I FROM hub_owner', current_database()); END $$;
 DROP ROLE hub_owner;
 DROP ROLE hub_reader;
+
+-- the key is told once; a column that is not taken says why
+CREATE TABLE sug_cards (member text PRIMARY KEY, prenom text, nom text, email text, "Email" text, gold text, updated_at timestamptz);
+INSERT INTO sug_cards VALUES
+    ('zeta one', 'Elodie', 'Martin', 'elodie.martin@orange.fr', 'elodie@work.fr', 'oui', '2024-01-01'),
+    ('beta five', 'J.-P.', 'Lefebvre', 'jp.lefevre@wanadoo.fr', 'jpl@work.fr', 'non', '2024-01-01'),
+    ('omega two', 'Zoe', 'Muller', 'zoe.mueller@posteo.de', 'zoe@work.fr', 'soon', '2024-01-01');
+CREATE TABLE sug_accounts AS SELECT email, prenom, nom FROM sug_cards;
+ALTER TABLE sug_accounts ADD PRIMARY KEY (email);
+SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_cards');
+SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_accounts');
+SELECT cdp.create_hub('sug', template => 'empty');
+SELECT cdp.add_source('sug', 'cards', 'sug_cards');
+SELECT cdp.add_source('sug', 'accounts', 'sug_accounts');
+SELECT name, key, observed_at, mapping FROM sug.source ORDER BY name;
+SELECT cdp.drop_hub('sug', confirm => 'sug');
+DROP TABLE sug_cards, sug_accounts;

@@ -34,7 +34,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.attribute.kind IS 'What the values mean: given_name, email, birth_date ...; decides cleaning, comparison and survivorship';
         COMMENT ON COLUMN %1$I.attribute.many IS 'True when a record may hold several values (an array)';
         COMMENT ON COLUMN %1$I.attribute.type IS 'SQL type of the column';
-        COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind';
+        COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind; changed by cdp.set_survivorship';
 
         CREATE TABLE %1$I.source (
             name            text PRIMARY KEY,

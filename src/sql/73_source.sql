@@ -182,10 +182,7 @@ BEGIN
         RAISE EXCEPTION 'source "%" of hub "%" already exists', name, hub
             USING ERRCODE = 'duplicate_object', HINT = 'Take another name, or remove it with cdp.drop_source.';
     END IF;
-    IF mapping IS NULL THEN
-        observed_at := COALESCE(observed_at, (SELECT o.expression FROM cdp._suggest_observed_at(relation) o));
-        mapping := cdp._adopt_mapping(hub, relation);
-    END IF;
+    mapping := COALESCE(mapping, cdp._adopt_mapping(hub, relation));
     key := COALESCE(key, (SELECT k.expression FROM cdp._suggest_key(relation) k));
     IF key IS NULL THEN
         RAISE EXCEPTION 'no column of relation "%" looks like a key', relation
@@ -193,11 +190,13 @@ BEGIN
     END IF;
     key := cdp._source_expression(relation, key);
     PERFORM cdp._check_expression(relation, 'key', key);
+    mapping := cdp._check_mapping(hub, relation, mapping);
+    observed_at := COALESCE(observed_at, (SELECT o.expression FROM cdp._suggest_observed_at(relation) o
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.jsonb_each_text(mapping) m WHERE m.value = pg_catalog.quote_ident(o.expression))));
     IF observed_at IS NOT NULL THEN
         observed_at := cdp._source_expression(relation, observed_at);
         PERFORM cdp._check_expression(relation, 'observed_at', observed_at, 'pg_catalog.timestamptz');
     END IF;
-    mapping := cdp._check_mapping(hub, relation, mapping);
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode)
          SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7
@@ -206,7 +205,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text) IS
-    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes cdp.suggest_mapping and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true. priority ranks sources, the lowest first. mode is manual: cdp.sync reads it. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode is manual: cdp.sync reads it. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
 
 CREATE FUNCTION cdp._check_source_options(name text, priority int, mode text, relation regclass) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

@@ -73,6 +73,52 @@ AS $$
 $$;
 COMMENT ON FUNCTION cdp._suggest_observed_at(regclass) IS 'Internal: at most one row: what seems to say when a row was last true.';
 
+CREATE FUNCTION cdp._suggest_attributes(relation regclass)
+RETURNS TABLE (attribute text, expression text, kind text, confidence float8, reason text, refusal text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    key text := (SELECT k.expression FROM cdp._suggest_key(relation) k);
+BEGIN
+    -- A full name is divided where the relation has no parts of names, so that it meets those of other sources.
+    RETURN QUERY
+        WITH named AS MATERIALIZED (
+            SELECT CASE WHEN g.kind NOT IN ('identifier', 'text', 'number', 'date', 'boolean')
+                             AND pg_catalog.row_number() OVER (PARTITION BY g.kind ORDER BY g.confidence DESC, c.position) = 1
+                        THEN g.kind ELSE cdp._attribute_name(g.column_name) END AS name,
+                   pg_catalog.bool_or(g.kind IN ('given_name', 'family_name')) OVER () AS has_parts,
+                   g.column_name, g.kind, g.confidence, g.reason, c.position
+            FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s', relation)) g
+            JOIN pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position) ON c.name = g.column_name
+            WHERE g.kind IS NOT NULL
+              -- why: what the key is good for is told once, unless it is an address or a name as well.
+              AND NOT ((g.kind IN ('text', 'number') OR g.confidence < 0.5)
+                       AND g.column_name IS NOT DISTINCT FROM key)
+        ), candidate AS (
+            SELECT CASE WHEN p.name = ANY (cdp._reserved_attributes()) THEN p.name || '_value' ELSE p.name END AS name,
+                   p.expression, p.kind, n.confidence, p.reason, n.position, p.part
+            FROM named n
+            CROSS JOIN LATERAL (
+                SELECT n.name, n.column_name AS expression, n.kind, n.reason, 1 AS part
+                WHERE n.name <> 'full_name' OR n.has_parts
+                UNION ALL
+                SELECT v.part, pg_catalog.format('cdp.%s(%I::text)', v.part, n.column_name), v.part,
+                       pg_catalog.format('%s: divided', n.reason), v.position
+                FROM (VALUES ('given_name', 1), ('family_name', 2)) AS v (part, position)
+                WHERE n.name = 'full_name' AND NOT n.has_parts
+            ) p
+        )
+        SELECT c.name, c.expression, c.kind, c.confidence, c.reason,
+               CASE WHEN c.confidence < 0.5 THEN 'too uncertain'
+                    WHEN pg_catalog.row_number() OVER (PARTITION BY c.name ORDER BY c.confidence DESC, c.position, c.part) > 1
+                    THEN 'another column fits the attribute better' END
+        FROM candidate c ORDER BY c.position, c.part;
+END
+$$;
+COMMENT ON FUNCTION cdp._suggest_attributes(regclass) IS
+    'Internal: the rows of suggest_mapping that are attributes; refusal says why add_source takes no mapping from a row, null where it does.';
+
 CREATE FUNCTION cdp.suggest_mapping(relation regclass)
 RETURNS TABLE (attribute text, expression text, kind text, confidence float8, reason text)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -88,34 +134,13 @@ BEGIN
         SELECT 'key'::text, k.expression, 'key'::text, k.confidence, k.reason FROM cdp._suggest_key(relation) k
         UNION ALL
         SELECT 'observed_at', o.expression, 'observed_at', o.confidence, o.reason FROM cdp._suggest_observed_at(relation) o;
-    -- A full name is divided where the relation has no parts of names, so that it meets those of other sources.
     RETURN QUERY
-        SELECT CASE WHEN p.name = ANY (cdp._reserved_attributes()) THEN p.name || '_value' ELSE p.name END,
-               p.expression, p.kind, n.confidence, p.reason
-        FROM (
-            SELECT CASE WHEN g.kind NOT IN ('identifier', 'text', 'number', 'date', 'boolean')
-                             AND pg_catalog.row_number() OVER (PARTITION BY g.kind ORDER BY g.confidence DESC, c.position) = 1
-                        THEN g.kind ELSE cdp._attribute_name(g.column_name) END AS name,
-                   pg_catalog.bool_or(g.kind IN ('given_name', 'family_name')) OVER () AS has_parts,
-                   g.column_name, g.kind, g.confidence, g.reason, c.position
-            FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s', relation)) g
-            JOIN pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position) ON c.name = g.column_name
-            WHERE g.kind IS NOT NULL
-        ) n
-        CROSS JOIN LATERAL (
-            SELECT n.name, n.column_name AS expression, n.kind, n.reason, 1 AS part
-            WHERE n.name <> 'full_name' OR n.has_parts
-            UNION ALL
-            SELECT v.part, pg_catalog.format('cdp.%s(%I::text)', v.part, n.column_name), v.part,
-                   pg_catalog.format('%s: divided', n.reason), v.position
-            FROM (VALUES ('given_name', 1), ('family_name', 2)) AS v (part, position)
-            WHERE n.name = 'full_name' AND NOT n.has_parts
-        ) p
-        ORDER BY n.position, p.part;
+        SELECT a.attribute, a.expression, a.kind, a.confidence, a.reason || COALESCE('; not taken by add_source: ' || a.refusal, '')
+        FROM cdp._suggest_attributes(relation) a;
 END
 $$;
 COMMENT ON FUNCTION cdp.suggest_mapping(regclass) IS
-    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. A full name without given and family names beside it gives both, by cdp.given_name and cdp.family_name. Keys, constants, junk and columns that repeat others are left out.';
+    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. A full name without given and family names beside it gives both, by cdp.given_name and cdp.family_name. Keys, constants, junk and columns that repeat others are left out. cdp.add_source takes the rows from confidence 0.5 on, one per attribute; reason says so where it does not take one.';
 
 CREATE FUNCTION cdp._adopt_mapping(hub name, relation regclass) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -126,10 +151,7 @@ DECLARE
     known_kind text;
     mapping jsonb := '{}';
 BEGIN
-    FOR item IN SELECT m.attribute, m.expression, m.kind FROM cdp.suggest_mapping(relation) m
-        WHERE m.attribute NOT IN ('key', 'observed_at') AND m.confidence >= 0.5
-    LOOP
-        CONTINUE WHEN mapping ? item.attribute;
+    FOR item IN SELECT a.attribute, a.expression, a.kind FROM cdp._suggest_attributes(relation) a WHERE a.refusal IS NULL LOOP
         EXECUTE pg_catalog.format('SELECT a.kind FROM %I.attribute a WHERE a.name = $1', hub) INTO known_kind USING item.attribute;
         IF known_kind IS NULL THEN
             PERFORM cdp.add_attribute(hub, item.attribute, item.kind);

@@ -21,6 +21,12 @@ END
 $$;
 COMMENT ON FUNCTION cdp._check_survivorship(text, boolean, text[]) IS 'Internal: raises invalid_parameter_value for a chain that golden records cannot follow.';
 
+CREATE FUNCTION cdp._accents_first(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (900000 + pg_catalog.length(value) - pg_catalog.octet_length(value))::pg_catalog.text;
+COMMENT ON FUNCTION cdp._accents_first(text) IS
+    'Internal: a key that puts the spelling of a name with more bytes outside ASCII first in byte order. Systems lose accents and other scripts, they do not make them up.';
+
 CREATE FUNCTION cdp._default_survivorship(kind text, ranked boolean) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
@@ -72,16 +78,20 @@ DECLARE
     picks text := '';
     uses_rank boolean := false;
     chain text;
+    last_resort text;
 BEGIN
     FOR item IN EXECUTE pg_catalog.format('SELECT a.name, a.kind, a.survivorship FROM %I.attribute a WHERE NOT a.many ORDER BY a.position', hub) LOOP
+        -- why: the table is open to UPDATE, and a chain unknown here would end as a statement that does not parse.
+        PERFORM cdp._check_survivorship(item.name, false, item.survivorship);
         chain := pg_catalog.array_to_string(COALESCE(item.survivorship, cdp._default_survivorship(item.kind, ranked)), ',');
         uses_rank := uses_rank OR chain LIKE 'by_priority%';
+        last_resort := CASE WHEN item.kind IN ('given_name', 'family_name', 'full_name') THEN ', cdp._accents_first(r.%1$I)' ELSE '' END;
         picks := picks || pg_catalog.format(E',\n        ' || CASE chain
-            WHEN 'most_recent' THEN 'cdp.most_recent(r.%1$I, r.observed_at)'
-            WHEN 'most_frequent' THEN 'cdp.most_frequent(r.%1$I)'
-            WHEN 'most_frequent,most_recent' THEN 'cdp.most_frequent(r.%1$I, r.observed_at)'
-            WHEN 'by_priority' THEN 'cdp.by_priority(r.%1$I, s.priority, NULL)'
-            ELSE 'cdp.by_priority(r.%1$I, s.priority, r.observed_at)' END || ' AS %1$I', item.name);
+            WHEN 'most_recent' THEN 'cdp.most_recent(r.%1$I, r.observed_at'
+            WHEN 'most_frequent' THEN 'cdp.most_frequent(r.%1$I'
+            WHEN 'most_frequent,most_recent' THEN 'cdp.most_frequent(r.%1$I, r.observed_at'
+            WHEN 'by_priority' THEN 'cdp.by_priority(r.%1$I, s.priority, NULL'
+            ELSE 'cdp.by_priority(r.%1$I, s.priority, r.observed_at' END || last_resort || ') AS %1$I', item.name);
     END LOOP;
     RETURN pg_catalog.format(
         E'    SELECT\n        i.profile_id,\n        count(*) AS record_count,\n        count(DISTINCT r.source) AS source_count,\n        min(r.observed_at) AS first_seen,\n        max(r.observed_at) AS last_seen%s\n    FROM %I.identity i\n    JOIN %I.record r USING (record_id)%s%s\n    GROUP BY i.profile_id',
@@ -89,3 +99,34 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._golden_core(name, boolean, text) IS 'Internal: the grouped part of golden_sql: counts, times and attributes of one value.';
+
+CREATE FUNCTION cdp.set_survivorship(hub name, attribute text, survivorship text[]) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    attributes text[];
+    several boolean;
+    changed bigint;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(a.name ORDER BY a.position) FROM %I.attribute a', hub) INTO attributes;
+    IF attribute = ANY (attributes) IS NOT TRUE THEN
+        RAISE EXCEPTION 'attribute "%" of hub "%" does not exist', attribute, hub
+            USING ERRCODE = 'undefined_column',
+                  HINT = COALESCE('Perhaps you meant ' || cdp._near_names(attribute, attributes) || '.', pg_catalog.format('See table %I.attribute.', hub));
+    END IF;
+    EXECUTE pg_catalog.format('SELECT a.many FROM %I.attribute a WHERE a.name = $1', hub) INTO several USING attribute;
+    PERFORM cdp._check_survivorship(attribute, several, survivorship);
+    EXECUTE pg_catalog.format('UPDATE %I.attribute a SET survivorship = $2 WHERE a.name = $1 AND a.survivorship IS DISTINCT FROM $2', hub)
+        USING attribute, survivorship;
+    EXECUTE pg_catalog.format(
+        'UPDATE %1$I.profile p SET %2$I = g.%2$I, updated_at = $1 FROM (%3$s) g
+         WHERE p.profile_id = g.profile_id AND p.%2$I IS DISTINCT FROM g.%2$I', hub, attribute, cdp.golden_sql(hub))
+        USING pg_catalog.clock_timestamp();
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    RETURN changed;
+END
+$$;
+COMMENT ON FUNCTION cdp.set_survivorship(name, text, text[]) IS
+    'Changes the chain of strategies that picks the golden value of an attribute, and computes that attribute of all golden records in the same call; gives the number of golden records that changed. survivorship is {most_recent}, {most_frequent}, {most_frequent,most_recent}, {by_priority} or {by_priority,most_recent}; null goes back to the default of the kind. Raises undefined_column for an unknown attribute, and invalid_parameter_value for another chain or an attribute of many values.';

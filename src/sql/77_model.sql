@@ -9,13 +9,14 @@ DECLARE
     columns text;
 BEGIN
     EXECUTE pg_catalog.format(
-        'SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', r.%%I'', a.name), '''' ORDER BY a.position), '''') FROM %I.attribute a WHERE NOT a.many', hub)
+        'SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', r.%%I'', a.name), '''' ORDER BY a.position), '''')
+         FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub)
         INTO columns;
     RETURN pg_catalog.format('SELECT r.source_key AS id, r.source AS source%s FROM %I.record r', columns, hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._records_query(name) IS
-    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching.';
+    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is.';
 
 CREATE FUNCTION cdp.train(hub name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -34,7 +35,10 @@ BEGIN
         RAISE EXCEPTION 'hub "%" has no records to train a model on', hub
             USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Register sources with cdp.add_source and call cdp.sync first.';
     END IF;
-    EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_object_agg(a.name, a.kind) FROM %I.attribute a WHERE NOT a.many', hub) INTO kinds;
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.jsonb_object_agg(a.name, a.kind) FROM %I.attribute a
+         WHERE NOT a.many AND a.kind NOT IN (''text'', ''number'', ''date'', ''boolean'')', hub)
+        INTO kinds;
     model := cdp.suggest_model(cdp._records_query(hub), kinds);
     model := cdp.train_model(cdp._records_query(hub), model);
     EXECUTE pg_catalog.format('INSERT INTO %I.model (model) VALUES ($1) RETURNING model_id', hub) INTO model_id USING model;
@@ -44,7 +48,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.train(name) IS
-    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
+    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
 
 CREATE FUNCTION cdp.activate_model(hub name, model_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
