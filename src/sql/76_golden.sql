@@ -120,8 +120,10 @@ BEGIN
     PERFORM cdp._check_survivorship(attribute, several, survivorship);
     EXECUTE pg_catalog.format('UPDATE %I.attribute a SET survivorship = $2 WHERE a.name = $1 AND a.survivorship IS DISTINCT FROM $2', hub)
         USING attribute, survivorship;
+    -- why: an UPDATE asks for whole rows of what it joins; a SELECT on its own computes one attribute only.
     EXECUTE pg_catalog.format(
-        'UPDATE %1$I.profile p SET %2$I = g.%2$I, updated_at = $1 FROM (%3$s) g
+        'WITH g AS MATERIALIZED (SELECT o.profile_id, o.%2$I FROM (%3$s) o)
+         UPDATE %1$I.profile p SET %2$I = g.%2$I, updated_at = $1 FROM g
          WHERE p.profile_id = g.profile_id AND p.%2$I IS DISTINCT FROM g.%2$I', hub, attribute, cdp.golden_sql(hub))
         USING pg_catalog.clock_timestamp();
     GET DIAGNOSTICS changed = ROW_COUNT;
