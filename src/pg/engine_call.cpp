@@ -24,15 +24,20 @@ struct EngineSink {
     std::vector<std::optional<std::string_view>> cells;
 
     void begin(std::size_t columns, const char* const* names, const char* const* types) {
+        if (columns == 0)
+            throw Error(ErrorCode::kInvalidArgument, "the query has no column", {},
+                        "The first column is the id of the record.");
         for (std::size_t i = 1; i < columns; i++) {
-            if (source < 0 && std::string_view(names[i]) == "source") {
+            const std::string_view name = names[i];
+            const bool is_source = name == "source";
+            if (!is_source && !engine->wants(name)) continue;
+            for (std::size_t earlier = 1; earlier < i; earlier++)
+                if (name == names[earlier])
+                    throw Error(ErrorCode::kInvalidArgument, "the query has two columns \"" + std::string(name) + "\"", {},
+                                "Rename one of them with AS.");
+            if (is_source) {
                 source = static_cast<int>(i);
-            } else if (engine->wants(names[i])) {
-                for (const std::size_t earlier : taken)
-                    if (std::string_view(names[earlier]) == names[i])
-                        throw Error(ErrorCode::kInvalidArgument,
-                                    "the query has two columns \"" + std::string(names[i]) + "\"", {},
-                                    "Rename one of them with AS.");
+            } else {
                 taken.push_back(i);
                 engine->raw().add_column(names[i], types[i]);
             }
@@ -40,9 +45,10 @@ struct EngineSink {
         cells.resize(taken.size());
     }
 
-    void row(const std::optional<std::string_view>* all) {
+    bool row(const std::optional<std::string_view>* all) {
         for (std::size_t i = 0; i < taken.size(); i++) cells[i] = all[taken[i]];
         engine->raw().add_row(source < 0 ? std::nullopt : all[source], all[0], cells);
+        return true;
     }
 };
 
@@ -91,14 +97,7 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
                         errhint("Give a SELECT whose first column is the id of the record.")));
     auto* sink = make_handle<EngineSink>(CurrentMemoryContext, EngineSink{engine_, -1, {}, {}});
-    read_query(PG_GETARG_TEXT_PP(query_position),
-               {[](void* self, std::size_t n, const char* const* names, const char* const* types) {
-                    static_cast<EngineSink*>(self)->begin(n, names, types);
-                },
-                [](void* self, const std::optional<std::string_view>* cells) {
-                    static_cast<EngineSink*>(self)->row(cells);
-                },
-                sink});
+    read_query(PG_GETARG_TEXT_PP(query_position), sink_of(sink));
     PhaseCall call{engine_, phase};
     run_in_pool(name_,
                 [](JobContext& context, void* argument) {

@@ -15,13 +15,12 @@ using Cell = std::optional<std::string_view>;
 
 // How the values of one column become text.
 struct Column {
-    Oid type;
     bool is_text;  // bytes are the text
     FmgrInfo output;
 };
 
 Column describe(Oid type) {
-    Column column{type, type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}};
+    Column column{type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}};
     if (!column.is_text) {
         Oid function;
         bool varlena;
@@ -31,54 +30,35 @@ Column describe(Oid type) {
     return column;
 }
 
-// ISO text of a date or timestamp: the session's DateStyle must not decide what a value is.
-const char* iso_text(Oid type, Datum value) {
-    char* out = static_cast<char*>(palloc(MAXDATELEN + 1));
-    struct pg_tm tm {};
-    if (type == DATEOID) {
-        const DateADT date = DatumGetDateADT(value);
-        if (DATE_NOT_FINITE(date)) return nullptr;
-        j2date(date + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
-        EncodeDateOnly(&tm, USE_ISO_DATES, out);
-        return out;
-    }
-    const Timestamp stamp = DatumGetTimestamp(value);
-    fsec_t fraction;
-    int zone = 0;
-    const char* name = nullptr;
-    if (TIMESTAMP_NOT_FINITE(stamp)) return nullptr;
-    if (timestamp2tm(stamp, type == TIMESTAMPTZOID ? &zone : nullptr, &tm, &fraction,
-                     type == TIMESTAMPTZOID ? &name : nullptr, nullptr) != 0)
-        ereport(ERROR, (errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("timestamp out of range")));
-    EncodeDateTime(&tm, fraction, type == TIMESTAMPTZOID, zone, name, USE_ISO_DATES, out);
-    return out;
+Cell cell_of(Column* column, Datum value) {
+    return column->is_text ? view_of_datum(value) : std::string_view(OutputFunctionCall(&column->output, value));
 }
 
-Cell cell_of(Column* column, Datum value) {
-    if (column->is_text) return view_of_datum(value);
-    const char* text = column->type == DATEOID || column->type == TIMESTAMPOID || column->type == TIMESTAMPTZOID
-                           ? iso_text(column->type, value)
-                           : OutputFunctionCall(&column->output, value);
-    return text == nullptr ? Cell() : Cell(text);
+// Puts the settings that decide how values are written to fixed ones, until AtEOXact_GUC of the returned level or
+// the end of the (sub)transaction. why: not while the query runs, whose own casts follow the session.
+int fix_output_settings() {
+    constexpr const char* kSettings[][2] = {
+        {"datestyle", "ISO"}, {"intervalstyle", "postgres"}, {"extra_float_digits", "1"}, {"bytea_output", "hex"}};
+    const int level = NewGUCNestLevel();
+    for (const auto& [name, value] : kSettings)
+        set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    return level;
+}
+
+[[noreturn]] void refuse(const char* sql) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query is not one SELECT"),
+                    errdetail("It is \"%.*s\".", pg_mbcliplen(sql, static_cast<int>(strlen(sql)), 200), sql),
+                    errhint("Give a single SELECT that only reads, such as 'SELECT * FROM customers'.")));
+    pg_unreachable();
 }
 
 Portal open_cursor(const text* query) {
-    char* sql = text_to_cstring(query);
+    const char* sql = text_to_cstring(query);
     SPIPlanPtr plan = SPI_prepare(sql, 0, nullptr);
-    if (plan == nullptr)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                        errmsg("could not prepare the query: %s", SPI_result_code_string(SPI_result)),
-                        errhint("Give one SELECT whose first column is the id of the record.")));
-    if (!SPI_is_cursor_plan(plan))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query does not return rows"),
-                        errdetail("It is \"%.200s\".", sql),
-                        errhint("Give one SELECT whose first column is the id of the record.")));
+    if (plan == nullptr || !SPI_is_cursor_plan(plan)) refuse(sql);
     Portal portal = SPI_cursor_open(nullptr, plan, nullptr, nullptr, false);
-    // why: nothing has run yet, so a query that writes is refused before it does.
-    if (portal->strategy != PORTAL_ONE_SELECT)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query is not a plain SELECT"),
-                        errdetail("It is \"%.200s\".", sql),
-                        errhint("Give one SELECT whose first column is the id of the record.")));
+    // why: rows also come from INSERT ... RETURNING, EXPLAIN and the like, which have not run yet.
+    if (portal->strategy != PORTAL_ONE_SELECT) refuse(sql);
     return portal;
 }
 
@@ -101,9 +81,6 @@ void read_query(const text* query, const QuerySink& sink) {
     SPI_connect();
     Portal portal = open_cursor(query);
     TupleDesc desc = portal->tupDesc;
-    if (desc == nullptr || desc->natts < 1)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query has no column"),
-                        errhint("The first column is the id of the record.")));
     tell_columns(desc, sink);
     const auto n = static_cast<std::size_t>(desc->natts);
     auto* columns = static_cast<Column*>(palloc0(n * sizeof(Column)));
@@ -113,17 +90,19 @@ void read_query(const text* query, const QuerySink& sink) {
     for (std::size_t i = 0; i < n; i++) columns[i] = describe(TupleDescAttr(desc, static_cast<int>(i))->atttypid);
 
     MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
-    for (;;) {
+    for (bool more = true; more;) {
         SPI_cursor_fetch(portal, true, kFetch);
-        if (SPI_processed == 0) break;
-        for (uint64 r = 0; r < SPI_processed; r++) {
+        more = SPI_processed > 0;
+        const int level = fix_output_settings();
+        for (uint64 r = 0; r < SPI_processed && more; r++) {
             heap_deform_tuple(SPI_tuptable->vals[r], SPI_tuptable->tupdesc, values, nulls);
             MemoryContext before = MemoryContextSwitchTo(row_context);
             for (std::size_t i = 0; i < n; i++) cells[i] = nulls[i] ? Cell() : cell_of(&columns[i], values[i]);
             MemoryContextSwitchTo(before);
-            CDP_TRY(sink.row(sink.self, cells));
+            CDP_TRY(more = sink.row(sink.self, cells));
             MemoryContextReset(row_context);
         }
+        AtEOXact_GUC(true, level);
         SPI_freetuptable(SPI_tuptable);
     }
     SPI_cursor_close(portal);
