@@ -21,8 +21,8 @@ struct ExplainStep {
     double total = 0;               // bits so far; the last one is the match weight
 };
 
-// `left` and `right` are JSON objects of column and value. Frequencies are the model's own. Throws
-// Error(kInvalidArgument) for anything that is not an object of scalars, and what the model's validation throws.
+// `left` and `right` are JSON objects of column and value. Frequencies are the model's own. Nested
+// values count as their JSON text. Throws Error(kInvalidArgument) for what is no object.
 std::vector<ExplainStep> explain(const score::Model& model, std::string_view left, std::string_view right);
 
 }  // namespace cdp::link

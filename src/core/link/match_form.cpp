@@ -2,6 +2,9 @@
 #include "core/link/match_form.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 #include "core/text/address.hpp"
 #include "core/text/company.hpp"
@@ -44,13 +47,38 @@ std::string date_form(std::string_view raw, bool day_first) {
     return *iso;
 }
 
+// The decimal separator of a number as people write it: the last of two kinds of separators, and a single comma or
+// dot; a separator that is there several times groups digits. Nothing else tells 1,234 from 1.234: it is a decimal.
+char decimal_separator(std::string_view raw) noexcept {
+    const auto dots = std::count(raw.begin(), raw.end(), '.'), commas = std::count(raw.begin(), raw.end(), ',');
+    if (dots > 0 && commas > 0) return raw.rfind('.') > raw.rfind(',') ? '.' : ',';
+    return dots == 1 ? '.' : commas == 1 ? ',' : '\0';
+}
+
+// The shortest text of the number, so that 1.50 and 1,5 are one value. Currencies, units and grouping go.
 std::string number_form(std::string_view raw) {
-    std::string digits;
-    for (const char c : raw) {
-        if ((c >= '0' && c <= '9') || c == '-' || c == '.') digits += c;
-        if (c == ',') digits += '.';
+    const char separator = decimal_separator(raw);
+    std::string plain;
+    for (std::size_t i = 0; i < raw.size(); i++) {
+        const char c = raw[i];
+        const bool after_digit = !plain.empty() && plain.back() >= '0' && plain.back() <= '9';
+        const bool exponent = !plain.empty() && plain.back() == 'e';
+        if ((c >= '0' && c <= '9') || c == '-')
+            plain += c;
+        else if (c == separator && c != '\0')
+            plain += '.';
+        else if ((c == 'e' || c == 'E') && after_digit && raw.substr(i + 1).find_first_of("+-0123456789") == 0)
+            plain += 'e';
+        else if (c == '+' && !exponent && !plain.empty())
+            return {};
     }
-    return digits;
+    double number = 0;
+    const char* const end = plain.data() + plain.size();
+    const auto read = std::from_chars(plain.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || !std::isfinite(number)) return {};
+    std::array<char, 32> out;
+    const auto written = std::to_chars(out.data(), out.data() + out.size(), number == 0 ? 0 : number);
+    return {out.data(), written.ptr};
 }
 
 }  // namespace

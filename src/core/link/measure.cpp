@@ -30,33 +30,43 @@ struct Side {
 
 double same(bool yes) noexcept { return yes ? 1 : 0; }
 
-std::size_t common_words(const Side& a, const Side& b) {
-    std::size_t common = 0;
-    for (std::size_t i = 0; i < a.words(); i++)
-        for (std::size_t j = 0; j < b.words(); j++)
-            if (a.word(i) == b.word(j)) {
-                common++;
-                break;
-            }
-    return common;
+bool has_word(const Side& side, std::string_view word, std::size_t before) {
+    for (std::size_t i = 0; i < before; i++)
+        if (side.word(i) == word) return true;
+    return false;
 }
 
+// The words of both sides as sets.
+struct WordSets {
+    std::size_t left = 0, right = 0, common = 0;
+
+    WordSets(const Side& a, const Side& b) {
+        for (std::size_t i = 0; i < a.words(); i++) {
+            if (has_word(a, a.word(i), i)) continue;
+            left++;
+            common += has_word(b, a.word(i), b.words()) ? 1 : 0;
+        }
+        for (std::size_t i = 0; i < b.words(); i++) right += has_word(b, b.word(i), i) ? 0 : 1;
+    }
+};
+
 double token_jaccard(const Side& a, const Side& b) {
-    const std::size_t common = std::min(common_words(a, b), common_words(b, a));
-    const std::size_t all = a.words() + b.words() - common;
-    return all == 0 ? 1 : static_cast<double>(common) / static_cast<double>(all);
+    const WordSets sets(a, b);
+    const std::size_t all = sets.left + sets.right - sets.common;
+    return all == 0 ? 1 : static_cast<double>(sets.common) / static_cast<double>(all);
 }
 
 bool is_subset(const Side& a, const Side& b) {
-    const Side& fewer = a.words() <= b.words() ? a : b;
-    const Side& more = a.words() <= b.words() ? b : a;
-    return fewer.words() > 0 && common_words(fewer, more) == fewer.words();
+    const WordSets sets(a, b);
+    return sets.common > 0 && sets.common == std::min(sets.left, sets.right);
 }
 
-// Each word of the side with fewer takes the first free equal word of the other, then the first alike.
+// Each word of the side with fewer takes the first free equal word of the other, then the first alike. Of sides
+// with equally many, the one whose text sorts first does the taking, so that the result is the same from either.
 double token_overlap(const Side& a, const Side& b) {
-    const Side& fewer = a.words() <= b.words() ? a : b;
-    const Side& more = a.words() <= b.words() ? b : a;
+    const bool a_takes = a.words() != b.words() ? a.words() < b.words() : a.value.text <= b.value.text;
+    const Side& fewer = a_takes ? a : b;
+    const Side& more = a_takes ? b : a;
     const std::size_t n = std::min(fewer.words(), kMaxOverlapWords), m = std::min(more.words(), kMaxOverlapWords);
     if (n == 0) return 0;
     std::array<bool, kMaxOverlapWords> taken{}, placed{};
@@ -158,8 +168,7 @@ double measure(Measure m, const Values& left, Code a, const Values& right, Code 
         case Measure::kNickname: return same(same_nickname(x, y));
         case Measure::kSubset: return same(is_subset(x, y));
         case Measure::kDateParts: return date_parts(x.value.date, y.value.date);
-        case Measure::kDays:
-            return static_cast<double>(std::labs(days_of(x.value.date) - days_of(y.value.date)));
+        case Measure::kDays: return static_cast<double>(std::labs(days_of(x.value.date) - days_of(y.value.date)));
         case Measure::kYears: return std::abs(x.value.date / 10000 - y.value.date / 10000);
         case Measure::kDifference: return std::abs(x.value.number - y.value.number);
         case Measure::kPercent: return percent_difference(x.value.number, y.value.number);

@@ -18,6 +18,7 @@ constexpr double kPairsPerRecord = 6;         // one rule
 constexpr double kAllPairsPerRecord = 30;     // all rules
 constexpr double kAlwaysAffordable = 100'000; // pairs that cost nothing to speak of
 constexpr std::size_t kFewestRules = 8;
+constexpr std::size_t kMaxParts = 8;          // of a rule
 constexpr double kSampledRecords = 200'000;   // beyond, pairs are estimated from a share of the keys
 
 struct Proposal {
@@ -38,6 +39,7 @@ public:
         full_names();
         organisations();
         others();
+        if (out_.empty()) whole_record();
         return std::move(out_);
     }
 
@@ -159,6 +161,14 @@ private:
             }
     }
 
+    // Nothing tells records apart: those that agree on everything.
+    void whole_record() {
+        BlockingRule rule;
+        for (std::size_t i = 0; i < std::min(model_.attributes.size(), kMaxParts); i++)
+            rule.push_back({static_cast<int>(i)});
+        out_.push_back({std::move(rule)});
+    }
+
     const score::Model& model_;
     std::vector<Proposal> out_;
 };
@@ -227,11 +237,14 @@ std::vector<BlockingRule> suggest_blocking(const score::Model& model, const Tabl
         taken.push_back(p);
         budget -= p->pairs;
     }
+    if (taken.empty()) {
+        const auto cost = [](const Proposal& p) { return p.pairs + p.skipped; };
+        const Proposal* least = nullptr;
+        for (const auto& p : proposals)
+            if (cost(p) > 0 && (least == nullptr || cost(p) < cost(*least))) least = &p;
+        if (least != nullptr) taken.push_back(least);
+    }
     std::vector<BlockingRule> out;
-    if (taken.empty() && !order.empty())
-        taken.push_back(*std::min_element(order.begin(), order.end(), [](const Proposal* a, const Proposal* b) {
-            return a->pairs + a->skipped < b->pairs + b->skipped;
-        }));
     // No two records agree on anything, or there are none: rules all the same, so that the model is whole.
     for (std::size_t i = 0; taken.empty() && i < std::min(kFewestRules, proposals.size()); i++)
         out.push_back(proposals[i].rule);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <unordered_map>
 
 #include "core/link/scorer.hpp"
@@ -158,11 +159,14 @@ score::TermFrequencies frequencies_of(const Values& values, double own_records) 
     const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
     out.fallback = kLonePeople / n;
     std::vector<std::pair<double, std::string_view>> frequent;
+    std::map<std::uint32_t, std::size_t> values_by_count;  // why: codes follow arrival, and sums must not
     for (Code c = 1; c <= values.distinct(); c++) {
         const double people = std::max(values.value(c).count - own_records, kLonePeople);
-        out.average += values.value(c).count / n * people / n;
+        values_by_count[values.value(c).count]++;
         if (people > kLonePeople) frequent.emplace_back(people / n, values.value(c).text);
     }
+    for (const auto& [count, distinct] : values_by_count)
+        out.average += static_cast<double>(distinct) * count / n * std::max(count - own_records, kLonePeople) / n;
     const auto by_frequency = [](const auto& a, const auto& b) {
         return a.first != b.first ? a.first > b.first : a.second < b.second;
     };

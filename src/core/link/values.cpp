@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/link/values.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/base/error.hpp"
@@ -16,15 +18,28 @@ namespace {
 constexpr std::size_t kPollEvery = 1024;
 constexpr std::size_t kMaxWords = 64;
 
-// Day first unless the column's own values say otherwise: more of them are dates when read month first.
-bool reads_day_first(const RawColumn& column, Kind kind) {
-    constexpr std::size_t kSample = 2000;
-    std::size_t day_first = 0, month_first = 0;
-    for (Code c = 1; c <= column.values.size() && c <= kSample; c++) {
-        day_first += match_form(kind, column.values[c], true).empty() ? 0 : 1;
-        month_first += match_form(kind, column.values[c], false).empty() ? 0 : 1;
+// How a date in digits, such as 25/12/1972, orders its first two fields: 1 when the first can only be a day, -1 when
+// the second can, 0 when both readings are possible or it is written otherwise.
+int field_order(std::string_view raw) noexcept {
+    std::array<int, 2> fields{};
+    std::size_t at = 0;
+    for (int& field : fields) {
+        const std::size_t begin = at;
+        for (; at < raw.size() && at < begin + 2 && raw[at] >= '0' && raw[at] <= '9'; at++)
+            field = field * 10 + (raw[at] - '0');
+        if (at == begin || at == raw.size() || std::string_view("/.- ").find(raw[at++]) == std::string_view::npos)
+            return 0;
     }
-    return day_first >= month_first;
+    const auto [first, second] = fields;
+    if (first < 1 || second < 1 || std::min(first, second) > 12 || std::max(first, second) > 31) return 0;
+    return first > 12 ? 1 : second > 12 ? -1 : 0;
+}
+
+// Day first unless the column's own values say otherwise: more of them can only be read month first.
+bool reads_day_first(const RawColumn& column) noexcept {
+    long balance = 0;
+    for (Code c = 1; c <= column.values.size(); c++) balance += field_order(column.values[c]);
+    return balance >= 0;
 }
 
 template <class Number>
@@ -64,7 +79,7 @@ void Values::add_value(std::string_view form) {
 }
 
 void Values::prepare(const RawColumn& column, const CancelToken& token) {
-    const bool day_first = !is_date(attribute_.kind) || reads_day_first(column, attribute_.kind);
+    const bool day_first = !is_date(attribute_.kind) || reads_day_first(column);
     Vec<Code> clean(column.values.size() + 1, kMissing, codes_.get_allocator());
     for (Code c = 1; c <= column.values.size(); c++) {
         if (c % kPollEvery == 0) token.check();
@@ -89,7 +104,11 @@ void Values::count(const RawColumn& column, const Vec<Code>& clean) {
     }
     word_counts_.resize(words_.size(), 0);
     for (const Value& v : values_)
-        for (const Code w : words(v)) word_counts_[w - 1] += v.count;
+        for (std::size_t i = 0; i < v.words; i++) {
+            const auto before = words(v).first(i);
+            const Code w = words(v)[i];
+            if (std::find(before.begin(), before.end(), w) == before.end()) word_counts_[w - 1] += v.count;
+        }
 }
 
 double Values::collision() const noexcept {
