@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/link/raw_table.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <tuple>
+
+#include <gtest/gtest.h>
+
+#include "core/base/error.hpp"
+
+namespace cdp::link {
+namespace {
+
+using Cell = std::optional<std::string_view>;
+using Line = std::tuple<std::string, std::string, std::string, std::string>;  // source, id, two cells; "" is NULL
+
+Cell cell(const std::string& s) { return s.empty() ? Cell() : Cell(s); }
+
+struct RawTableTest : testing::Test {
+    Budget budget;
+    CountedResource memory{budget};
+    RawTable table{&memory};
+
+    void add(const Line& line) {
+        const Cell cells[] = {cell(std::get<2>(line)), cell(std::get<3>(line))};
+        table.add_row(cell(std::get<0>(line)), std::get<1>(line), cells);
+    }
+    Error error_of(const std::function<void()>& body) {
+        try {
+            body();
+        } catch (const Error& e) {
+            return e;
+        }
+        ADD_FAILURE() << "no error";
+        return {ErrorCode::kInternal, ""};
+    }
+};
+
+std::vector<Line> read(const RawTable& table) {
+    std::vector<Line> out;
+    const auto text = [&](std::size_t c, Record r) {
+        const RawColumn& column = table.column(c);
+        return column.codes[r] == kMissing ? std::string() : std::string(column.values[column.codes[r]]);
+    };
+    for (Record r = 0; r < table.size(); r++) out.emplace_back(table.source(r), table.id(r), text(0, r), text(1, r));
+    return out;
+}
+
+TEST(RawTable, HasOneOrderWhateverTheArrival) {
+    std::mt19937 random(3);
+    std::vector<Line> lines;
+    for (int i = 0; i < 300; i++)
+        lines.emplace_back(std::vector<std::string>{"", "crm", "é", "web"}[random() % 4], std::to_string(i),
+                           random() % 3 == 0 ? "" : "v" + std::to_string(random() % 50),
+                           random() % 3 == 0 ? "" : "w" + std::to_string(random() % 5));
+    auto expected = lines;
+    std::sort(expected.begin(), expected.end());  // by bytes of source, then of id
+    for (int round = 0; round < 5; round++) {
+        Budget budget;
+        CountedResource memory(budget);
+        RawTable table(&memory);
+        table.add_column("a", "text");
+        table.add_column("b", "text");
+        for (const auto& [source, id, a, b] : lines) {
+            const Cell cells[] = {cell(a), cell(b)};
+            table.add_row(cell(source), id, cells);
+        }
+        table.finish({});
+        ASSERT_EQ(read(table), expected);
+        for (Record r = 1; r < table.size(); r++)
+            EXPECT_EQ(table.source_code(r - 1) == table.source_code(r), table.source(r - 1) == table.source(r));
+        std::shuffle(lines.begin(), lines.end(), random);
+    }
+}
+
+TEST_F(RawTableTest, RefusesAnIdThatIsNull) {
+    table.add_column("a", "text");
+    const Cell cells[] = {"x"};
+    table.add_row(std::nullopt, "1", cells);
+    const Error e = error_of([&] { table.add_row("crm", std::nullopt, cells); });
+    EXPECT_EQ(e.code(), ErrorCode::kNullKey);
+    EXPECT_STREQ(e.what(), "the id of a record is null");
+    EXPECT_EQ(e.detail(), "It is row 2 of the query.");
+    EXPECT_NE(e.hint(), "");
+}
+
+TEST_F(RawTableTest, RefusesAnIdThatIsThereTwice) {
+    for (const char* id : {"b", "a", "c", "a"}) table.add_row(std::nullopt, id, {});
+    const Error e = error_of([&] { table.finish({}); });
+    EXPECT_EQ(e.code(), ErrorCode::kDuplicateKey);
+    EXPECT_EQ(e.detail(), "It is \"a\".");
+    EXPECT_NE(e.hint(), "");
+}
+
+TEST_F(RawTableTest, RefusesAnIdThatIsThereTwiceInASource) {
+    table.add_row("crm", "a", {});
+    table.add_row("web", "a", {});
+    table.add_row("crm", "a", {});
+    const Error e = error_of([&] { table.finish({}); });
+    EXPECT_EQ(e.code(), ErrorCode::kDuplicateKey);
+    EXPECT_EQ(e.detail(), "It is \"a\" of source \"crm\".");
+}
+
+TEST_F(RawTableTest, NamesALongIdByItsStart) {
+    std::string id;
+    for (int i = 0; i < 200; i++) id += "é";
+    table.add_row(id + "s", id, {});
+    table.add_row(id + "s", id, {});
+    const Error e = error_of([&] { table.finish({}); });
+    std::string start;
+    for (int i = 0; i < 50; i++) start += "é";
+    EXPECT_EQ(e.detail(), "It is \"" + start + "\" of source \"" + start + "\".");
+}
+
+TEST_F(RawTableTest, CutsNoCharacterInTwo) {
+    std::string id = "x";
+    for (int i = 0; i < 200; i++) id += "é";
+    for (int i = 0; i < 2; i++) table.add_row(std::nullopt, id, {});
+    const Error e = error_of([&] { table.finish({}); });
+    EXPECT_EQ(e.detail(), "It is \"" + id.substr(0, 99) + "\".");
+}
+
+TEST_F(RawTableTest, TellsAnEmptyIdFromNone) {
+    table.add_row("", "", {});
+    table.add_row(std::nullopt, "", {});
+    table.finish({});
+    EXPECT_EQ(table.size(), 2u);
+    EXPECT_NE(table.source_code(0), table.source_code(1));
+}
+
+TEST_F(RawTableTest, TakesNothing) {
+    table.add_column("a", "integer");
+    table.finish({});
+    EXPECT_EQ(table.size(), 0u);
+    EXPECT_EQ(table.columns(), 1u);
+    EXPECT_EQ(table.column(0).name, "a");
+    EXPECT_EQ(table.column(0).type, "integer");
+}
+
+TEST_F(RawTableTest, StopsWhenAskedTo) {
+    add({"", "1", "", ""});
+    const CancelToken stop([](const void*) noexcept { return true; }, nullptr);
+    EXPECT_EQ(error_of([&] { table.finish(stop); }).code(), ErrorCode::kCancelled);
+}
+
+TEST(RawTable, CountsItsMemory) {
+    Budget budget(1 << 20);
+    CountedResource memory(budget);
+    RawTable table(&memory);
+    table.add_column("a", "text");
+    EXPECT_THROW(
+        for (int i = 0; i < 1'000'000; i++) {
+            const std::string id = std::to_string(i);
+            const Cell cells[] = {id};
+            table.add_row(std::nullopt, id, cells);
+        },
+        Error);
+    EXPECT_LE(budget.peak(), budget.limit());
+}
+
+}  // namespace
+}  // namespace cdp::link

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/link/scorer.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/link/measure.hpp"
+#include "core/score/model_json.hpp"
+#include "unit/link/small_table.hpp"
+
+namespace cdp::link {
+namespace {
+
+using score::Bits;
+using test::PreparedTable;
+using text::Kind;
+
+// A condition by definition: a stack of truth values, each measure worked out anew, nothing skipped.
+bool holds(const score::Condition& condition, const Table& table, Record a, Record b) {
+    std::vector<bool> stack;
+    const auto pop = [&] {
+        const bool top = stack.back();
+        stack.pop_back();
+        return top;
+    };
+    for (const auto& step : condition.steps) {
+        if (step.op == score::Op::kTrue) {
+            stack.push_back(true);
+        } else if (step.op == score::Op::kNot) {
+            stack.push_back(!pop());
+        } else if (step.op == score::Op::kTest) {
+            const score::Test& t = condition.tests[step.operand];
+            const Values& left = table.attributes[static_cast<std::size_t>(t.left)];
+            const Values& right = table.attributes[static_cast<std::size_t>(t.right)];
+            bool yes = false;
+            if (left.code(a) != kMissing && right.code(b) != kMissing) {
+                const double x = measure(t.measure, left, left.code(a), right, right.code(b));
+                using enum score::Comparator;
+                yes = (t.comparator == kGreaterEqual && x >= t.bound) || (t.comparator == kGreater && x > t.bound) ||
+                      (t.comparator == kLessEqual && x <= t.bound) || (t.comparator == kLess && x < t.bound) ||
+                      (t.comparator == kEqual && x == t.bound);
+            }
+            stack.push_back(yes);
+        } else if (step.op == score::Op::kAnd || step.op == score::Op::kOr) {
+            const bool y = pop(), x = pop();
+            stack.push_back(step.op == score::Op::kAnd ? x && y : x || y);
+        }
+    }
+    return stack.back();
+}
+
+unsigned level_of(const score::Comparison& comparison, const Table& table, Record a, Record b) {
+    const auto has = [&](int i, Record r) { return table.attributes[static_cast<std::size_t>(i)].code(r) != kMissing; };
+    if (std::none_of(comparison.attributes.begin(), comparison.attributes.end(),
+                     [&](int i) { return has(i, a) && has(i, b); }))
+        return 0;
+    unsigned level = 1;
+    while (!holds(comparison.levels[level - 1].condition, table, a, b)) level++;
+    return level;
+}
+
+score::Model customer_model() {
+    score::Model m = test::default_model(test::customer_attributes());
+    m.prior = 1e-3;
+    return m;
+}
+
+struct ScorerTest : testing::Test {
+    score::Model model = customer_model();
+    test::Customers customers{25};
+    PreparedTable t{model, test::kCustomerColumns, customers.rows};
+};
+
+TEST_F(ScorerTest, GradesByTheFirstLevelThatHolds) {
+    const Scorer scorer(model, t.table, true);
+    Scorer::Scratch scratch(scorer);
+    std::vector<std::size_t> seen(16);
+    for (Record a = 0; a < t.table.size(); a++)
+        for (Record b = a + 1; b < t.table.size(); b++) {
+            const Pattern pattern = scorer.pattern(a, b, scratch);
+            for (std::size_t c = 0; c < model.comparisons.size(); c++) {
+                const unsigned expected = level_of(model.comparisons[c], t.table, a, b);
+                ASSERT_EQ(pattern.level(c), expected) << model.comparisons[c].name << " " << a << " " << b;
+                ASSERT_EQ(scorer.level(c, a, b, scratch), expected);
+                seen[expected]++;
+            }
+        }
+    for (unsigned level = 0; level <= 5; level++) EXPECT_GT(seen[level], 0u) << level;
+}
+
+TEST_F(ScorerTest, AWeightIsTheSumOfItsParts) {
+    const Scorer scorer(model, t.table, true);
+    Scorer::Scratch scratch(scorer);
+    bool alike = false, rare = false;
+    for (Record a = 0; a < t.table.size(); a++)
+        for (Record b = a + 1; b < t.table.size(); b++) {
+            score::Evidence evidence;
+            for (std::size_t c = 0; c < model.comparisons.size(); c++) {
+                const unsigned level = level_of(model.comparisons[c], t.table, a, b);
+                const score::LevelWeight w = scorer.level_weight(c, level, a, b);
+                const Bits bits = scorer.frequency_bits(c, level, a, b);
+                EXPECT_EQ(w.match, level == 0 ? 0 : scorer.weights().level(c, level).match + bits);
+                rare = rare || bits > 0;
+                evidence.add(w);
+            }
+            const Bits lost = scorer.weights().look_alikes(evidence);
+            alike = alike || lost < 0;
+            ASSERT_EQ(scorer.weight(a, b, Scorer::kOutOfReach, scratch),
+                      scorer.weights().prior() + evidence.match + lost);
+        }
+    EXPECT_TRUE(alike);
+    EXPECT_TRUE(rare);
+}
+
+TEST_F(ScorerTest, StoppingEarlyNeverChangesWhoReachesTheFloor) {
+    const Scorer scorer(model, t.table, true);
+    Scorer::Scratch scratch(scorer);
+    std::mt19937 random(2);
+    std::size_t in = 0, out = 0;
+    for (Record a = 0; a < t.table.size(); a++)
+        for (Record b = a + 1; b < t.table.size(); b++) {
+            const Bits full = scorer.weight(a, b, Scorer::kOutOfReach, scratch);
+            ASSERT_GT(full, Scorer::kOutOfReach);
+            for (const Bits floor : {full, full + 1, full - 1, score::to_bits(0), score::to_bits(1000),
+                                     full + static_cast<Bits>(random() % (1 << 24)) - (1 << 23)}) {
+                ASSERT_EQ(scorer.weight(a, b, floor, scratch), full >= floor ? full : Scorer::kOutOfReach);
+                (full >= floor ? in : out)++;
+            }
+        }
+    EXPECT_GT(in, 1000u);
+    EXPECT_GT(out, 1000u);
+}
+
+TEST_F(ScorerTest, CachesChangeNothing) {
+    const Scorer scorer(model, t.table, true);
+    Scorer::Scratch kept(scorer);
+    std::mt19937 random(4);
+    const auto n = static_cast<std::uint32_t>(t.table.size());
+    for (int i = 0; i < 40; i++) {
+        Scorer::Scratch fresh(scorer);
+        for (int k = 0; k < 200; k++) {  // warm the kept one with pairs in both orders
+            const Record a = random() % n, b = random() % n;
+            scorer.weight(a, b, score::to_bits(static_cast<double>(random() % 40) - 20), kept);
+        }
+        const Record a = random() % n, b = random() % n;
+        EXPECT_EQ(scorer.weight(a, b, Scorer::kOutOfReach, kept), scorer.weight(a, b, Scorer::kOutOfReach, fresh));
+        EXPECT_EQ(scorer.pattern(a, b, kept), scorer.pattern(a, b, fresh));
+    }
+}
+
+// One attribute whose exact agreement is corrected by frequency.
+struct FrequencyTest : testing::Test {
+    score::Model model = test::default_model({{"x", Kind::kText}});
+    PreparedTable t{model, {"x"}, {{"1", "a"}, {"2", "a"}, {"3", "a"}, {"4", "b"}, {"5", "b"}, {"6", "c"}, {"7", ""}}};
+
+    double bits(bool learn, Record a, Record b) {
+        const Scorer scorer(model, t.table, learn);
+        return score::from_bits(scorer.frequency_bits(0, 1, a, b));
+    }
+};
+
+TEST_F(FrequencyTest, AreLearntFromTheTable) {
+    const double average = t.table.attributes[0].collision();
+    EXPECT_NEAR(bits(true, 0, 1), std::log2(average / (3.0 / 6)), 1e-5);
+    EXPECT_NEAR(bits(true, 3, 4), std::log2(average / (2.0 / 6)), 1e-5);
+    EXPECT_EQ(bits(true, 0, 6), 0);                 // missing
+    EXPECT_EQ(bits(true, 0, 5), bits(true, 0, 1));  // of two values, the more common
+    EXPECT_EQ(bits(false, 0, 1), 0);
+}
+
+TEST_F(FrequencyTest, AreTakenFromTheModelFirst) {
+    model.term_frequencies["x"] = {0.001, 0.02, {{"a", 0.04}}};
+    for (const bool learn : {false, true}) {
+        EXPECT_NEAR(bits(learn, 0, 1), -1, 1e-5);                       // twice as common as two random values agree
+        EXPECT_NEAR(bits(learn, 3, 4), std::log2(0.02 / 0.001), 1e-5);  // not listed
+    }
+}
+
+TEST_F(FrequencyTest, StayFiniteWhateverTheModelSays) {
+    model.term_frequencies["x"] = {0, 0, {{"a", 0}, {"b", -1}}};
+    for (const Record r : {0u, 3u, 5u}) EXPECT_TRUE(std::abs(bits(false, r, r)) < 64);
+}
+
+TEST_F(FrequencyTest, CountOnlyWhereALevelAsksForThem) {
+    const Scorer scorer(model, t.table, true);
+    for (unsigned level = 2; level <= model.comparisons[0].levels.size(); level++)
+        EXPECT_EQ(scorer.frequency_bits(0, level, 0, 1), 0);
+    EXPECT_EQ(scorer.frequency_bits(0, 0, 0, 1), 0);
+}
+
+TEST(Scorer, WorksOutNestedConditions) {
+    const auto model =
+        score::read_model(R"json({"attributes": [{"name": "x", "kind": "text"}, {"name": "y", "kind": "text"}],
+        "blocking": [["x"]],
+        "comparisons": [{"name": "c", "attributes": ["x", "y"], "levels": [
+            {"when": "not (exact(x) or exact(y)) and (exact(x, y) or not present(y))", "m": 0.5, "u": 0.1},
+            {"when": "exact(x) and exact(y) or levenshtein(x) <= 1 and not exact(x)", "m": 0.3, "u": 0.1},
+            {"when": "else", "m": 0.2, "u": 0.8}]}]})json");
+    std::vector<test::Row> rows;
+    for (const char* x : {"", "ab", "abc", "q"})
+        for (const char* y : {"", "ab", "abc", "q"}) rows.push_back({std::string("r") + x + "," + y, x, y});
+    const PreparedTable t(model, {"x", "y"}, rows);
+    const Scorer scorer(model, t.table, false);
+    Scorer::Scratch scratch(scorer);
+    for (Record a = 0; a < t.table.size(); a++)
+        for (Record b = 0; b < t.table.size(); b++)
+            EXPECT_EQ(scorer.level(0, a, b, scratch), level_of(model.comparisons[0], t.table, a, b)) << a << " " << b;
+}
+
+}  // namespace
+}  // namespace cdp::link
