@@ -2,24 +2,24 @@
 #include "core/cluster/engine.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "core/base/json_object.hpp"
 #include "core/link/train.hpp"
 
 namespace cdp::cluster {
 
 void Engine::set_kinds(std::string_view json) {
-    const auto parsed = nlohmann::json::parse(json, nullptr, false);
+    const auto fields = parse_json_object(json);
     std::string all;
     for (const auto name : text::kKindNames) all += (all.empty() ? "" : ", ") + std::string(name);
     const std::string hint = "Give column and kind, such as {\"c3\": \"given_name\"}. Kinds: " + all + ".";
-    if (!parsed.is_object()) throw Error(ErrorCode::kInvalidArgument, "kinds must be a JSON object", {}, hint);
-    for (const auto& [column, kind] : parsed.items()) {
-        const auto known = kind.is_string() ? text::kind_from_name(kind.get<std::string>()) : std::nullopt;
+    if (!fields) throw Error(ErrorCode::kInvalidArgument, "kinds must be a JSON object", {}, hint);
+    for (const auto& field : *fields) {
+        const auto known = field.is_string ? text::kind_from_name(*field.text) : std::nullopt;
         if (!known)
-            throw Error(ErrorCode::kInvalidArgument, "unknown kind " + kind.dump() + " for column \"" + column + "\"",
-                        {}, hint);
-        kinds_[column] = *known;
+            throw Error(ErrorCode::kInvalidArgument,
+                        "unknown kind \"" + field.text.value_or("null") + "\" for column \"" + field.name + "\"", {}, hint);
+        kinds_[field.name] = *known;
     }
 }
 

@@ -2,29 +2,22 @@
 #include "core/link/explain.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "core/base/json_object.hpp"
 #include "core/link/link.hpp"
 
 namespace cdp::link {
 
 namespace {
 
-using Json = nlohmann::json;
+using Fields = std::vector<JsonField>;
 
-Json parse_record(std::string_view text, const char* which) {
-    Json record = Json::parse(text, nullptr, false);
-    if (!record.is_object())
+Fields parse_record(std::string_view text, const char* which) {
+    auto record = parse_json_object(text);
+    if (!record)
         throw Error(ErrorCode::kInvalidArgument, std::string("record ") + which + " must be a JSON object", {},
                     "Give column and value, such as {\"email\": \"ann@example.org\"}; to_jsonb(row) makes one.");
-    return record;
-}
-
-// The cell as the query reader would give it; nothing for null and for what is not there.
-std::optional<std::string> cell(const Json& record, const std::string& name) {
-    const auto it = record.find(name);
-    if (it == record.end() || it->is_null()) return std::nullopt;
-    return it->is_string() ? it->get<std::string>() : it->dump();
+    return std::move(*record);
 }
 
 std::string forms(const Table& table, const score::Comparison& comparison, Record r) {
@@ -37,11 +30,13 @@ std::string forms(const Table& table, const score::Comparison& comparison, Recor
     return out;
 }
 
-void add_record(RawTable& raw, const score::Model& model, const Json& record, const char* id) {
-    std::vector<std::optional<std::string>> kept;
-    for (const auto& attribute : model.attributes) kept.push_back(cell(record, attribute.name));
+// The record as the query reader would give it; null for what is not there.
+void add_record(RawTable& raw, const score::Model& model, const Fields& record, const char* id) {
     std::vector<std::optional<std::string_view>> cells;
-    for (const auto& text : kept) cells.push_back(text ? std::optional<std::string_view>(*text) : std::nullopt);
+    for (const auto& attribute : model.attributes) {
+        const auto it = std::find_if(record.begin(), record.end(), [&](const JsonField& f) { return f.name == attribute.name; });
+        cells.push_back(it == record.end() || !it->text ? std::nullopt : std::optional<std::string_view>(*it->text));
+    }
     raw.add_row(std::nullopt, id, cells);
 }
 
