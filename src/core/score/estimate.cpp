@@ -16,6 +16,7 @@ constexpr double kMatchPriorShare = 0.12;  // and as a share of the matches foun
 constexpr double kAlikePrior = 200;        // look-alikes are few and hard to tell: their own stand for more
 constexpr double kAlikePriorShare = 1;     // and as a share of those found: a class must not drift to mere compatriots
 constexpr double kFirstShare = 0.02;       // of each class of look-alikes in a session
+constexpr double kFewestAlike = 0.02;      // look-alikes per match that are believed possible, whatever is found
 constexpr double kFewestMatches = 0.005;   // matches per record that are believed possible, whatever is found
 constexpr double kFloor = 1e-9;
 
@@ -215,7 +216,7 @@ private:
         const double floor = std::max(0.5 / input_.all_pairs, kFewestMatches / records);
         model_.prior = std::clamp(shares.match, std::min(floor, 0.5), 0.5);
         for (std::size_t k = 0; k < kLookAlikes; k++)
-            if (has_[k]) model_.alike[k] = std::clamp(shares.alike[k], 1e-12, 0.5);
+            if (has_[k]) model_.alike[k] = std::clamp(shares.alike[k], kFewestAlike * model_.prior, 0.5);
     }
 
     // u is what random pairs show, less what matches and look-alikes among them account for.

@@ -8,6 +8,8 @@
 #include "core/text/name.hpp"
 #include "core/text/phone.hpp"
 
+#include <algorithm>
+
 namespace cdp::text {
 
 namespace {
@@ -148,9 +150,12 @@ bool junk_phone(std::string_view folded) {
     const std::string digits = ascii_digits(folded);
     if (digits.size() < 3 || uniform(digits)) return true;
     if (digits.size() >= 9 && ends_with_run(digits, 7)) return true;
-    if (digits.size() < 8) return digits == "123456" || digits == "1234567";
-    for (std::string_view run : {"12345678", "23456789", "34567890", "98765432", "87654321", "76543210"})
-        if (digits.ends_with(run)) return true;
+    if (digits == "123456") return true;
+    // Counted up or down from end to end, 0123456789. A national number may well end so: 06 12 34 56 78 is one.
+    const std::string_view whole = std::string_view(digits).substr(std::min(digits.find_first_not_of('0'), digits.size()));
+    if (whole.size() >= 7 && (std::string_view("12345678901234567890").starts_with(whole) ||
+                              std::string_view("98765432109876543210").starts_with(whole)))
+        return true;
     // 06 12 12 12 12 and the like: one pair five times
     if (digits.size() == 10 && digits.substr(0, 8) == digits.substr(2)) return true;
     return false;

@@ -39,7 +39,7 @@ TEST(Phone, WhatIsNone) {
 
 TEST(Phone, JunkIsNone) {
     for (const char* region : {"", "FR", "US"})
-        for (const char* junk : {"0000000000", "+33000000000", "06 00 00 00 00", "+1 999 999 9999", "0612345678", "0000000000 x12"})
+        for (const char* junk : {"0000000000", "+33000000000", "06 00 00 00 00", "+1 999 999 9999", "0123456789", "0000000000 x12"})
             EXPECT_EQ(normalize_phone(junk, region), std::nullopt) << junk << " " << region;
 }
 
