@@ -27,14 +27,34 @@ Datum levels_of(const Engine* engine, const link::Link& l, link::Scorer::Scratch
     return PointerGetDatum(array);
 }
 
-link::Scorer::Scratch* make_scratch(const Engine* engine) {
-    return make_handle<link::Scorer::Scratch>(CurrentMemoryContext, engine->scorer());
+// Source and id of a record, in two neighbouring columns.
+void set_record(Rows& rows, int column, const Engine* engine, link::Record r) {
+    rows.set_text(column, engine->raw().source(r));
+    rows.set_text(column + 1, engine->raw().id(r), true);
 }
 
-void set_weight(Rows& rows, int column, const link::Link& l) {
-    const double weight = score::from_bits(l.weight);
-    rows.set_float(column, weight);
-    rows.set_float(column + 1, score::probability(weight));
+// A row for each record: source, id, cluster.
+void put_members(Rows& rows, const Engine* engine) {
+    for (link::Record r = 0; r < engine->clusters().size(); r++) {
+        set_record(rows, 0, engine, r);
+        rows.set_int(2, static_cast<int64>(engine->clusters()[r]) + 1);
+        rows.put();
+    }
+}
+
+// A row for each link: the left record in the first columns, the right one from `right` on, then weight,
+// probability and levels.
+void put_links(Rows& rows, const Engine* engine, int right) {
+    auto* scratch = make_handle<link::Scorer::Scratch>(CurrentMemoryContext, engine->scorer());
+    for (const auto& l : engine->links()) {
+        const double weight = score::from_bits(l.weight);
+        set_record(rows, 0, engine, l.a);
+        set_record(rows, right, engine, l.b);
+        rows.set_float(right + 2, weight);
+        rows.set_float(right + 3, score::probability(weight));
+        rows.set(right + 4, levels_of(engine, l, scratch, rows.context()));
+        rows.put();
+    }
 }
 
 Datum model_result(const Engine* engine) {
@@ -55,17 +75,7 @@ CDP_FUNCTION(cdp_link) {
     call.take_threshold(fcinfo, 2);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_link);
-    const Engine* engine = call.engine();
-    auto* scratch = make_scratch(engine);
-    for (const auto& l : engine->links()) {
-        rows.set_text(0, engine->raw().source(l.a));
-        rows.set_text(1, engine->raw().id(l.a), true);
-        rows.set_text(2, engine->raw().source(l.b));
-        rows.set_text(3, engine->raw().id(l.b), true);
-        set_weight(rows, 4, l);
-        rows.set(6, levels_of(engine, l, scratch, rows.context()));
-        rows.put();
-    }
+    put_links(rows, call.engine(), 2);
     PG_RETURN_NULL();
 }
 
@@ -75,13 +85,7 @@ CDP_FUNCTION(cdp_dedupe) {
     call.take_threshold(fcinfo, 2);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
-    const Engine* engine = call.engine();
-    for (cdp::link::Record r = 0; r < engine->clusters().size(); r++) {
-        rows.set_text(0, engine->raw().source(r));
-        rows.set_text(1, engine->raw().id(r), true);
-        rows.set_int(2, static_cast<int64>(engine->clusters()[r]) + 1);
-        rows.put();
-    }
+    put_members(rows, call.engine());
     PG_RETURN_NULL();
 }
 
@@ -90,23 +94,8 @@ CDP_FUNCTION(cdp_resolve_records) {
     call.take_model(fcinfo, 1);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
-    const Engine* engine = call.engine();
-    for (cdp::link::Record r = 0; r < engine->clusters().size(); r++) {
-        rows.set_text(0, engine->raw().source(r));
-        rows.set_text(1, engine->raw().id(r), true);
-        rows.set_int(2, static_cast<int64>(engine->clusters()[r]) + 1);
-        rows.put();
-    }
-    auto* scratch = make_scratch(engine);
-    for (const auto& l : engine->links()) {
-        rows.set_text(0, engine->raw().source(l.a));
-        rows.set_text(1, engine->raw().id(l.a), true);
-        rows.set_text(3, engine->raw().source(l.b));
-        rows.set_text(4, engine->raw().id(l.b), true);
-        set_weight(rows, 5, l);
-        rows.set(7, levels_of(engine, l, scratch, rows.context()));
-        rows.put();
-    }
+    put_members(rows, call.engine());
+    put_links(rows, call.engine(), 3);
     PG_RETURN_NULL();
 }
 
