@@ -45,7 +45,7 @@ SQL
 	is($err, '', "$name: 230 calls failed with $sqlstate, and only so");
 	my ($before, $after) = map { [ split /\|/ ] } split /\n/, $out;
 	$after //= [ 0, 0, 0 ];
-	cmp_ok($after->[0] - $before->[0], '<', 8192, "$name: resident memory is flat (KiB)");
+	cmp_ok($after->[0] - $before->[0], '<', 16384, "$name: resident memory is flat (KiB)");
 	cmp_ok($after->[1] - $before->[1], '<', 1024, "$name: memory contexts are flat (KiB)");
 	is($after->[2], $before->[2], "$name: no thread is left");
 }
