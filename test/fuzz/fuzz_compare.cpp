@@ -11,10 +11,12 @@
 
 #include "core/compare/characters.hpp"
 #include "core/compare/jaro.hpp"
+#include "core/compare/lcs.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
 #include "ref/jaro.hpp"
+#include "ref/lcs.hpp"
 #include "ref/levenshtein.hpp"
 #include "ref/osa.hpp"
 #include "ref/qgram.hpp"
@@ -68,6 +70,7 @@ void check(Units<C> x, Units<C> y, const String& a, const String& b, const Optio
     expect("jaro_winkler, cutoff", jaro_winkler(x, y, kPrefixWeight, kBoostThreshold, options.cutoff),
            winkler >= options.cutoff ? winkler : 0);
 
+    expect("lcs_length", lcs_length(x, y), ref::lcs_length(a, b));
     expect("jaccard", jaccard(x, y, options.q), ref::jaccard(a, b, static_cast<std::size_t>(options.q)));
 }
 

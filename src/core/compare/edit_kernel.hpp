@@ -6,8 +6,7 @@
 // unit of the text, whatever the pattern.
 #pragma once
 
-#include <vector>
-
+#include "core/compare/bit_row.hpp"
 #include "core/compare/match_vectors.hpp"
 
 namespace cdp::compare::detail {
@@ -77,20 +76,6 @@ inline std::size_t word_distance(const MatchVectors<C, Word>& vectors, std::size
     return score;
 }
 
-// One bit per column of the matrix.
-class BitRow {
-public:
-    explicit BitRow(std::span<Word64> words) noexcept : words_(words.data()) {}
-    Word64 get(std::size_t j) const noexcept { return (words_[j / 64] >> (j % 64)) & 1; }
-    void put(std::size_t j, Word64 bit) noexcept {
-        Word64& word = words_[j / 64];
-        word = (word & ~(Word64{1} << (j % 64))) | (bit << (j % 64));
-    }
-
-private:
-    Word64* words_;
-};
-
 // The last row of the strip above, as differences along the row. Before the first strip it is row 0 of the
 // matrix, all +1, and stays so where a strip has not been.
 struct Frontier {
@@ -147,7 +132,6 @@ inline RowEnds walk_row(const Frontier& row, Band band, std::size_t value, std::
 template <bool Transpositions, Unit C>
 std::size_t strip_distance(Units<C> pattern, Units<C> text, std::size_t bound, const Work& work) {
     constexpr std::size_t kRows = kBits<Word128>;
-    constexpr std::size_t kStackWords = 64;
     const std::size_t m = pattern.size();
     const std::size_t n = text.size();
     const std::size_t limit = std::min(bound, m);
@@ -155,15 +139,9 @@ std::size_t strip_distance(Units<C> pattern, Units<C> text, std::size_t bound, c
     const std::size_t below = above + (m - n);
     require_cells(m, std::min(n, above + below + kRows));
 
-    const std::size_t row_words = n / 64 + 1;
-    std::array<Word64, 3 * kStackWords> stack;
-    std::pmr::vector<Word64> heap(row_words <= kStackWords ? 0 : 3 * row_words, work.memory);
-    const auto words = heap.empty() ? std::span<Word64>(stack).first(3 * row_words) : std::span<Word64>(heap);
-    const auto hp = words.first(row_words);
-    const auto hn_and_swap = words.subspan(row_words);
-    std::fill(hp.begin(), hp.end(), ~Word64{0});
-    std::fill(hn_and_swap.begin(), hn_and_swap.end(), 0);
-    Frontier row{BitRow(hp), BitRow(hn_and_swap.first(row_words)), BitRow(hn_and_swap.last(row_words))};
+    BitRows<3> rows_above(n, work.memory);
+    std::ranges::fill(rows_above.words(0), ~Word64{0});
+    Frontier row{rows_above[0], rows_above[1], rows_above[2]};
 
     MatchVectors<C, Word128> vectors;
     std::size_t corner = 0;  // value above the strip's first row, left of its band
