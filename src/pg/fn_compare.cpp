@@ -5,8 +5,10 @@
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
+#include "core/compare/query.hpp"
 
 #include "pg/args.hpp"
+#include "pg/call_site.hpp"
 #include "pg/memory.hpp"
 
 #include "pg/compat.hpp"
@@ -15,60 +17,89 @@ namespace cdp::pg {
 
 namespace {
 
-// Runs measure(x, y, work) on the characters of the first two arguments; what it throws is raised.
-template <class Result, class Measure>
-Result measured(FunctionCallInfo fcinfo, const Measure& measure) {
+// Gives measure(x, y, work) for the characters of the first two arguments. Where one of them stays the same from row
+// to row, it is prepared once and prepared(pattern, y, work) gives the same; the measure must be symmetric.
+template <class Result, class Narrow, class Wide, class Measure, class Prepared>
+Result measured(FunctionCallInfo fcinfo, const Measure& measure, const Prepared& prepared) {
     const TextArg a(fcinfo, 0), b(fcinfo, 1);
     MemoryContext context = CurrentMemoryContext;
+    auto* const site = CallSite<compare::Query<Narrow, Wide>>::find(fcinfo);
     Result result{};
-    CDP_TRY(PallocResource memory(context);
-            result = compare::with_characters(a.view(), b.view(), {&memory, backend_token()}, measure));
+    CDP_TRY({
+        PallocResource memory(context);
+        const compare::Work work{&memory, backend_token()};
+        if (site == nullptr) {
+            result = compare::with_characters(a.view(), b.view(), work, measure);
+        } else {
+            const bool first = site->fixed() == 0;
+            result = site->form((first ? a : b).view()).against((first ? b : a).view(), work, prepared);
+        }
+    });
     return result;
 }
 
-// A distance as integer; the third argument, where there is one, is the bound.
-template <class Distance>
-Datum distance(FunctionCallInfo fcinfo, const Distance& of) {
-    const bool bounded = PG_NARGS() > 2;
-    const int bound = bounded ? PG_GETARG_INT32(2) : 0;
-    const auto result = measured<std::size_t>(fcinfo, [&](auto x, auto y, const compare::Work& work) {
-        if (bound < 0)
-            throw Error(ErrorCode::kInvalidArgument, "bound must not be negative",
-                        "It is " + std::to_string(bound) + ".", "Leave the bound out to get the exact distance.");
-        return of(x, y, bounded ? static_cast<std::size_t>(bound) : compare::kUnbounded, work);
-    });
-    // bound + 1 may be one more than an integer holds, but no distance is: inputs are far shorter.
-    PG_RETURN_INT32(static_cast<int32>(result));
+// The third argument of a distance, where there is one.
+std::size_t bound_of(FunctionCallInfo fcinfo) {
+    if (PG_NARGS() < 3) return compare::kUnbounded;
+    const int bound = PG_GETARG_INT32(2);
+    if (bound < 0)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("bound must not be negative"),
+                        errdetail("It is %d.", bound), errhint("Leave the bound out to get the exact distance.")));
+    return static_cast<std::size_t>(bound);
 }
 
 }  // namespace
 
 }  // namespace cdp::pg
 
+using cdp::pg::backend_token, cdp::pg::PallocResource, cdp::pg::TextArg;
 namespace compare = cdp::compare;
 
-// Integer functions f(a, b) and f(a, b, bound).
-#define CDP_DISTANCE(name)                                                                                  \
-    CDP_FUNCTION(cdp_##name) {                                                                              \
-        return cdp::pg::distance(fcinfo, [](auto x, auto y, std::size_t bound, const compare::Work& work) { \
-            return compare::name(x, y, bound, work);                                                        \
-        });                                                                                                 \
+// Integer functions f(a, b) and f(a, b, bound). bound + 1 may be one more than an integer holds, but no distance is:
+// inputs are far shorter.
+#define CDP_DISTANCE(name, Pattern)                                                                                  \
+    CDP_FUNCTION(cdp_##name) {                                                                                       \
+        const std::size_t bound = cdp::pg::bound_of(fcinfo);                                                         \
+        const auto distance = cdp::pg::measured<std::size_t, Pattern<unsigned char>, Pattern<char32_t>>(             \
+            fcinfo, [bound](auto x, auto y, const compare::Work& work) { return compare::name(x, y, bound, work); }, \
+            [bound](const auto& p, auto y, const compare::Work& work) { return p.distance(y, bound, work); });       \
+        PG_RETURN_INT32(static_cast<int32>(distance));                                                               \
     }
 
-// float8 functions of (a, b) and perhaps an option: `similarity` is made of x, y, work and `given`, the option.
-#define CDP_SIMILARITY(name, option, similarity)                                                           \
-    CDP_FUNCTION(cdp_##name) {                                                                             \
-        [[maybe_unused]] const auto given = option;                                                        \
-        PG_RETURN_FLOAT8(cdp::pg::measured<double>(                                                        \
-            fcinfo, [given](auto x, auto y, const compare::Work& work) -> double { return similarity; })); \
+// float8 functions of (a, b) and perhaps an option, `given`: `similarity` is made of x, y and work, `prepared` of p, y
+// and work.
+#define CDP_SIMILARITY(name, Pattern, option, similarity, prepared)                                      \
+    CDP_FUNCTION(cdp_##name) {                                                                           \
+        [[maybe_unused]] const auto given = option;                                                      \
+        const auto result = cdp::pg::measured<double, Pattern<unsigned char>, Pattern<char32_t>>(        \
+            fcinfo, [given](auto x, auto y, const compare::Work& work) -> double { return similarity; }, \
+            [given](const auto& p, auto y, const compare::Work& work) -> double { return prepared; });   \
+        PG_RETURN_FLOAT8(result);                                                                        \
     }
 
-CDP_DISTANCE(levenshtein)
-CDP_DISTANCE(osa_distance)
-CDP_SIMILARITY(levenshtein_similarity, nullptr,
+using compare::JaroPattern;
+using compare::LevenshteinPattern;
+using compare::OsaPattern;
+
+CDP_DISTANCE(levenshtein, LevenshteinPattern)
+CDP_DISTANCE(osa_distance, OsaPattern)
+CDP_SIMILARITY(levenshtein_similarity, LevenshteinPattern, nullptr,
                compare::normalized_similarity(compare::levenshtein(x, y, compare::kUnbounded, work), x.size(),
-                                              y.size()))
-CDP_SIMILARITY(jaro, nullptr, compare::jaro(x, y, 0, work))
-CDP_SIMILARITY(jaro_winkler, PG_GETARG_FLOAT8(2),
-               compare::jaro_winkler(x, y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work))
-CDP_SIMILARITY(jaccard, PG_GETARG_INT32(2), compare::jaccard(x, y, given, work))
+                                              y.size()),
+               compare::normalized_similarity(p.distance(y, compare::kUnbounded, work), p.pattern().size(), y.size()))
+CDP_SIMILARITY(jaro, JaroPattern, nullptr, compare::jaro(x, y, 0, work), p.jaro(y, 0, work))
+CDP_SIMILARITY(jaro_winkler, JaroPattern, PG_GETARG_FLOAT8(2),
+               compare::jaro_winkler(x, y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work),
+               p.jaro_winkler(y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work))
+
+CDP_FUNCTION(cdp_jaccard) {
+    const TextArg a(fcinfo, 0), b(fcinfo, 1);
+    const int q = PG_GETARG_INT32(2);
+    MemoryContext context = CurrentMemoryContext;
+    double result = 0;
+    CDP_TRY(PallocResource memory(context);
+            result = compare::with_characters(
+                a.view(), b.view(), {&memory, backend_token()},
+                [q](auto x, auto y, const compare::Work& work) { return compare::jaccard(x, y, q, work); }));
+    PG_RETURN_FLOAT8(result);
+}
