@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: PostgreSQL
 # `make bench`: the micro-benchmarks of test/bench (Google Benchmark), then, in one throwaway server, SQL functions side
-# by side with fuzzystrmatch and pg_trgm, and the linkage engine on generated customers. A few minutes in all.
-#   ROWS=1000000                   pairs of names for the SQL functions
+# by side with fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, and the linkage engine on generated customers. A few
+# minutes in all. pg_similarity and DuckDB are installed if that can be done (apt as root, npm); else they are absent.
+#   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
 #   PEOPLE="55600"                 people in the tables for the engine; they give 1.8 records each, so
 #                                  PEOPLE="55600 548000" measures 100,000 and 1,000,000 records
 #   ONLY="kernels functions engine"
@@ -24,26 +25,60 @@ kernels() {
     build/bench/cdp_bench --benchmark_out=build/bench/kernels.json --benchmark_out_format=json
 }
 
-functions() {
-    say "" "SQL functions, $ROWS pairs of names, PostgreSQL $(pg_major "$PG_CONFIG")"
-    psql -qX -v ON_ERROR_STOP=1 -v rows="$ROWS" -d postgres -f test/bench/functions.sql
+# install_peers: what can be compared with and is not there yet. A peer that cannot be had stops nothing.
+install_peers() {
+    local share
+    share=$("$PG_CONFIG" --sharedir)
+    if [ ! -e "$share/extension/pg_similarity.control" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-upgrade \
+            "postgresql-$(pg_major "$PG_CONFIG")-similarity" >/dev/null 2>&1 || true
+    fi
+    if command -v npm >/dev/null && [ ! -d build/bench/duckdb/node_modules/@duckdb/node-api ]; then
+        mkdir -p build/bench/duckdb
+        npm install --silent --no-audit --no-fund --prefix build/bench/duckdb @duckdb/node-api >/dev/null 2>&1 || true
+    fi
 }
 
-# One table a number of people, without the truth; psql reads the file, since the server may not.
+# load_customers DATABASE PEOPLE: the table record of generated customers, with the truth. psql reads the file, since
+# the server may not.
+load_customers() {
+    local folder=$ROOT/build/bench/customers header
+    build/core/cdp_generate --people "$2" --layout single --out "$folder" 2>/dev/null
+    header=$(head -n 1 "$folder/records.csv")
+    psql -qX -v ON_ERROR_STOP=1 -d "$1" -c 'DROP TABLE IF EXISTS record' \
+        -c "CREATE UNLOGGED TABLE record (${header//,/ text,} text)" \
+        -c "\\copy record FROM '$folder/records.csv' (FORMAT csv, HEADER)"
+    rm -r "$folder"
+}
+
+build_generator() { { cmake -S . -B build/core && cmake --build build/core --target cdp_generate -j"$(jobs_here)"; } >/dev/null; }
+
+functions() {
+    build_generator
+    install_peers
+    psql -qX -d postgres -c 'CREATE DATABASE functions'
+    load_customers functions 30000
+    psql -qX -v ON_ERROR_STOP=1 -v rows="$ROWS" -d functions -c 'CREATE EXTENSION cdp' -f test/bench/pairs.sql
+    rm -f build/bench/duckdb.csv
+    if [ -d build/bench/duckdb/node_modules/@duckdb/node-api ]; then
+        psql -qX -d functions -c "\\copy pair_names TO 'build/bench/duckdb/names.csv' (FORMAT csv)" \
+            -c "\\copy pair_long TO 'build/bench/duckdb/long.csv' (FORMAT csv)"
+        cp test/bench/duckdb.mjs build/bench/duckdb/
+        node build/bench/duckdb/duckdb.mjs build/bench/duckdb >build/bench/duckdb.csv || rm -f build/bench/duckdb.csv
+    fi
+    say "" "SQL functions, $ROWS pairs of names and $((ROWS / 10)) of long texts, PostgreSQL $(pg_major "$PG_CONFIG")"
+    psql -qX -v ON_ERROR_STOP=1 -v rows="$ROWS" -d functions -f test/bench/functions.sql
+}
+
 engine() {
-    local people folder=$ROOT/build/bench/engine header
-    { cmake -S . -B build/core && cmake --build build/core --target cdp_generate -j"$(jobs_here)"; } >/dev/null
+    local people
+    build_generator
     psql -qX -d postgres -c 'CREATE DATABASE engine'
     psql -qX -v ON_ERROR_STOP=1 -d engine -c 'CREATE EXTENSION cdp' -c 'CREATE TABLE figures (records bigint, step int, call text,
         seconds float8, compared bigint, pairs_per_second float8, clusters bigint, peak_bytes bigint, bytes_per_record bigint)'
     for people in $PEOPLE; do
-        build/core/cdp_generate --people "$people" --layout single --out "$folder" 2>/dev/null
-        header=$(head -n 1 "$folder/records.csv")
-        psql -qX -v ON_ERROR_STOP=1 -d engine -c 'DROP TABLE IF EXISTS record' \
-            -c "CREATE UNLOGGED TABLE record (${header//,/ text,} text)" \
-            -c "\\copy record FROM '$folder/records.csv' (FORMAT csv, HEADER)" \
-            -c 'ALTER TABLE record DROP COLUMN true_id' -c 'VACUUM ANALYZE record'
-        rm -r "$folder"
+        load_customers engine "$people"
+        psql -qX -v ON_ERROR_STOP=1 -d engine -c 'ALTER TABLE record DROP COLUMN true_id' -c 'VACUUM ANALYZE record'
         say "" "Linkage engine, $(psql -qXAt -d engine -c 'SELECT count(*) FROM record') records of $people people"
         psql -qX -d engine -f test/bench/engine.sql
     done
