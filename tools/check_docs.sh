@@ -3,8 +3,9 @@
 # Runs every ```sql block of README.md and docs/*.md, in order, one session and one fresh database a file, with the
 # extension created and the checkout as the current folder. A block fenced as ```sql norun is left out. Where a plain
 # ``` block follows at once, it holds what psql prints, and has to agree (spaces at the end of lines apart). Weights that
-# are learnt move a little whenever the engine gets better: in a ```text block decimals are not compared. Prints
-# "ok FILE:LINE" or "not ok FILE:LINE" for each block; needs PGHOST, PGPORT and PGUSER (tools/server.sh env).
+# are learnt move a little whenever the engine gets better: in a ```text block decimals are not compared. A row of a table
+# that ends in  | `expression` → `value` |  is an example: it is run too, in order, and has to give the value (three
+# digits of a float8). Prints "ok FILE:LINE" or "not ok FILE:LINE" for each block and example; needs PGHOST, PGPORT and PGUSER (tools/server.sh env).
 # With --update it writes what psql prints into the pages; with --self-test it proves on pages of its own that it
 # can fail.
 set -euo pipefail
@@ -12,9 +13,15 @@ set -euo pipefail
 
 MARK=cdp-docs-block
 
+# For awk: is this line an example, and its two parts.
+EXAMPLE='function is_example(line) { return line ~ /^\|.*\| `[^`]+` → `[^`]*` \|$/ }
+function example_part(line, back,  n, parts) { n = split(line, parts, "`"); return parts[n - back] }
+function expression(line) { return example_part(line, 3) }
+function value(line) { return example_part(line, 1) }'
+
 # The blocks of a page as one psql script; a line in front of each says where it stands.
 script_of() {
-    awk -v mark="$MARK" -v name="$2" '
+    awk -v mark="$MARK" -v name="$2" "$EXAMPLE"'
         /^ *```/ {
             if (open) { open = 0; run = 0; next }
             open = 1
@@ -23,6 +30,12 @@ script_of() {
             next
         }
         run { print }
+        !open && is_example($0) {
+            printf "\\echo %s %s:%d\n", mark, name, FNR
+            print "\\pset format unaligned\n\\pset tuples_only on\n\\pset null NULL\nSET extra_float_digits = -12;"
+            printf "SELECT %s;\n", expression($0)
+            print "RESET extra_float_digits;\n\\pset format aligned\n\\pset tuples_only off\n\\pset null \047\047"
+        }
         END {
             if (open) { printf "\\echo %s-unclosed\n", mark; exit }
             printf "\\echo %s end\n", mark
@@ -50,7 +63,7 @@ function is_output(fence) { return fence ~ /^ *```(text)? *$/ }'
 run_page() {
     local output status=0
     output=$(print_page "$1" "$2") || status=$?
-    awk -v mark="$MARK" -v name="$2" -v status="$status" "$TRIM"'
+    awk -v mark="$MARK" -v name="$2" -v status="$status" "$TRIM$EXAMPLE"'
         function loose(text) {
             gsub(/-?[0-9]+\.[0-9]+/, "#", text)
             gsub(/ +/, " ", text)
@@ -82,6 +95,7 @@ run_page() {
             }
             if (open && shows) shown[last] = shown[last] $0 "\n"
             else if (!open && /[^ \t]/) last = ""
+            if (!open && is_example($0)) shown[name ":" FNR] = value($0) "\n"
             next
         }
         $1 == mark {
@@ -106,7 +120,7 @@ run_page() {
 update_page() {
     local output page
     output=$(print_page "$1" "$2") || die "a block of $2 fails" "See: tools/check_docs.sh"
-    page=$(awk -v mark="$MARK" -v name="$2" "$TRIM"'
+    page=$(awk -v mark="$MARK" -v name="$2" "$TRIM$EXAMPLE"'
         NR == FNR {
             if ($1 == mark) block = $2
             else printed[block] = printed[block] $0 "\n"
@@ -124,6 +138,7 @@ update_page() {
         }
         shows { next }
         !open && /[^ \t]/ { last = "" }
+        !open && is_example($0) { sub(/`[^`]*` \|$/, ""); printf "%s`%s` |\n", $0, trim(printed[name ":" FNR]); next }
         { print }' - "$1" <<<"$output") || die "$2 could not be rewritten"
     printf '%s\n' "$page" >"$1"
 }
@@ -143,6 +158,13 @@ self_test() {
     printf '%s\n' '```sql' 'SELECT 1.5 AS a;' '```' '```text' '   a' '------' ' 10.5' '(1 row)' '```' >>"$page"
     ! output=$(run_page "$page" self) || die "self-test: an output that differs was not noticed" "$output"
     [ "$(grep -c '^not ok' <<<"$output")" -eq 1 ] || die "self-test: decimals were compared" "$output"
+    printf '%s\n' '' '| what | example |' '|---|---|' '| third | `1.0 / 3` → `0.33` |' '| `fine` | `NULL::int` → `NULL` |' >"$page"
+    ! output=$(run_page "$page" self) || die "self-test: an example that does not hold was not noticed" "$output"
+    [ "$(grep '^not ok' <<<"$output")" = "not ok self:4" ] || die "self-test: the wrong example was named" "$output"
+    update_page "$page" self
+    output=$(run_page "$page" self) && [ "$output" = $'ok self:4\nok self:5' ] || die "self-test: an updated example was refused" "$output"
+    printf '%s\n' '```sql' "SELECT 1 AS a, 'x' AS b;" '```' '' '```' ' a | b' '---+---' ' 1 | y' '(1 row)' '```' >"$page"
+    printf '%s\n' '```sql' 'SELECT 1.5 AS a;' '```' '```text' '   a' '------' ' 10.5' '(1 row)' '```' >>"$page"
     update_page "$page" self
     output=$(run_page "$page" self) && [ "$output" = $'ok self:1\nok self:11' ] || die "self-test: an updated page was refused" "$output"
 }
