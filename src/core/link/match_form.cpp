@@ -31,13 +31,11 @@ std::string without_spaces(std::string s) {
 
 // The mailbox: what follows a plus is the owner's own label, and googlemail.com is gmail.com under another name.
 std::string email_form(std::string_view raw) {
-    const auto clean = text::normalize_email(raw);
+    auto clean = text::normalize_email(raw, {.strip_tag = true});
     if (!clean) return {};
     const std::size_t at = clean->rfind('@');
-    std::string user = clean->substr(0, at), domain = clean->substr(at + 1);
-    if (const std::size_t plus = user.find('+'); plus != std::string::npos && plus > 0) user.resize(plus);
-    if (domain == "googlemail.com") domain = "gmail.com";
-    return user + "@" + domain;
+    if (text::is_gmail(text::email_domain(*clean))) clean->replace(at + 1, std::string::npos, "gmail.com");
+    return *clean;
 }
 
 std::string date_form(std::string_view raw, bool day_first) {

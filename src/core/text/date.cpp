@@ -37,9 +37,22 @@ constexpr WordValue<int> kMonthWords[] = {
 constexpr WordMap<int, std::size(kMonthWords)> kMonths(kMonthWords);
 
 constexpr std::string_view kFillerWords[] = {"a",  "d",   "dal", "de",  "del", "den", "der",  "do", "e",  "el", "er",
-                                             "il", "le",  "nd",  "nian", "of", "on",  "r",    "rd", "re", "ri", "st",
+                                             "il", "le",  "nd",  "nian", "o", "of", "on",  "r",    "rd", "re", "ri", "st",
                                              "th", "the", "yue"};
 constexpr WordSet<std::size(kFillerWords)> kFillers(kFillerWords);
+
+// Days of the week, folded, in the languages of the months; "do" is a filler already.
+constexpr std::string_view kWeekdayWords[] = {
+    "czw", "czwartek", "di", "dienstag", "dim", "dimanche", "dinsdag", "dom", "domenica", "domingo", "donderdag",
+    "donnerstag", "feira", "fr", "freitag", "fri", "friday", "gio", "giovedi", "jeu", "jeudi", "jue", "jueves", "lun",
+    "lundi", "lunedi", "lunes", "ma", "maandag", "mardi", "martedi", "martes", "mer", "mercoledi", "mercredi", "mi",
+    "mie", "miercoles", "mittwoch", "mo", "mon", "monday", "montag", "ndz", "niedziela", "piatek", "pon",
+    "poniedzialek", "pt", "quarta", "quinta", "sa", "sab", "sabado", "sam", "samedi", "samstag", "sat", "saturday",
+    "segunda", "sexta", "so", "sob", "sobota", "sonnabend", "sonntag", "sr", "sroda", "sun", "sunday", "terca", "thu",
+    "thur", "thurs", "thursday", "tue", "tues", "tuesday", "ven", "vendredi", "venerdi", "vie", "viernes", "vr",
+    "vrijdag", "wed", "wednesday", "wo", "woensdag", "wt", "wtorek", "za", "zaterdag", "zo", "zondag",
+};
+constexpr WordSet<std::size(kWeekdayWords)> kWeekdays(kWeekdayWords);
 
 constexpr std::string_view kTimeWordList[] = {"am", "cest", "cet", "gmt", "h", "m", "min", "pm", "s", "t", "utc", "z"};
 constexpr WordSet<std::size(kTimeWordList)> kTimeWords(kTimeWordList);
@@ -151,6 +164,18 @@ std::optional<CivilDate> worded(const Token (&part)[3], int pivot) {
     return year < 0 ? std::nullopt : checked(year, month, number(rest[0]));
 }
 
+bool is_filler(const Token& token) {
+    return !token.digits && (kFillers.contains(token.text) || kWeekdays.contains(token.text));
+}
+
+// "mar" is March, and mardi, martes or martedi where another month follows: mar. 5 mai 1972.
+bool starts_with_tuesday(const Tokens& tokens) {
+    if (tokens.list[0].text != "mar") return false;
+    for (std::size_t i = 1; i < tokens.count; i++)
+        if (!tokens.list[i].digits && kMonths.find(tokens.list[i].text) != nullptr) return true;
+    return false;
+}
+
 // What follows the date must be a time of day: "t101112", or numbers marked by ":", "t" or "h", and a zone.
 bool is_time(const Tokens& tokens, std::size_t from, std::string_view raw) {
     if (from == tokens.count) return true;
@@ -191,7 +216,7 @@ std::optional<CivilDate> parse_date(std::string_view s, bool day_first, int pivo
 
     Token part[3];
     std::size_t n = 0;
-    std::size_t at = 0;
+    std::size_t at = starts_with_tuesday(tokens) ? 1 : 0;
     bool month_word = false;
     for (; at < tokens.count && n < 3; at++) {
         const Token& token = tokens.list[at];
@@ -201,12 +226,12 @@ std::optional<CivilDate> parse_date(std::string_view s, bool day_first, int pivo
         } else if (kMonths.find(token.text) != nullptr) {
             month_word = true;
             part[n++] = token;
-        } else if (!kFillers.contains(token.text)) {
+        } else if (!is_filler(token)) {
             return std::nullopt;
         }
     }
     if (n != 3) return std::nullopt;
-    while (at < tokens.count && !tokens.list[at].digits && kFillers.contains(tokens.list[at].text)) at++;
+    while (at < tokens.count && is_filler(tokens.list[at])) at++;
     if (!is_time(tokens, at, s)) return std::nullopt;
     return month_word ? worded(part, pivot) : numeric(part, day_first, pivot);
 }

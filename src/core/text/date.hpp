@@ -17,12 +17,16 @@ struct CivilDate {
     friend bool operator==(const CivilDate&, const CivilDate&) = default;
 };
 
-// The two-digit year `yy` means 20yy up to the pivot, 19yy above it.
+// The two-digit year `yy` means 20yy up to the pivot, 19yy above it; -1 puts all of them in 19yy, 99 in 20yy.
 inline constexpr int kDefaultPivot = 30;
+inline constexpr int kSmallestPivot = -1;
+inline constexpr int kLargestPivot = 99;
 
 // Reads 1972-05-12, 1972/05/12, 19720512, 12/05/1972, 12.5.72, 05/12/1972 (day_first = false, or where only one
-// reading is a date: 12/25/1972), 12-May-1972, May 12th, 1972, 12 mai 1972 (months in EN FR DE ES IT PT NL PL),
-// and the date of a timestamp. Anything else, and what the calendar does not have (30 February), is nullopt.
+// reading is a date: 12/25/1972), 12-May-1972, Fri, May 12th, 1972, vendredi 12 mai 1972 (months and days of the week
+// in EN FR DE ES IT PT NL PL; the latter are not checked), and the date of a timestamp. Years have four digits
+// (0001-9999) or two. Anything else, and what the calendar does not have (30 February), is nullopt; so is a bare
+// number of days, as spreadsheets keep them: nothing tells it from another number.
 std::optional<CivilDate> parse_date(std::string_view s, bool day_first = true, int pivot = kDefaultPivot);
 
 // parse_date in ISO form, YYYY-MM-DD.

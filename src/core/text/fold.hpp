@@ -10,6 +10,9 @@
 
 namespace cdp::text {
 
+// Changes whenever results of fold change with the same ICU, since stored results may depend on it.
+inline constexpr std::string_view kFoldVersion = "1";
+
 // NFKC case-fold, any script to Latin, Latin to ASCII. Apostrophes vanish (O'Neil -> oneil); every other
 // punctuation mark, and each ill-formed byte sequence, becomes a space. Latin letters lose their marks (ä -> a,
 // ß -> ss, æ -> ae, ø -> o, ł -> l, þ -> th); Greek follows ELOT 743, Cyrillic the usual Latin spelling of

@@ -76,16 +76,13 @@ std::optional<std::string> national_digits(std::string_view s) {
     return digits;
 }
 
-// why: a number may look like junk only once its extension or its "(0)" is gone, and clean forms are clean forms of
-// themselves.
-std::optional<std::string> unless_junk(std::optional<std::string> number) {
-    if (number && is_placeholder(Kind::kPhone, *number)) return std::nullopt;
-    return number;
-}
+// A text as far as it could be read: a number of the library, or digits without a country.
+struct Reading {
+    PhoneNumber number;
+    std::string digits;  // of a number without a country; empty where `number` holds one
+};
 
-}  // namespace
-
-std::optional<std::string> normalize_phone(std::string_view s, std::string_view region) {
+std::optional<Reading> read(std::string_view s, std::string_view region) {
     if (s.size() > kLongestInput) return std::nullopt;
     std::string text = ascii_form(s);
     const std::size_t first = text.find_first_of("0123456789+");
@@ -99,15 +96,72 @@ std::optional<std::string> normalize_phone(std::string_view s, std::string_view 
         const std::size_t second = text.find('0', text.find('0') + 1);
         text = "+" + text.substr(second + 1);
     }
-    if (!plus && !zeros && country.empty()) return unless_junk(national_digits(text));
+    Reading reading;
+    if (!plus && !zeros && country.empty()) {
+        auto national = national_digits(text);
+        if (!national) return std::nullopt;
+        reading.digits = std::move(*national);
+        return reading;
+    }
     if (country.empty()) country = "ZZ";
+    if (library().Parse(text, country, &reading.number) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
+    if (!library().IsPossibleNumber(reading.number)) return std::nullopt;
+    return reading;
+}
 
-    PhoneNumber parsed;
-    if (library().Parse(text, country, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
-    if (!library().IsPossibleNumber(parsed)) return std::nullopt;
-    std::string out;
-    library().Format(parsed, PhoneNumberUtil::E164, &out);
-    return unless_junk(std::move(out));
+// The clean form of what was read. why: a number may look like junk only once its extension or its "(0)" is gone, and
+// clean forms are clean forms of themselves.
+std::optional<std::string> clean_form(const Reading& reading, bool keep_extension) {
+    std::string out = reading.digits;
+    if (out.empty()) library().Format(reading.number, PhoneNumberUtil::E164, &out);
+    if (is_placeholder(Kind::kPhone, out)) return std::nullopt;
+    if (keep_extension && reading.digits.empty() && reading.number.has_extension())
+        out += ";ext=" + reading.number.extension();
+    return out;
+}
+
+constexpr std::string_view kind_of(PhoneNumberUtil::PhoneNumberType type) {
+    switch (type) {
+        case PhoneNumberUtil::FIXED_LINE: return "fixed";
+        case PhoneNumberUtil::MOBILE: return "mobile";
+        case PhoneNumberUtil::FIXED_LINE_OR_MOBILE: return "fixed_or_mobile";
+        case PhoneNumberUtil::TOLL_FREE: return "toll_free";
+        case PhoneNumberUtil::PREMIUM_RATE: return "premium";
+        case PhoneNumberUtil::SHARED_COST: return "shared_cost";
+        case PhoneNumberUtil::VOIP: return "voip";
+        case PhoneNumberUtil::PERSONAL_NUMBER: return "personal";
+        case PhoneNumberUtil::PAGER: return "pager";
+        case PhoneNumberUtil::UAN: return "company";
+        case PhoneNumberUtil::VOICEMAIL: return "voicemail";
+        case PhoneNumberUtil::UNKNOWN: break;
+    }
+    return "unknown";
+}
+
+}  // namespace
+
+std::optional<std::string> normalize_phone(std::string_view s, std::string_view region, bool keep_extension) {
+    const auto reading = read(s, region);
+    return reading ? clean_form(*reading, keep_extension) : std::nullopt;
+}
+
+std::optional<PhoneFacts> phone_facts(std::string_view s, std::string_view region) {
+    const auto reading = read(s, region);
+    if (!reading || !reading->digits.empty() || !clean_form(*reading, false)) return std::nullopt;
+    if (!library().IsValidNumber(reading->number)) return std::nullopt;
+    PhoneFacts facts;
+    library().GetRegionCodeForNumber(reading->number, &facts.region);
+    facts.kind = kind_of(library().GetNumberType(reading->number));
+    return facts;
+}
+
+std::optional<PhoneParts> phone_parts(std::string_view s, std::string_view region) {
+    const auto reading = read(s, region);
+    if (!reading || !clean_form(*reading, false)) return std::nullopt;
+    if (!reading->digits.empty()) return PhoneParts{0, reading->digits, {}};
+    PhoneParts parts{reading->number.country_code(), {}, reading->number.extension()};
+    library().GetNationalSignificantNumber(reading->number, &parts.national);
+    return parts;
 }
 
 std::string phone_key(std::string_view s) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/postcode.hpp"
 
+#include <cstdint>
+
 #include "core/text/ascii.hpp"
 #include "core/text/country.hpp"
 #include "core/text/fold.hpp"
@@ -25,94 +27,173 @@ bool has_shape(std::string_view s, std::string_view shape) {
 struct Format {
     std::string_view country;
     std::string_view shape;
-    std::size_t split;
+    std::uint8_t split;
     char separator;
-    bool padded;  // a leading zero is often lost, as spreadsheets do
-    int first;    // smallest and largest value of the first two digits
+    std::uint8_t fewest_digits;  // what spreadsheets leave of a code with leading zeros
+    int first;                   // smallest and largest value of the first four digits
     int last;
 };
 
 constexpr Format kFormats[] = {
-    {"BE", "9999", 0, ' ', false, 10, 99},   {"CA", "A9A9A9", 3, ' ', false, 0, 99}, {"CH", "9999", 0, ' ', false, 10, 99},
-    {"DE", "99999", 0, ' ', true, 1, 99},    {"ES", "99999", 0, ' ', true, 1, 52},   {"FR", "99999", 0, ' ', true, 1, 98},
-    {"IE", "A9#####", 3, ' ', false, 0, 99}, {"IT", "99999", 0, ' ', true, 0, 98},   {"NL", "9999AA", 4, ' ', false, 10, 99},
-    {"PL", "99999", 2, '-', true, 0, 99},    {"US", "99999", 0, ' ', true, 0, 99},   {"US", "999999999", 5, '-', false, 0, 99},
+    {"AT", "9999", 0, ' ', 4, 1000, 9999},      {"BE", "9999", 0, ' ', 4, 1000, 9999},
+    {"CA", "A9A9A9", 3, ' ', 6, 0, 9999},       {"CH", "9999", 0, ' ', 4, 1000, 9699},
+    {"DE", "99999", 0, ' ', 4, 106, 9999},      {"ES", "99999", 0, ' ', 4, 100, 5299},
+    {"FR", "99999", 0, ' ', 4, 10, 9899},       {"IE", "A9#####", 3, ' ', 7, 0, 9999},
+    {"IT", "99999", 0, ' ', 4, 1, 9819},        {"LU", "9999", 0, ' ', 4, 1000, 9999},
+    {"NL", "9999AA", 4, ' ', 6, 1000, 9999},    {"PL", "99999", 2, '-', 4, 0, 9999},
+    {"PT", "9999999", 4, '-', 7, 1000, 9999},   {"US", "99999", 0, ' ', 3, 50, 9995},
+    {"US", "999999999", 5, '-', 8, 50, 9995},
 };
 
+// Territories whose codes are those of another country.
+constexpr WordValue<std::string_view> kServedWords[] = {
+    {"AS", "US"}, {"BL", "FR"}, {"GF", "FR"}, {"GG", "GB"}, {"GP", "FR"}, {"GU", "US"}, {"IM", "GB"}, {"JE", "GB"},
+    {"LI", "CH"}, {"MC", "FR"}, {"MF", "FR"}, {"MP", "US"}, {"MQ", "FR"}, {"NC", "FR"}, {"PF", "FR"}, {"PM", "FR"},
+    {"PR", "US"}, {"RE", "FR"}, {"SM", "IT"}, {"TF", "FR"}, {"VA", "IT"}, {"VI", "US"}, {"WF", "FR"}, {"YT", "FR"},
+};
+constexpr WordMap<std::string_view, std::size(kServedWords)> kServed(kServedWords);
+
+// Prefixes of codes: ISO 3166, and the distinguishing signs of vehicles that post used before.
+constexpr WordValue<std::string_view> kPrefixWords[] = {
+    {"A", "AT"},   {"AT", "AT"},  {"B", "BE"},   {"BE", "BE"}, {"CA", "CA"}, {"CDN", "CA"}, {"CH", "CH"}, {"D", "DE"},
+    {"DE", "DE"},  {"E", "ES"},   {"ES", "ES"},  {"F", "FR"},  {"FR", "FR"}, {"FRA", "FR"}, {"I", "IT"},  {"IT", "IT"},
+    {"L", "LU"},   {"LI", "CH"},  {"LU", "LU"},  {"MC", "FR"}, {"NL", "NL"}, {"P", "PT"},   {"PL", "PL"}, {"PT", "PT"},
+    {"RSM", "IT"}, {"US", "US"},  {"USA", "US"},
+};
+constexpr WordMap<std::string_view, std::size(kPrefixWords)> kPrefixes(kPrefixWords);
+
+// What follows a French code of an organisation with mail of its own, and its number there.
+constexpr std::string_view kBusinessWords[] = {"bp", "cdx", "cedex", "cedx", "cs", "cx", "sp", "tsa"};
+constexpr WordSet<std::size(kBusinessWords)> kBusiness(kBusinessWords);
+
+bool all_digits(std::string_view s) {
+    for (char c : s)
+        if (!is_ascii_digit(c)) return false;
+    return !s.empty();
+}
+
+// Codes that have the shape and the range but that the country does not give out.
+bool is_given_out(const Format& format, std::string_view code) {
+    const std::string_view head = code.substr(0, 2);
+    if (format.country == "DE") return head != "05" && head != "43" && head != "62";
+    if (format.country == "FR") return head != "96";
+    if (format.country == "NL") return !code.ends_with("SA") && !code.ends_with("SD") && !code.ends_with("SS");
+    if (format.country == "CA")
+        return std::string_view("WZ").find(code[0]) == std::string_view::npos &&
+               code.find_first_of("DFIOQU") == std::string_view::npos;
+    return true;
+}
+
 std::optional<std::string> apply(const Format& format, std::string code) {
-    if (format.padded && code.size() == 4 && has_shape(code, "9999")) code.insert(code.begin(), '0');
+    const bool digits_only = format.shape.find_first_not_of('9') == std::string_view::npos;
+    if (digits_only && code.size() >= format.fewest_digits && code.size() < format.shape.size() && all_digits(code))
+        code.insert(0, format.shape.size() - code.size(), '0');
     if (!has_shape(code, format.shape)) return std::nullopt;
-    if (format.shape.starts_with("99")) {
-        const int head = (code[0] - '0') * 10 + (code[1] - '0');
+    if (format.shape.starts_with("9999")) {
+        int head = 0;
+        for (std::size_t i = 0; i < 4; i++) head = head * 10 + (code[i] - '0');
         if (head < format.first || head > format.last) return std::nullopt;
     }
-    if (format.split != 0) code.insert(code.begin() + static_cast<std::ptrdiff_t>(format.split), format.separator);
+    if (!is_given_out(format, code)) return std::nullopt;
+    if (format.split != 0) code.insert(code.begin() + format.split, format.separator);
     return code;
 }
 
+// Outward and inward code by the forms and the letters of BS 7666 (2006).
 std::optional<std::string> british(std::string code) {
+    if (code == "GIR0AA") return "GIR 0AA";
     if (code.size() < 5 || code.size() > 7) return std::nullopt;
     const std::string_view whole = code;
     const std::string_view out = whole.substr(0, code.size() - 3);
-    if (!has_shape(whole.substr(code.size() - 3), "9AA")) return std::nullopt;
-    for (std::string_view shape : {"A9", "A99", "AA9", "AA99", "A9A", "AA9A"})
-        if (has_shape(out, shape)) {
-            code.insert(code.size() - 3, 1, ' ');
-            return code;
-        }
-    return std::nullopt;
+    const std::string_view in = whole.substr(code.size() - 3);
+    const auto one_of = [](char c, std::string_view set) { return set.find(c) != std::string_view::npos; };
+    if (!has_shape(in, "9AA") || one_of(in[1], "CIKMOV") || one_of(in[2], "CIKMOV") || one_of(out[0], "QVX"))
+        return std::nullopt;
+    bool known = false;
+    for (std::string_view shape : {"A9", "A99", "AA9", "AA99", "A9A", "AA9A"}) known = known || has_shape(out, shape);
+    if (!known || one_of(out[1], "IJZ")) return std::nullopt;
+    code.insert(code.size() - 3, 1, ' ');
+    return code;
 }
 
-// Letters and digits in capitals, without what surrounds a code: a country prefix, CEDEX, a spreadsheet's ".0".
-std::string compact(std::string_view s) {
-    s = trim_ascii(s);
-    if (s.ends_with(".0")) s.remove_suffix(2);
-    const std::string folded = fold(s);
+// Letters and digits in capitals, without a French business form behind five digits and a spreadsheet's ".0".
+std::string compact(std::string_view folded) {
     std::string out;
     std::string_view rest = folded;
     while (!rest.empty()) {
+        const std::string_view tail = rest;
         const std::string_view word = next_word(rest);
-        if (word.starts_with("cedex")) break;
+        const std::size_t letters = word.find_first_of("0123456789");
+        const bool whole = out.size() >= 4 && all_digits(out);
+        if (whole && kBusiness.contains(word.substr(0, letters)) && ascii_digits(tail).size() <= 7) break;
+        if (const std::size_t glued = word.find("cedex"); out.empty() && glued == 5 && all_digits(word.substr(0, glued)))
+            return std::string(word.substr(0, glued));
         for (char c : word) out.push_back(ascii_upper(c));
     }
     return out;
 }
 
-// "F75001" -> "75001": up to three letters in front of digits only.
-std::string_view without_prefix(std::string_view code) {
+// The letters in front of a code that starts with digits; none where they are part of it.
+std::string_view prefix_of(std::string_view code) {
     const std::size_t digit = code.find_first_of("0123456789");
-    if (digit == std::string_view::npos || digit == 0 || digit > 3) return code;
-    for (std::size_t i = digit; i < digit + 4 && i < code.size(); i++)
-        if (!is_ascii_digit(code[i])) return code;
-    return code.size() - digit < 4 ? code : code.substr(digit);
+    if (digit == std::string_view::npos || digit == 0 || digit > 3 || code.size() - digit < 4) return {};
+    for (std::size_t i = digit; i < digit + 4; i++)
+        if (!is_ascii_digit(code[i])) return {};
+    return code.substr(0, digit);
 }
 
-std::optional<std::string> unknown_country(std::string_view s, std::string code) {
+// By the formats of a country; `known` tells whether there are any.
+std::optional<std::string> in_country(std::string_view iso, std::string_view code, bool& known) {
+    known = true;
+    if (iso == "GB") return british(std::string(code));
+    known = false;
+    const std::string_view prefix = prefix_of(code);
+    const std::string_view* prefix_country = prefix.empty() ? nullptr : kPrefixes.find(prefix);
+    if (prefix_country != nullptr && *prefix_country == iso) code.remove_prefix(prefix.size());
+    for (const Format& format : kFormats) {
+        if (format.country != iso) continue;
+        known = true;
+        if (auto clean = apply(format, std::string(code))) return clean;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> anywhere(std::string_view s, std::string code) {
     if (auto gb = british(code)) return gb;
     if (has_shape(code, "A9A9A9")) return code.insert(3, 1, ' ');
+    if (has_shape(code, "9999AA")) return code.insert(4, 1, ' ');
     if (has_shape(code, "999999999") && s.find('-') != std::string_view::npos) return code.insert(5, 1, '-');
     if (code.size() < 2 || code.size() > 10) return std::nullopt;
     if (code.find_first_of("0123456789") == std::string::npos) return std::nullopt;
     return code;
 }
 
+// Without a country: a prefix and its hyphen tell one.
+std::optional<std::string> unknown_country(std::string_view s, std::string code) {
+    const std::string_view prefix = prefix_of(code);
+    if (!prefix.empty() && s.size() > prefix.size() && s[prefix.size()] == '-') {
+        bool known = false;
+        const std::string_view* country = kPrefixes.find(prefix);
+        if (country != nullptr)
+            if (const auto clean = in_country(*country, code, known)) return anywhere(*clean, compact(fold(*clean)));
+    }
+    return anywhere(s, std::move(code));
+}
+
 }  // namespace
 
 std::optional<std::string> normalize_postcode(std::string_view s, std::string_view country) {
     if (s.size() > kLongestInput) return std::nullopt;
-    std::string code = compact(s);
+    s = trim_ascii(s);
+    if (s.ends_with(".0")) s.remove_suffix(2);
+    std::string code = compact(fold(s));
     if (code.empty()) return std::nullopt;
     const std::string iso = country_code(country);
-    if (iso == "GB") return british(std::move(code));
+    const std::string_view* served = kServed.find(iso);
     bool known = false;
-    for (const Format& format : kFormats) {
-        if (format.country != iso) continue;
-        known = true;
-        const std::string plain(format.shape.front() == '9' ? without_prefix(code) : std::string_view(code));
-        if (auto clean = apply(format, plain)) return clean;
-    }
-    if (known) return std::nullopt;
-    return unknown_country(s, std::move(code));
+    auto clean = in_country(served != nullptr ? *served : std::string_view(iso), code, known);
+    if (known) return clean;
+    return iso.empty() ? unknown_country(s, std::move(code)) : anywhere(s, std::move(code));
 }
 
 }  // namespace cdp::text

@@ -10,11 +10,16 @@
 
 namespace cdp::text {
 
-// The code as the country prints it: 75001 (FR DE ES IT, also 01000 from 1000), 12345 or 12345-6789 (US),
-// SW1A 1AA (GB), K1A 0B1 (CA), 1000 (BE CH), 1234 AB (NL), 00-950 (PL), A65 F4E2 (IE); nullopt for another shape.
-// `country` is a code or a name; a country prefix (F-75001) and "CEDEX" go away. For other and unknown countries:
-// the capital letters and digits without separators, two to ten with a digit among them; British, Canadian and
-// ZIP+4 shapes are recognised there too.
+// The code as the country prints it: 75001 (FR DE ES IT), 12345 or 12345-6789 (US), SW1A 1AA (GB), K1A 0B1 (CA),
+// 1000 (AT BE CH LU), 1234 AB (NL), 00-950 (PL), 1000-001 (PT), A65 F4E2 (IE), and territories as the country that
+// runs their post; nullopt for another shape and for codes outside what the country gives out (99xxx in France, 53xxx in
+// Spain, letters that British, Canadian or Dutch codes never have). `country` is a code or a name.
+// What stands around a code goes: the country's own prefix (F-75001), CEDEX and the business forms of French mail
+// ("75008 CEDEX 08", "75352 SP 07", "33000 BP 12"), a spreadsheet's ".0"; leading zeros that spreadsheets lose come
+// back (1000 -> 01000 in France, 501 -> 00501 in the United States).
+// Without a country, and for those not named above: the capital letters and digits without separators, two to ten
+// with a digit among them. British, Canadian, Dutch and ZIP+4 shapes, and a prefix with its hyphen (F-75001), are
+// recognised there too; nothing is padded.
 std::optional<std::string> normalize_postcode(std::string_view s, std::string_view country = {});
 
 }  // namespace cdp::text

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/versions.hpp"
 
+#include <cstring>
+
 #include <unicode/uchar.h>
+#include <unicode/ulocdata.h>
 #include <unicode/uversion.h>
 
 namespace cdp::text {
@@ -16,9 +19,16 @@ std::string text_of(void (*get)(UVersionInfo)) {
     return buffer;
 }
 
+void get_cldr(UVersionInfo version) {
+    UErrorCode status = U_ZERO_ERROR;
+    ulocdata_getCLDRVersion(version, &status);
+    if (U_FAILURE(status)) std::memset(version, 0, sizeof(UVersionInfo));
+}
+
 }  // namespace
 
 std::string icu_version() { return text_of(&u_getVersion); }
 std::string unicode_version() { return text_of(&u_getUnicodeVersion); }
+std::string cldr_version() { return text_of(&get_cldr); }
 
 }  // namespace cdp::text

@@ -10,5 +10,6 @@ namespace cdp::text {
 
 std::string icu_version();      // "72.1"
 std::string unicode_version();  // "15.0"
+std::string cldr_version();     // "42.0", the data behind names of countries
 
 }  // namespace cdp::text

@@ -50,14 +50,5 @@ TEST(Gender, WordsAndCodes) {
     for (const char* text : {"", "?", "unknown", "0", "9", "female male"}) EXPECT_EQ(normalize_gender(text), std::nullopt) << text;
 }
 
-TEST(Identifier, LettersAndDigits) {
-    EXPECT_EQ(normalize_identifier("732 829 320 00074"), "73282932000074");
-    EXPECT_EQ(normalize_identifier("fr14-2004.1010"), "FR1420041010");
-    EXPECT_EQ(normalize_identifier("8930019.0"), "8930019");
-    EXPECT_EQ(normalize_identifier("007"), "007");
-    EXPECT_EQ(normalize_identifier("--"), std::nullopt);
-    EXPECT_EQ(normalize_identifier(std::string(129, '1')), std::nullopt);
-}
-
 }  // namespace
 }  // namespace cdp::text

@@ -19,6 +19,9 @@ TEST(Phone, Clean) {
         {"(617) 493-5143 ext. 12", "US", "+16174935143", "6174935143"},
         {"07860 837568", "UK", "+447860837568", "7860837568"},
         {"02 1234567", "IT", "+39021234567", "21234567"},
+        {"+33 06 63 80 12 91", "", "+33663801291", "330663801291"},
+        {"tel:+33-6-63-80-12-91", "", "+33663801291", "33663801291"},
+        {"1-800-FLOWERS", "US", "+18003569377", "1800"},
         {"tel: 06 63 80 12 91", "", "0663801291", "663801291"},
         {"\u0660\u0666\u0666\u0663\u0668\u0660\u0661\u0662\u0669\u0661", "FR", "+33663801291", "663801291"},
     };
@@ -48,14 +51,52 @@ TEST(Phone, IdempotentOnAnything) {
     for (int i = 0; i < 20000; i++) {
         const std::string s = nasty.next();
         for (const char* region : {"", "FR", "US", "IT"}) {
-            const auto once = normalize_phone(s, region);
-            if (once) {
-                EXPECT_EQ(normalize_phone(*once, region), once) << s << " " << region;
-            }
+            for (const bool extension : {false, true})
+                if (const auto once = normalize_phone(s, region, extension)) {
+                    EXPECT_EQ(normalize_phone(*once, region, extension), once) << s << " " << region;
+                }
         }
         const std::string key = phone_key(s);
         EXPECT_EQ(phone_key(key), key);
     }
+}
+
+TEST(Phone, Extensions) {
+    for (const char* text : {"(617) 493-5143 ext. 12", "617-493-5143 x12", "+1 617 493 5143;ext=12", "tel:+1-617-493-5143;ext=12"}) {
+        EXPECT_EQ(normalize_phone(text, "US"), "+16174935143") << text;
+        EXPECT_EQ(normalize_phone(text, "US", true), "+16174935143;ext=12") << text;
+    }
+    EXPECT_EQ(normalize_phone("+16174935143;ext=12", {}, true), "+16174935143;ext=12");
+    EXPECT_EQ(normalize_phone("6174935143 x12", {}, true), "6174935143");
+}
+
+TEST(Phone, Facts) {
+    const struct { const char* text; const char* region; const char* of; const char* kind; } cases[] = {
+        {"06 63 80 12 91", "FR", "FR", "mobile"},      {"01 42 68 53 00", "FR", "FR", "fixed"},
+        {"+1 617 493 5143", "", "US", "fixed_or_mobile"}, {"+44 7860 837568", "FR", "GB", "mobile"},
+        {"0800 123 456", "FR", "FR", "toll_free"},     {"+800 1234 5678", "", "001", "toll_free"},
+    };
+    for (const auto& c : cases) {
+        const auto facts = phone_facts(c.text, c.region);
+        ASSERT_TRUE(facts.has_value()) << c.text;
+        EXPECT_EQ(facts->region, c.of) << c.text;
+        EXPECT_EQ(facts->kind, c.kind) << c.text;
+    }
+    for (const char* text : {"0663801291", "+33 0000000000", "+1 000 493 5143", "abc", ""})
+        EXPECT_FALSE(phone_facts(text).has_value()) << text;
+}
+
+TEST(Phone, Parts) {
+    const auto whole = phone_parts("+33 6 63 80 12 91 ext 7");
+    ASSERT_TRUE(whole.has_value());
+    EXPECT_EQ(whole->country, 33);
+    EXPECT_EQ(whole->national, "663801291");
+    EXPECT_EQ(whole->extension, "7");
+    const auto digits = phone_parts("06 63 80 12 91");
+    ASSERT_TRUE(digits.has_value());
+    EXPECT_EQ(digits->country, 0);
+    EXPECT_EQ(digits->national, "0663801291");
+    EXPECT_FALSE(phone_parts("0000000000").has_value());
 }
 
 TEST(Country, NamesAndCodes) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "unit/text/nasty.hpp"
+
 namespace cdp::text {
 namespace {
 
@@ -15,6 +17,16 @@ TEST(Postcode, Shapes) {
         {"CH 3015", "CH", "3015"},       {"k1a0b1", "CA", "K1A 0B1"},      {"1234ab", "NL", "1234 AB"},
         {"00950", "PL", "00-950"},       {"a65 f4e2", "IE", "A65 F4E2"},   {"cm3 4ay", "", "CM3 4AY"},
         {"K1A 0B1", "", "K1A 0B1"},      {"12345-6789", "", "12345-6789"}, {"136 82", "GR", "13682"},
+        {"75352 SP 07", "FR", "75352"},   {"75352 SP 07", "", "75352"},   {"33000 BP 12345", "FR", "33000"},
+        {"75008 CEDEX 08", "", "75008"},  {"75008CEDEX08", "FR", "75008"}, {"6000 Cedex 1", "FR", "06000"},
+        {"33000 CS 10001 Bordeaux Cedex", "FR", "33000"}, {"92800 TSA 30003", "FR", "92800"},
+        {"98000", "Monaco", "98000"},     {"MC-98000", "MC", "98000"},    {"97400", "RE", "97400"},
+        {"00100", "FR", "00100"},         {"F-75001", "", "75001"},       {"D-80331", "", "80331"},
+        {"B-1000", "", "1000"},           {"PL-00-950", "", "00950"},     {"NL-1234 AB", "", "1234 AB"},
+        {"F75001", "", "F75001"},         {"501", "US", "00501"},         {"2134-1234", "US", "02134-1234"},
+        {"00601", "PR", "00601"},         {"GIR 0AA", "GB", "GIR 0AA"},   {"je2 3ab", "JE", "JE2 3AB"},
+        {"A-1010", "AT", "1010"},         {"L-1234", "LU", "1234"},       {"1000-001", "PT", "1000-001"},
+        {"9490", "LI", "9490"},           {"75001.0", "FR", "75001"},     {"D-80331", "GR", "D80331"},
         {"\uFF17\uFF15\uFF10\uFF10\uFF11", "FR", "75001"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), c.clean) << c.text;
@@ -24,8 +36,22 @@ TEST(Postcode, WhatIsNone) {
     const struct { const char* text; const char* country; } cases[] = {
         {"", ""}, {"abc", ""}, {"123456", "FR"}, {"99999", "FR"}, {"53000", "ES"}, {"0999", "CH"}, {"SW1A", "GB"},
         {"ABC 1AA", "GB"}, {"12345678901", ""}, {"75 Main", "US"},
+        {"00000", "FR"}, {"96000", "FR"}, {"D-80331", "FR"}, {"75001 Paris", "FR"}, {"05000", "DE"}, {"00499", "US"},
+        {"W1A 0AA", "CA"}, {"K1D 0B1", "CA"}, {"1234 SS", "NL"}, {"QA1 1AA", "GB"}, {"SW1A 1AC", "GB"}, {"9700", "CH"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), std::nullopt) << c.text;
+}
+
+TEST(Postcode, IdempotentOnAnything) {
+    Nasty nasty(12);
+    static constexpr std::string_view kTails[] = {"", " CEDEX", "-75001", "75001 SP", "1234AB", "D-80331", "K1A 0B1"};
+    for (int i = 0; i < 20000; i++) {
+        const std::string s = nasty.next() + std::string(kTails[static_cast<std::size_t>(i) % std::size(kTails)]);
+        for (const char* country : {"", "FR", "US", "NL", "PL", "GB", "CA", "PT", "IE", "CH", "JP"})
+            if (const auto once = normalize_postcode(s, country)) {
+                EXPECT_EQ(normalize_postcode(*once, country), once) << s << " " << country;
+            }
+    }
 }
 
 }  // namespace

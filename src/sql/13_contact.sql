@@ -1,0 +1,56 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Clean forms of e-mail addresses, phone numbers, postal codes and dates, and what they tell.
+
+CREATE FUNCTION cdp.normalize_email(email text, strip_tag boolean DEFAULT false, strip_dots boolean DEFAULT false) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
+    AS 'MODULE_PATHNAME', 'cdp_normalize_email';
+COMMENT ON FUNCTION cdp.normalize_email(text, boolean, boolean) IS
+'Clean form of an e-mail address: lower case, out of "Name" <a@b.org>, a@b.org (Name) or mailto:, without invisible characters; international domains in Unicode (UTS 46, xn--... too); needless quotes of a local part gone (RFC 5321). strip_tag cuts +tag (RFC 5233); strip_dots applies Gmail''s own rule, at gmail.com and googlemail.com only: no dots, gmail.com. Nothing is corrected: ask cdp.suggest_email. NULL for what is not one address of a domain with a dot; junk such as test@test.com stays, ask cdp.is_placeholder. Idempotent.';
+
+CREATE FUNCTION cdp.email_user(email text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
+    AS 'MODULE_PATHNAME', 'cdp_email_user';
+COMMENT ON FUNCTION cdp.email_user(text) IS
+'The part of the clean address in front of the @, without +tag. NULL for what is no address.';
+
+CREATE FUNCTION cdp.email_domain(email text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
+    AS 'MODULE_PATHNAME', 'cdp_email_domain';
+COMMENT ON FUNCTION cdp.email_domain(text) IS
+'The domain of the clean address, international ones in Unicode. NULL for what is no address.';
+
+CREATE FUNCTION cdp.suggest_email(email text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
+    AS 'MODULE_PATHNAME', 'cdp_suggest_email';
+COMMENT ON FUNCTION cdp.suggest_email(text) IS
+'The address that was probably meant, for a person to confirm: domains one edit from a large provider''s (two from twelve characters on), domains a provider does not have (gmail.fr), ends that do not exist (.con), and slips such as gmail,com, gmailcom, @@. NULL when nothing looks wrong or nothing is near. The part before the @ is kept.';
+
+CREATE FUNCTION cdp.normalize_phone(phone text, region text DEFAULT NULL, keep_extension boolean DEFAULT false) RETURNS text
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2000
+    AS 'MODULE_PATHNAME', 'cdp_normalize_phone';
+COMMENT ON FUNCTION cdp.normalize_phone(text, text, boolean) IS
+'E.164 form of a phone number (libphonenumber): trunk zero and 00 resolved, vanity letters as digits. region is a country code or name and serves numbers that do not begin with + or 00; with a wrong region such a number is read by the wrong plan, and NULL only if its length is impossible there. keep_extension appends an extension as RFC 3966 writes it (;ext=12), else it goes. Without region a national number gives its 6 to 15 digits, since nothing tells the country. NULL for NULL, other texts, impossible lengths and junk (cdp.is_placeholder: 0000000000). Idempotent.';
+
+CREATE FUNCTION cdp.phone_region(phone text, region text DEFAULT NULL) RETURNS text
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2500
+    AS 'MODULE_PATHNAME', 'cdp_phone_region';
+COMMENT ON FUNCTION cdp.phone_region(text, text) IS
+'ISO 3166 code of the country whose numbering plan a valid number belongs to, 001 for numbers of no country (+800). region as in cdp.normalize_phone. NULL unless the number is valid there (its first digits too, not only its length).';
+
+CREATE FUNCTION cdp.phone_kind(phone text, region text DEFAULT NULL) RETURNS text
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2500
+    AS 'MODULE_PATHNAME', 'cdp_phone_kind';
+COMMENT ON FUNCTION cdp.phone_kind(text, text) IS
+'What a valid number is for: mobile, fixed, fixed_or_mobile (plans that do not part them, as in the US), toll_free, premium, shared_cost, voip, personal, pager, company, voicemail, unknown. region as in cdp.normalize_phone. NULL unless the number is valid in its plan.';
+
+CREATE FUNCTION cdp.normalize_postcode(postcode text, country text DEFAULT NULL) RETURNS text
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 50
+    AS 'MODULE_PATHNAME', 'cdp_normalize_postcode';
+COMMENT ON FUNCTION cdp.normalize_postcode(text, text) IS
+'Postal code as the country prints it (AT BE CA CH DE ES FR GB IE IT LU NL PL PT US and territories they serve), NULL for another shape or a code outside what is given out (99xxx in France). country is a code or a name. Gone are the country''s prefix (F-75001), CEDEX and French business forms (75352 SP 07) and a spreadsheet''s .0; lost leading zeros come back (6000 -> 06000). Elsewhere and without country: capital letters and digits without separators, 2 to 10 with a digit among them; a prefix with hyphen tells the country, nothing is padded. NULL for NULL. Idempotent.';
+
+CREATE FUNCTION cdp.normalize_date(value text, day_first boolean DEFAULT true, pivot integer DEFAULT 30) RETURNS date
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
+    AS 'MODULE_PATHNAME', 'cdp_normalize_date';
+COMMENT ON FUNCTION cdp.normalize_date(text, boolean, integer) IS
+'Date in ISO, compact (19720512), numeric or worded form (months and days of the week in EN FR DE ES IT PT NL PL), or the date of a timestamp. day_first decides 01/02/2003; where only one reading is a date that one is taken. Years have four digits (0001-9999) or two: up to pivot they are 20yy, above 19yy; error 22023 unless pivot is in [-1, 99]. NULL for what the calendar (proleptic Gregorian) does not have, serial numbers of spreadsheets and other texts. Independent of DateStyle and the clock.';
