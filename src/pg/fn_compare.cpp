@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: PostgreSQL
 // SQL functions that compare two texts character by character. One row at the end for each measure.
-#include "core/compare/characters.hpp"
 #include "core/compare/jaro.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
 #include "core/compare/query.hpp"
 
-#include "pg/args.hpp"
 #include "pg/call_site.hpp"
-#include "pg/memory.hpp"
+#include "pg/measure_call.hpp"
 
 #include "pg/compat.hpp"
 
@@ -38,21 +36,10 @@ Result measured(FunctionCallInfo fcinfo, const Measure& measure, const Prepared&
     return result;
 }
 
-// The third argument of a distance, where there is one.
-std::size_t bound_of(FunctionCallInfo fcinfo) {
-    if (PG_NARGS() < 3) return compare::kUnbounded;
-    const int bound = PG_GETARG_INT32(2);
-    if (bound < 0)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("bound must not be negative"),
-                        errdetail("It is %d.", bound), errhint("Leave the bound out to get the exact distance.")));
-    return static_cast<std::size_t>(bound);
-}
-
 }  // namespace
 
 }  // namespace cdp::pg
 
-using cdp::pg::backend_token, cdp::pg::PallocResource, cdp::pg::TextArg;
 namespace compare = cdp::compare;
 
 // Integer functions f(a, b) and f(a, b, bound). bound + 1 may be one more than an integer holds, but no distance is:
@@ -93,13 +80,7 @@ CDP_SIMILARITY(jaro_winkler, JaroPattern, PG_GETARG_FLOAT8(2),
                p.jaro_winkler(y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work))
 
 CDP_FUNCTION(cdp_jaccard) {
-    const TextArg a(fcinfo, 0), b(fcinfo, 1);
     const int q = PG_GETARG_INT32(2);
-    MemoryContext context = CurrentMemoryContext;
-    double result = 0;
-    CDP_TRY(PallocResource memory(context);
-            result = compare::with_characters(
-                a.view(), b.view(), {&memory, backend_token()},
-                [q](auto x, auto y, const compare::Work& work) { return compare::jaccard(x, y, q, work); }));
-    PG_RETURN_FLOAT8(result);
+    PG_RETURN_FLOAT8(cdp::pg::compare_characters<double>(
+        fcinfo, [q](auto x, auto y, const compare::Work& work) { return compare::jaccard(x, y, q, work); }));
 }

@@ -10,16 +10,22 @@
 #include <vector>
 
 #include "core/compare/characters.hpp"
+#include "core/compare/common_substring.hpp"
+#include "core/compare/damerau.hpp"
 #include "core/compare/jaro.hpp"
 #include "core/compare/lcs.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
+#include "core/compare/strcmp95.hpp"
+#include "ref/common_substring.hpp"
+#include "ref/damerau.hpp"
 #include "ref/jaro.hpp"
 #include "ref/lcs.hpp"
 #include "ref/levenshtein.hpp"
 #include "ref/osa.hpp"
 #include "ref/qgram.hpp"
+#include "ref/strcmp95.hpp"
 
 namespace {
 
@@ -36,6 +42,8 @@ void expect(const char* what, T got, T wanted) {
 void expect_near(const char* what, double got, double wanted) {
     if (std::fabs(got - wanted) > 1e-12) expect(what, got, wanted);
 }
+
+constexpr std::size_t kMostDamerauCells = 4096;  // its twin takes the square of that
 
 struct Options {
     std::size_t bound;
@@ -70,8 +78,25 @@ void check(Units<C> x, Units<C> y, const String& a, const String& b, const Optio
     expect("jaro_winkler, cutoff", jaro_winkler(x, y, kPrefixWeight, kBoostThreshold, options.cutoff),
            winkler >= options.cutoff ? winkler : 0);
 
+    expect("longest_common_substring", longest_common_substring(x, y), ref::longest_common_substring(a, b));
+    if (a.size() * b.size() <= kMostDamerauCells) {
+        const std::size_t damerau = ref::damerau_levenshtein(a, b);
+        expect("damerau", damerau_levenshtein(x, y), damerau);
+        expect("damerau, bound", damerau_levenshtein(x, y, bound), std::min(damerau, bound + 1));
+    }
     expect("lcs_length", lcs_length(x, y), ref::lcs_length(a, b));
     expect("jaccard", jaccard(x, y, options.q), ref::jaccard(a, b, static_cast<std::size_t>(options.q)));
+}
+
+// strcmp95 looks at what units are, and its twin takes capitals, digits and what lies between them.
+void check_strcmp95(std::string a, std::string b, bool long_strings) {
+    for (std::string* s : {&a, &b})
+        for (char& c : *s) c = static_cast<char>('0' + static_cast<unsigned char>(c) % 43);
+    const double expected = ref::jaro_winkler_strcmp95(a, b, long_strings);
+    expect_near("strcmp95", jaro_winkler_strcmp95(a, b, long_strings), expected);
+    const std::u32string wide_a(a.begin(), a.end()), wide_b(b.begin(), b.end());
+    expect_near("strcmp95, wide", jaro_winkler_strcmp95(code_points_of(wide_a), code_points_of(wide_b), long_strings),
+                expected);
 }
 
 void check_text(const std::string& a, const std::string& b, const Options& options) {
@@ -104,6 +129,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string b = text.substr(split);
     check(bytes_of(a), bytes_of(b), a, b, options);
     check_text(a, b, options);
+    check_strcmp95(a, b, data[0] % 2 == 1);
     const std::u32string wide_a = widened(a);
     const std::u32string wide_b = widened(b);
     check(code_points_of(wide_a), code_points_of(wide_b), wide_a, wide_b, options);

@@ -14,8 +14,8 @@ namespace cdp::compare::detail {
 // Most cells of the matrix that one call may compute: about a minute's work.
 inline constexpr std::uint64_t kMaxCells = std::uint64_t{1} << 40;
 
-// Throws Error(kLimitExceeded) when `rows` times `columns` passes kMaxCells.
-void require_cells(std::size_t rows, std::size_t columns);
+// Throws Error(kLimitExceeded) when `rows` times `columns` passes `limit`, a power of two.
+void require_cells(std::size_t rows, std::size_t columns, std::uint64_t limit = kMaxCells);
 
 // Differences between neighbouring cells of one column, as bits: vp/vn vertical +1/-1, d0 diagonal 0.
 template <bool Transpositions, class Word>

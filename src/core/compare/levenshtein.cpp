@@ -7,12 +7,12 @@ namespace cdp::compare {
 
 namespace detail {
 
-void require_cells(std::size_t rows, std::size_t columns) {
-    if (columns == 0 || rows <= kMaxCells / columns) return;
-    throw Error(ErrorCode::kLimitExceeded, "texts are too long for an edit distance",
+void require_cells(std::size_t rows, std::size_t columns, std::uint64_t limit) {
+    if (columns == 0 || rows <= limit / columns) return;
+    throw Error(ErrorCode::kLimitExceeded, "texts are too long to compare in full",
                 "Comparing " + std::to_string(rows) + " by " + std::to_string(columns) +
-                    " characters passes the limit of 2^40 steps.",
-                "Give a bound, so that only that many differences are looked for, or compare prefixes.");
+                    " characters passes the limit of 2^" + std::to_string(std::bit_width(limit) - 1) + " steps.",
+                "Give a bound to a distance, so that only that many differences are looked for, or compare prefixes.");
 }
 
 }  // namespace detail

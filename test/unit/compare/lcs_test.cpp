@@ -17,9 +17,14 @@ struct Case {
 // Hirschberg 1975, Cormen et al. §15.4, and what textbooks repeat.
 TEST(Lcs, PublishedValues) {
     const Case cases[] = {
-        {"", "", 0},          {"", "abc", 0},           {"ABCBDAB", "BDCABA", 4},
-        {"XMJYAUZ", "MZJAWXU", 4}, {"AGGTAB", "GXTXAYB", 4}, {"kitten", "sitting", 4},
-        {"10010101", "010110110", 6}, {"thisisatest", "testing123testing", 7},
+        {"", "", 0},
+        {"", "abc", 0},
+        {"ABCBDAB", "BDCABA", 4},
+        {"XMJYAUZ", "MZJAWXU", 4},
+        {"AGGTAB", "GXTXAYB", 4},
+        {"kitten", "sitting", 4},
+        {"10010101", "010110110", 6},
+        {"thisisatest", "testing123testing", 7},
         {"ACCGGTCGAGTGCGCGGAAGCCGGCCGAA", "GTCGTTCGGAATGCCGTTGCTCTGTAAA", 20},
     };
     for (const Case& c : cases) {
