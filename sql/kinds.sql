@@ -35,12 +35,6 @@ SELECT * FROM cdp.guess_kinds('SELECT NULL::text AS email, repeat(''é'', 100000
 SELECT count(*) FROM cdp.guess_kinds(NULL);
 SELECT count(*) FROM cdp.guess_kinds('SELECT FROM shop');
 
--- a name in one field
-SELECT n AS full_name, cdp.given_name(n), cdp.family_name(n)
-FROM unnest(ARRAY['Jean Dupont', 'DUPONT Jean', 'Dupont, Jean', 'Wilson Lucy', 'Mme Anna van den Berg', 'Maria Garcia Lopez',
-                  'John Smith, Jr', 'Иванова Анна', 'Lucy', 'N/A', '12', '']) WITH ORDINALITY AS t (n, nr) ORDER BY nr;
-SELECT cdp.given_name(NULL) IS NULL AND cdp.family_name(NULL) IS NULL AS strict, cdp.family_name(repeat('x y ', 100000)) IS NULL AS huge;
-
 -- errors
 SELECT * FROM cdp.guess_kinds('DROP TABLE shop');
 SELECT * FROM cdp.guess_kinds('SELECT nosuch FROM shop');

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 // cdp.guess_kinds: reads rows of a query and tells the semantic kind of each column.
-// cdp.given_name and cdp.family_name: the parts of a name in one field.
 #include <vector>
 
 #include "core/link/column_sampler.hpp"
-#include "core/link/full_name.hpp"
 
 #include "pg/args.hpp"
 #include "pg/guc.hpp"
@@ -38,26 +36,11 @@ struct SamplerSink {
     std::vector<std::string_view> cells;
 };
 
-// One part of a full name; NULL for none.
-Datum name_part(FunctionCallInfo fcinfo, std::string link::NameParts::*part) {
-    TextArg name(fcinfo, 0);
-    TextResult result;
-    CDP_TRY({
-        const link::NameParts parts = link::split_full_name(name.view());
-        if (!(parts.*part).empty()) result.assign(parts.*part);
-    });
-    if (result.empty()) PG_RETURN_NULL();
-    return result.datum();
-}
-
 }  // namespace
 
 }  // namespace cdp::pg
 
 using namespace cdp::pg;
-
-CDP_FUNCTION(cdp_given_name) { return name_part(fcinfo, &cdp::link::NameParts::given); }
-CDP_FUNCTION(cdp_family_name) { return name_part(fcinfo, &cdp::link::NameParts::family); }
 
 CDP_FUNCTION(cdp_guess_kinds) {
     auto* sink = make_handle<SamplerSink>(CurrentMemoryContext, static_cast<std::size_t>(guc_memory_mb) << 20);

@@ -6,13 +6,13 @@
 
 #include <string_view>
 
-#include "core/base/core_only.hpp"
+#include "core/text/name_table.hpp"
 
 namespace cdp::link {
 
-bool is_given_name(std::string_view token) noexcept;
-bool is_family_name(std::string_view token) noexcept;
-bool has_family_ending(std::string_view token) noexcept;  // -ski, -enko, -sson …
+using text::has_family_ending;
+using text::is_family_name;
+using text::is_given_name;
 bool is_title(std::string_view token) noexcept;           // mr, mme, dr …
 
 bool is_city(std::string_view folded) noexcept;

@@ -108,14 +108,6 @@ constexpr std::string_view kStreetEndings[] = {
     "gatan", "gata", "vagen", "gade", "vej", "veien", "gaten", "katu", "tie",
 };
 
-// Ends of words that are family names far more often than anything else.
-constexpr std::string_view kFamilyEndings[] = {
-    "ski",  "ska",   "czyk", "wicz", "enko",  "chuk", "ov",    "ova",  "ev",   "eva",  "yev",  "off",
-    "sson", "sen",   "ez",   "oglu", "yan",   "dze",  "shvili", "zadeh", "poulos", "idis", "akis", "escu",
-    "elli", "etti",  "ucci", "ini",  "mann",  "bauer", "meier", "meyer", "berger", "ovic", "evic", "ovich",
-    "evich", "skiy", "skyi", "skaya", "uk",   "iuk",  "eau",   "son",  "well", "worth", "ford",
-};
-
 bool ends_with_any(std::string_view token, std::span<const std::string_view> endings) noexcept {
     return std::ranges::any_of(
         endings, [&](std::string_view end) { return token.size() >= end.size() + 3 && token.ends_with(end); });
@@ -136,7 +128,5 @@ bool is_gender_word(std::string_view folded) noexcept { return std::ranges::bina
 bool is_boolean_word(std::string_view folded) noexcept { return std::ranges::binary_search(kBooleanWords, folded); }
 
 bool is_title(std::string_view token) noexcept { return std::ranges::binary_search(kTitles, token); }
-
-bool has_family_ending(std::string_view token) noexcept { return ends_with_any(token, kFamilyEndings); }
 
 }  // namespace cdp::link

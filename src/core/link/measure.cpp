@@ -10,6 +10,7 @@
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
+#include "core/text/nickname.hpp"
 #include "core/text/soundex.hpp"
 
 namespace cdp::link {
@@ -93,7 +94,7 @@ bool is_initial(const Side& a, const Side& b) {
 }
 
 bool same_nickname(const Side& a, const Side& b) {
-    return a.value.nickname != 0 && a.value.nickname == b.value.nickname;
+    return text::share_nickname(a.value.nickname, b.value.nickname);
 }
 
 int date_parts(std::int32_t a, std::int32_t b) noexcept {

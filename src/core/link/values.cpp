@@ -71,7 +71,7 @@ void Values::add_value(std::string_view form) {
         case Kind::kGivenName:
         case Kind::kFullName:
             if (v.words > 0)
-                v.nickname = static_cast<std::uint16_t>(text::nickname_group(words_[word_codes_[v.word_begin]]));
+                v.nickname = text::nickname_id(words_[word_codes_[v.word_begin]]);
             break;
         default: break;
     }

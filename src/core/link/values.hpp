@@ -19,7 +19,7 @@ struct Value {
     std::uint32_t count = 0;        // records that have it
     std::uint32_t word_begin = 0;   // into Values::word_codes
     std::uint16_t words = 0;
-    std::uint16_t nickname = 0;     // group of the first word, for given and full names; 0 = none
+    std::uint16_t nickname = 0;     // text::nickname_id of the first word, for given and full names; 0 = none
     std::int32_t date = 0;          // YYYYMMDD, for dates
     double number = 0;              // for numbers
 };

@@ -6,18 +6,34 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/core_only.hpp"
+#include "core/text/name_words.hpp"
 
 namespace cdp::text {
 
+inline constexpr std::size_t kLongestName = 1024;  // bytes; longer texts are no names
+
+// A name in clean form, parted from what stands in front of and behind it.
+struct CleanName {
+    std::string title;    // "Frau Prof. Dr."; as written, but not in capitals throughout
+    std::string name;     // what normalize_name gives
+    std::string degrees;  // "PhD"; as written
+};
+
 // A given, family or full name as one would print it: composed, single spaces, no title or civility in front (M.,
-// Mme, Dr, Herr, Sra., Pan …) and no degree behind (PhD, MD), typographic apostrophes and dashes made plain.
+// Mme, Dr, Herr, Sra., Pan, M. et Mme) and no degree behind (PhD, MD), typographic apostrophes and dashes made plain.
 // All capitals and all small letters become capitalised words, with particles inside small (Jean de la Fontaine),
 // Mc, O' and D' as usual; in mixed text only words in capitals change (Jean DUPONT), since the writer knew.
 // nullopt when no letter is left. Nothing is guessed: digits, misspellings and the order of words stay.
+std::optional<CleanName> clean_name(std::string_view s);
 std::optional<std::string> normalize_name(std::string_view s);
 
-// fold without titles, degrees and generational suffixes (Jr, III). May be empty. Cheap and thread-safe.
+// The match form of a name: fold without titles, degrees and generational suffixes (Jr, III, fils). May be empty.
+// Cheap and thread-safe.
+struct NameKey {
+    std::string name;
+    name_words::Generation generation = name_words::Generation::kNone;
+};
+NameKey name_key_parts(std::string_view s);
 std::string name_key(std::string_view s);
 
 // True for a folded word that is a title or a civility in some language.

@@ -36,12 +36,31 @@ TEST(Company, CleanFormAndCore) {
     EXPECT_EQ(normalize_company(" - "), std::nullopt);
 }
 
+TEST(Company, LegalForm) {
+    const struct { const char* text; const char* form; } cases[] = {
+        {"Dupont S.A.R.L.", "SARL"}, {"SARL Dupont", "SARL"}, {"Dupont et Fils S. A. S. U.", "SASU"},
+        {"M\u00FCller G.m.b.H. & Co. KG", "GmbH & Co. KG"}, {"Acme Limited", "Ltd"}, {"Acme Pty. Ltd.", "Pty Ltd"},
+        {"Acme public limited company", "PLC"}, {"Fiat S.p.A.", "SpA"}, {"Orlen Sp. z o.o.", "Sp. z o.o."},
+        {"Orlen Sp\u00F3\u0142ka z ograniczon\u0105 odpowiedzialno\u015Bci\u0105", "Sp. z o.o."}, {"Zara, S.L.U.", "SLU"},
+        {"Philips N.V.", "NV"}, {"Jansen VOF", "VOF"}, {"Volvo AB", "AB"}, {"Nestl\u00E9 S.A.", "SA"},
+        {"Dupont soci\u00E9t\u00E9 \u00E0 responsabilit\u00E9 limit\u00E9e", "SARL"}, {"J P Morgan Chase & Co", "Co"},
+        {"Meier e.K.", "e.K."}, {"Tartu O\u00DC", "O\u00DC"}, {"Rossi S.r.l.", "Srl"}, {"Apple Inc.", "Inc"},
+    };
+    for (const auto& c : cases) EXPECT_EQ(company_legal_form(c.text), c.form) << c.text;
+    for (const char* text : {"Dupont", "", "-", "SARL", "Limited Brands", "Clinique Spa", "as if"})
+        EXPECT_EQ(company_legal_form(text), std::nullopt) << text;
+}
+
 TEST(Company, CoreIsAFoldAndItsOwnCore) {
     Nasty nasty(10);
     for (int i = 0; i < 20000; i++) {
         const std::string s = nasty.next();
         const std::string core = company_core(s);
         EXPECT_EQ(company_core(core), core) << s;
+        const auto clean = normalize_company(s);
+        if (clean) {
+            EXPECT_EQ(normalize_company(*clean), clean) << s;
+        }
     }
 }
 

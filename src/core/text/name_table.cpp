@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: PostgreSQL
 // Frequent given and family names of Europe, the Americas, the Near East, Africa and Asia in the folded form
 // (lower-case ASCII). Not a dictionary: a column of names hits it often, a column of anything else hardly ever.
-#include "core/link/gazetteer.hpp"
+#include "core/text/name_table.hpp"
 
 #include <algorithm>
 
-namespace cdp::link {
+namespace cdp::text {
 
 namespace {
 
@@ -439,10 +439,24 @@ constexpr std::string_view kFamilyNames[] = {
 };
 static_assert(std::ranges::is_sorted(kFamilyNames));
 
+// Ends of words that are family names far more often than anything else.
+constexpr std::string_view kFamilyEndings[] = {
+    "ski",  "ska",   "czyk", "wicz", "enko",  "chuk", "ov",    "ova",  "ev",   "eva",  "yev",  "off",
+    "sson", "sen",   "ez",   "oglu", "yan",   "dze",  "shvili", "zadeh", "poulos", "idis", "akis", "escu",
+    "elli", "etti",  "ucci", "ini",  "mann",  "bauer", "meier", "meyer", "berger", "ovic", "evic", "ovich",
+    "evich", "skiy", "skyi", "skaya", "uk",   "iuk",  "eau",   "son",  "well", "worth", "ford",
+};
+
 }  // namespace
 
 bool is_given_name(std::string_view token) noexcept { return std::ranges::binary_search(kGivenNames, token); }
 
 bool is_family_name(std::string_view token) noexcept { return std::ranges::binary_search(kFamilyNames, token); }
 
-}  // namespace cdp::link
+bool has_family_ending(std::string_view token) noexcept {
+    return std::ranges::any_of(kFamilyEndings, [&](std::string_view ending) {
+        return token.size() >= ending.size() + 3 && token.ends_with(ending);
+    });
+}
+
+}  // namespace cdp::text

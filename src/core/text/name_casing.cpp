@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/name_casing.hpp"
+
+#include "core/text/ascii.hpp"
+#include "core/text/fold.hpp"
+#include "core/text/name_words.hpp"
+#include "core/text/romanize.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+// Mac is a prefix only before these; elsewhere (Macron, Machado, Mack) it is part of the name.
+constexpr std::string_view kAfterMacWords[] = {
+    "alister", "allister", "arthur", "aulay", "bride", "callum", "cormack", "dermott", "donald", "donell", "dougall",
+    "duff", "ewan", "farlane", "gowan", "gregor", "guire", "intosh", "intyre", "kenna", "kenzie", "kinnon", "lachlan",
+    "laren", "lean", "leish", "lennan", "leod", "manus", "millan", "murray", "namara", "naughton", "neil", "neill",
+    "nicol", "phail", "pherson", "quarrie", "rae", "taggart", "tavish", "vicar",
+};
+constexpr WordSet<std::size(kAfterMacWords)> kAfterMac(kAfterMacWords);
+
+constexpr std::string_view kRomanWords[] = {"ii", "iii", "iv", "vi", "vii", "viii"};
+constexpr WordSet<std::size(kRomanWords)> kRomans(kRomanWords);
+
+bool is_word(char32_t c) { return is_letter_or_digit(c) || is_mark(c); }
+
+// A stretch of letters and the apostrophes between them, with its place in the whole name.
+struct Word {
+    std::size_t begin;
+    std::size_t end;
+    bool first;   // of the name
+    bool last;    // of the name, or before a comma
+    bool joined;  // behind a hyphen
+    std::string folded;
+};
+
+enum class Style { kSmall, kCapital, kMixed };
+
+class Recase {
+public:
+    explicit Recase(CodePoints& cps) : cps_(cps), uniform_(uniform_case(cps)) {}
+
+    void run() {
+        bool loud = false;
+        each_word([&](const Word& word) { loud = loud || style(word) == Style::kCapital; });
+        each_word([&](const Word& word) {
+            const Style written = style(word);
+            if (title_of(cps_[word.begin]) == lower_of(cps_[word.begin])) return;  // no letter case
+            const bool slack = written == Style::kSmall && loud && !name_words::kParticles.contains(word.folded) &&
+                               word.folded != "fils" && word.folded != "pere";
+            if (uniform_ || written == Style::kCapital || slack) recase(word);
+        });
+    }
+
+private:
+    template <class Visit>
+    void each_word(const Visit& visit) const {
+        bool first = true;
+        for (std::size_t at = 0; at < cps_.size();) {
+            if (!is_word(cps_[at])) {
+                at++;
+                continue;
+            }
+            Word word{at, at, first, false, at > 0 && cps_[at - 1] == '-', {}};
+            while (word.end < cps_.size() && (is_word(cps_[word.end]) || inner_apostrophe(word.end))) word.end++;
+            std::size_t next = word.end;
+            while (next < cps_.size() && !is_word(cps_[next]) && cps_[next] != ',') next++;
+            word.last = next == cps_.size() || cps_[next] == ',';
+            word.folded = fold(to_utf8(cps_.data() + word.begin, cps_.data() + word.end));
+            visit(word);
+            first = false;
+            at = word.end;
+        }
+    }
+
+    bool inner_apostrophe(std::size_t i) const { return cps_[i] == '\'' && i + 1 < cps_.size() && is_word(cps_[i + 1]); }
+
+    // Capitals that shout: not those of initials (JP, J.).
+    Style style(const Word& word) const {
+        std::size_t capitals = 0;
+        std::size_t smalls = 0;
+        bool vowel = false;
+        for (std::size_t i = word.begin; i < word.end; i++) {
+            smalls += is_lower(cps_[i]) ? 1 : 0;
+            if (!is_upper(cps_[i])) continue;
+            capitals++;
+            vowel = vowel || std::u32string_view(U"AEIOUYÀÁÂÃÄÅÈÉÊËÌÍÎÏÒÓÔÕÖÙÚÛÜÝ").find(cps_[i]) != std::u32string_view::npos;
+        }
+        if (capitals == 0 && smalls > 1) return Style::kSmall;
+        return smalls == 0 && (capitals > 2 || (capitals == 2 && vowel)) ? Style::kCapital : Style::kMixed;
+    }
+
+    // A word inside a name that ties it together. Of single letters only the Spanish y: the others are initials.
+    bool particle(const Word& word) const {
+        if (!word.first && word.folded == "fils") return true;
+        if (word.first || word.last) return false;
+        if (word.folded.size() == 1 && word.folded != "y" && cps_[word.begin - 1] != '\'') return false;
+        return name_words::kParticles.contains(word.folded) || name_words::kParticles.contains(elided(word));
+    }
+
+    // "d" of d'Artagnan where it stands behind a small word or a hyphen: Villeneuve-d'Ascq.
+    std::string_view elided(const Word& word) const {
+        return word.joined && word.end - word.begin > 2 && cps_[word.begin + 1] == '\'' ? "d" : std::string_view();
+    }
+
+    void recase(const Word& word) {
+        if (!word.first && word.last && kRomans.contains(word.folded)) {
+            for (std::size_t i = word.begin; i < word.end; i++) cps_[i] = title_of(cps_[i]);
+            return;
+        }
+        const bool tie = particle(word);
+        if (tie && elided(word).empty()) return lower(word.begin, word.end);
+        std::size_t begin = word.begin;
+        for (std::size_t i = word.begin; i <= word.end; i++) {
+            if (i < word.end && cps_[i] != '\'') continue;
+            const bool small = begin == word.begin ? !elided(word).empty() : i - begin <= 1;  // d', 's
+            if (small)
+                lower(begin, i);
+            else
+                capitalize(begin, i);
+            begin = i + 1;
+        }
+    }
+
+    void lower(std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; i++) cps_[i] = lower_of(cps_[i]);
+    }
+
+    void capitalize(std::size_t begin, std::size_t end) {
+        if (begin >= end) return;
+        for (std::size_t i = begin; i < end; i++) cps_[i] = i == begin ? title_of(cps_[i]) : lower_of(cps_[i]);
+        if (end - begin > 1 && cps_[end - 1] == 0x3C3) cps_[end - 1] = 0x3C2;  // sigma at the end of a word
+        const std::size_t length = end - begin;
+        const auto at = [&](std::size_t i) { return cps_[begin + i]; };
+        if (length > 4 && at(0) == 'M' && at(1) == 'c') cps_[begin + 2] = title_of(at(2));
+        if (length > 5 && at(0) == 'M' && at(1) == 'a' && at(2) == 'c') {
+            const std::string rest = to_utf8(cps_.data() + begin + 3, cps_.data() + end);
+            if (kAfterMac.contains(rest)) cps_[begin + 3] = title_of(at(3));
+        }
+    }
+
+    CodePoints& cps_;
+    bool uniform_;
+};
+
+}  // namespace
+
+void recase_name(CodePoints& cps) { Recase(cps).run(); }
+
+}  // namespace cdp::text

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/text/parse_name.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "core/text/casing.hpp"
+#include "core/text/fold.hpp"
+#include "core/text/name.hpp"
+#include "core/text/name_table.hpp"
+#include "core/text/placeholder.hpp"
+#include "core/text/utf8.hpp"
+
+namespace cdp::text {
+
+namespace {
+
+enum class Evidence : signed char { kFamily = -1, kNone = 0, kGiven = 1 };
+
+struct Word {
+    std::string written;
+    std::string folded;
+    Evidence evidence = Evidence::kNone;
+    bool particle = false;
+    bool suffix = false;  // Jr, III: belongs to the family name wherever it stands
+    bool initial = false;
+    bool shouted = false;  // in capitals, two letters or more
+};
+
+using Words = std::vector<Word>;
+
+// Double names (Jean-Pierre, Garcia-Lopez) tell what they are by their first part.
+Evidence evidence_of(std::string_view folded) {
+    const std::string_view part = folded.substr(0, folded.find(' '));
+    const bool given = is_given_name(part);
+    const bool family = is_family_name(part) || has_family_ending(part);
+    if (given == family) return Evidence::kNone;
+    return given ? Evidence::kGiven : Evidence::kFamily;
+}
+
+bool is_shouted(std::string_view word) {
+    std::size_t capitals = 0;
+    for (char32_t c : plain_text(word)) {
+        if (is_lower(c)) return false;
+        capitals += is_upper(c) ? 1 : 0;
+    }
+    return capitals >= 2;
+}
+
+// A generation; of a father only where the accent tells him from the Catalan Peter.
+bool is_suffix(const Word& word) {
+    if (name_words::kGenerations.find(word.folded) != nullptr) return true;
+    return word.folded == "pere" && !is_ascii(word.written);
+}
+
+// The words of a name, parted by spaces and commas.
+Words words_of(std::string_view name) {
+    Words out;
+    for (std::size_t at = 0; at < name.size();) {
+        const std::size_t end = std::min(name.find_first_of(" ,", at), name.size());
+        if (end > at) {
+            Word word;
+            word.written = std::string(name.substr(at, end - at));
+            word.folded = fold(word.written);
+            word.suffix = is_suffix(word);
+            word.particle = is_name_particle(word.folded);
+            word.initial = word.folded.size() == 1;
+            word.evidence = word.particle ? Evidence::kNone : evidence_of(word.folded);
+            word.shouted = is_shouted(word.written);
+            if (!word.folded.empty()) out.push_back(std::move(word));
+        }
+        at = end + 1;
+    }
+    return out;
+}
+
+// Capitals mean something only beside words without: copies them from the raw words, in order.
+void mark_shouted(Words& words, std::string_view raw) {
+    const Words written = words_of(raw);
+    auto from = written.begin();
+    for (Word& word : words) {
+        const auto found = std::find_if(from, written.end(), [&](const Word& w) { return w.folded == word.folded; });
+        if (found == written.end()) continue;
+        word.shouted = found->shouted;
+        from = found + 1;
+    }
+}
+
+std::string join(const Words& words) {
+    std::string out;
+    for (const Word& word : words) {
+        if (!out.empty()) out += ' ';
+        out += word.written;
+    }
+    return out;
+}
+
+// Given and family name as words.
+struct Split {
+    Words given;
+    Words family;
+};
+
+Words part(const Words& words, std::size_t begin, std::size_t end) {
+    const auto at = [&](std::size_t i) { return words.begin() + static_cast<std::ptrdiff_t>(i); };
+    return {at(begin), at(end)};
+}
+
+// The words that stand in capitals when they are one run at an end and do not make up the whole.
+bool split_by_capitals(const Words& words, Split& out) {
+    const auto shouted = [](const Word& w) { return w.shouted; };
+    const auto quiet = [](const Word& w) { return !w.shouted; };
+    const auto head = std::find_if(words.begin(), words.end(), quiet);
+    const auto tail = std::find_if(words.begin(), words.end(), shouted);
+    const std::size_t n = words.size();
+    if (head == words.end() || tail == words.end()) return false;
+    if (head != words.begin() && std::none_of(head, words.end(), shouted)) {
+        const auto cut = static_cast<std::size_t>(head - words.begin());
+        out = {part(words, cut, n), part(words, 0, cut)};
+        return true;
+    }
+    if (tail != words.begin() && std::none_of(tail, words.end(), quiet)) {
+        auto cut = static_cast<std::size_t>(tail - words.begin());
+        while (cut > 1 && words[cut - 1].particle) cut--;
+        out = {part(words, 0, cut), part(words, cut, n)};
+        return true;
+    }
+    return false;
+}
+
+// How far the ends speak for "family given": positive when more than for the usual order.
+int reversal(const Words& words) {
+    return static_cast<int>(words.back().evidence) - static_cast<int>(words.front().evidence);
+}
+
+// Where the family name begins in "given family", at least 1.
+std::size_t family_begin(const Words& words) {
+    for (std::size_t i = 1; i + 1 < words.size(); i++)
+        if (!words[i].initial && (words[i].particle || words[i].evidence == Evidence::kFamily)) return i;
+    return words.size() - 1;
+}
+
+// Where the given name begins in "family given": behind particles and what they tie, at the first known given name.
+std::size_t given_begin(const Words& words) {
+    std::size_t i = 0;
+    while (i + 2 < words.size() && words[i].particle) i++;
+    for (i++; i + 1 < words.size(); i++)
+        if (words[i].evidence == Evidence::kGiven || words[i].initial) return i;
+    return std::min(i, words.size() - 1);
+}
+
+// Han, Hiragana and Hangul: the family name stands first. Katakana, which writes foreign names, is left out.
+bool is_east_asian(const Word& word) {
+    CodePoints cps;
+    decode_utf8(word.written, cps);
+    return std::all_of(cps.begin(), cps.end(), [](char32_t c) {
+        return (c >= 0x3041 && c <= 0x309F) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+               (c >= 0x20000 && c <= 0x3FFFF);
+    });
+}
+
+Split split_by_words(const Words& words) {
+    if (words.size() == 1)
+        return words[0].evidence == Evidence::kGiven ? Split{words, {}} : Split{{}, words};
+    const std::size_t n = words.size();
+    if (std::all_of(words.begin(), words.end(), is_east_asian)) return {part(words, 1, n), part(words, 0, 1)};
+    // Osama bin Khaled: what follows a particle is a family name, whatever else it may be.
+    const bool tied = words.front().evidence == Evidence::kNone && !words.front().particle &&
+                      std::any_of(words.begin() + 1, words.end() - 1, [](const Word& w) { return w.particle; });
+    const bool turned = (reversal(words) > 0 && !tied) || (words.front().particle && !words.back().particle) ||
+                        (words.back().initial && !words.front().initial && reversal(words) >= 0);
+    if (turned) {
+        const std::size_t cut = given_begin(words);
+        return {part(words, cut, n), part(words, 0, cut)};
+    }
+    const std::size_t cut = family_begin(words);
+    return {part(words, 0, cut), part(words, cut, n)};
+}
+
+// "Dupont, Jean" and "Smith, John, Jr"; false for "John Smith, Jr".
+bool split_by_comma(std::string_view name, Split& out) {
+    const std::size_t comma = name.find(',');
+    if (comma == std::string_view::npos) return false;
+    Words family = words_of(name.substr(0, comma));
+    Words given = words_of(name.substr(comma + 1));
+    if (family.empty() || given.empty() || given.front().suffix) return false;
+    out = {std::move(given), std::move(family)};
+    return true;
+}
+
+// Takes the generations out of `words`, but not the only word.
+void take_suffixes(Words& words, Words& suffixes) {
+    for (std::size_t i = words.size(); i > 0 && words.size() > 1; i--) {
+        if (!words[i - 1].suffix || i == 1) continue;
+        suffixes.insert(suffixes.begin(), words[i - 1]);
+        words.erase(words.begin() + static_cast<std::ptrdiff_t>(i - 1));
+    }
+}
+
+constexpr std::string_view kBirthWords[] = {"born", "geb", "geboren", "geborene", "geborener", "nata", "nee"};
+constexpr WordSet<std::size(kBirthWords)> kBirths(kBirthWords);
+constexpr std::string_view kSpouseWords[] = {"ep", "epouse", "epse", "verh", "verheiratete"};
+constexpr WordSet<std::size(kSpouseWords)> kSpouses(kSpouseWords);
+
+// née, geb.; "né" only with its accent.
+bool says_birth(const Word& word) {
+    return kBirths.contains(word.folded) || (word.folded == "ne" && !is_ascii(word.written));
+}
+
+// `name` without what stands in quotes or brackets: "née Martin" is a birth name, anything else a nickname.
+std::string take_enclosed(std::string_view name, NameParts& out) {
+    std::string kept;
+    for (;;) {
+        const std::size_t open = name.find_first_of("(\"");
+        kept.append(name.substr(0, open));
+        if (open == std::string_view::npos) return kept;
+        kept.push_back(' ');
+        const char closing = name[open] == '(' ? ')' : '"';
+        name.remove_prefix(open + 1);
+        const std::size_t close = std::min(name.find(closing), name.size());
+        Words words = words_of(name.substr(0, close));
+        name.remove_prefix(std::min(close + 1, name.size()));
+        if (words.empty()) continue;
+        const bool birth = says_birth(words.front());
+        if (birth) words.erase(words.begin());
+        (birth ? out.birth_name : out.nickname) = join(words);
+    }
+}
+
+// Takes "née Martin" out of `words`, and "Martin" out of "Martin épouse Durand".
+void take_birth_name(Words& words, NameParts& out) {
+    for (std::size_t i = 1; i + 1 < words.size(); i++) {
+        if (says_birth(words[i])) {
+            out.birth_name = join(part(words, i + 1, words.size()));
+            words.resize(i);
+        } else if (kSpouses.contains(words[i].folded)) {
+            const Words husband = part(words, i + 1, words.size());
+            words.resize(i);
+            Split own;
+            if (!split_by_capitals(words, own)) own = split_by_words(words);
+            out.birth_name = join(own.family);
+            words = own.given;
+            for (Word word : husband) {
+                word.shouted = true;
+                words.push_back(word);
+            }
+        }
+    }
+}
+
+// Given names of which the first two make one.
+constexpr std::string_view kDoubleWords[] = {"ana", "anne", "jean", "jose", "juan", "maria", "marie"};
+constexpr WordSet<std::size(kDoubleWords)> kDoubles(kDoubleWords);
+
+void set_given(const Words& words, NameParts& out) {
+    const bool two = words.size() > 1 && kDoubles.contains(words[0].folded) && is_given_name(words[1].folded);
+    const std::size_t cut = std::min<std::size_t>(two ? 2 : 1, words.size());
+    out.given = join(part(words, 0, cut));
+    out.middle = join(part(words, cut, words.size()));
+}
+
+void set_family(const Words& words, NameParts& out) {
+    std::size_t cut = 0;
+    while (cut + 1 < words.size() && words[cut].particle) cut++;
+    out.particle = join(part(words, 0, cut));
+    out.family = join(part(words, cut, words.size()));
+}
+
+std::string joined(std::string a, const std::string& b) {
+    if (!a.empty() && !b.empty()) a.push_back(' ');
+    a.append(b);
+    return a;
+}
+
+}  // namespace
+
+std::string NameParts::given_names() const { return joined(given, middle); }
+
+std::string NameParts::family_name() const {
+    return family.empty() ? std::string() : joined(joined(particle, family), suffix);
+}
+
+NameParts parse_name(std::string_view full_name) {
+    NameParts out;
+    if (is_placeholder(Kind::kFullName, full_name)) return out;
+    auto clean = clean_name(full_name);
+    if (!clean) return out;
+    const std::string name = take_enclosed(clean->name, out);
+    Words suffixes;
+    Split split;
+    if (split_by_comma(name, split)) {
+        take_suffixes(split.given, suffixes);
+        take_suffixes(split.family, suffixes);
+        take_birth_name(split.family, out);
+    } else {
+        Words words = words_of(name);
+        if (words.empty()) return {};
+        mark_shouted(words, full_name);
+        take_suffixes(words, suffixes);
+        take_birth_name(words, out);
+        if (!split_by_capitals(words, split)) split = split_by_words(words);
+    }
+    set_given(split.given, out);
+    set_family(split.family, out);
+    out.title = std::move(clean->title);
+    out.degrees = std::move(clean->degrees);
+    out.suffix = join(suffixes);
+    return out;
+}
+
+}  // namespace cdp::text
