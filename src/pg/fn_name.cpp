@@ -5,8 +5,8 @@
 #include "core/text/nickname.hpp"
 #include "core/text/parse_name.hpp"
 
-#include "pg/args.hpp"
 #include "pg/record.hpp"
+#include "pg/text_call.hpp"
 
 #include "pg/compat.hpp"
 
@@ -16,14 +16,11 @@ namespace {
 
 // One part of a full name; NULL for none.
 Datum name_part(FunctionCallInfo fcinfo, std::string (::cdp::text::NameParts::*part)() const) {
-    TextArg name(fcinfo, 0);
-    TextResult result;
-    CDP_TRY({
-        const std::string text = (::cdp::text::parse_name(name.view()).*part)();
-        if (!text.empty()) result.assign(text);
+    return clean_text(fcinfo, [part](std::string_view name) -> std::optional<std::string> {
+        std::string text = (::cdp::text::parse_name(name).*part)();
+        if (text.empty()) return std::nullopt;
+        return text;
     });
-    if (result.empty()) PG_RETURN_NULL();
-    return result.datum();
 }
 
 // An array of texts made by core code: assign() may be called inside CDP_TRY.
@@ -39,7 +36,9 @@ public:
             elements_[count_++] = element.datum();
         }
     }
-    Datum datum() const { return PointerGetDatum(construct_array(elements_, count_, TEXTOID, -1, false, TYPALIGN_INT)); }
+    Datum datum() const {
+        return PointerGetDatum(construct_array(elements_, count_, TEXTOID, -1, false, TYPALIGN_INT));
+    }
 
 private:
     Datum* elements_ = nullptr;
@@ -51,7 +50,6 @@ private:
 }  // namespace cdp::pg
 
 using cdp::pg::TextArg;
-using cdp::pg::TextResult;
 
 CDP_FUNCTION(cdp_given_name) { return cdp::pg::name_part(fcinfo, &cdp::text::NameParts::given_names); }
 CDP_FUNCTION(cdp_family_name) { return cdp::pg::name_part(fcinfo, &cdp::text::NameParts::family_name); }
@@ -87,13 +85,4 @@ CDP_FUNCTION(cdp_is_nickname) {
     PG_RETURN_BOOL(related);
 }
 
-CDP_FUNCTION(cdp_company_legal_form) {
-    TextArg company(fcinfo, 0);
-    TextResult result;
-    CDP_TRY({
-        const auto form = cdp::text::company_legal_form(company.view());
-        if (form) result.assign(*form);
-    });
-    if (result.empty()) PG_RETURN_NULL();
-    return result.datum();
-}
+CDP_FUNCTION(cdp_company_legal_form) { return cdp::pg::clean_text(fcinfo, &cdp::text::company_legal_form); }

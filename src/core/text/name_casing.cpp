@@ -12,10 +12,11 @@ namespace {
 
 // Mac is a prefix only before these; elsewhere (Macron, Machado, Mack) it is part of the name.
 constexpr std::string_view kAfterMacWords[] = {
-    "alister", "allister", "arthur", "aulay", "bride", "callum", "cormack", "dermott", "donald", "donell", "dougall",
-    "duff", "ewan", "farlane", "gowan", "gregor", "guire", "intosh", "intyre", "kenna", "kenzie", "kinnon", "lachlan",
-    "laren", "lean", "leish", "lennan", "leod", "manus", "millan", "murray", "namara", "naughton", "neil", "neill",
-    "nicol", "phail", "pherson", "quarrie", "rae", "taggart", "tavish", "vicar",
+    "alister", "allister", "arthur",  "aulay",  "bride",   "callum",   "cormack", "dermott", "donald",
+    "donell",  "dougall",  "duff",    "ewan",   "farlane", "gowan",    "gregor",  "guire",   "intosh",
+    "intyre",  "kenna",    "kenzie",  "kinnon", "lachlan", "laren",    "lean",    "leish",   "lennan",
+    "leod",    "manus",    "millan",  "murray", "namara",  "naughton", "neil",    "neill",   "nicol",
+    "phail",   "pherson",  "quarrie", "rae",    "taggart", "tavish",   "vicar",
 };
 constexpr WordSet<std::size(kAfterMacWords)> kAfterMac(kAfterMacWords);
 
@@ -73,7 +74,9 @@ private:
         }
     }
 
-    bool inner_apostrophe(std::size_t i) const { return cps_[i] == '\'' && i + 1 < cps_.size() && is_word(cps_[i + 1]); }
+    bool inner_apostrophe(std::size_t i) const {
+        return cps_[i] == '\'' && i + 1 < cps_.size() && is_word(cps_[i + 1]);
+    }
 
     // Capitals that shout: not those of initials (JP, J.).
     Style style(const Word& word) const {
@@ -84,7 +87,8 @@ private:
             smalls += is_lower(cps_[i]) ? 1 : 0;
             if (!is_upper(cps_[i])) continue;
             capitals++;
-            vowel = vowel || std::u32string_view(U"AEIOUYÀÁÂÃÄÅÈÉÊËÌÍÎÏÒÓÔÕÖÙÚÛÜÝ").find(cps_[i]) != std::u32string_view::npos;
+            vowel = vowel ||
+                    std::u32string_view(U"AEIOUYÀÁÂÃÄÅÈÉÊËÌÍÎÏÒÓÔÕÖÙÚÛÜÝ").find(cps_[i]) != std::u32string_view::npos;
         }
         if (capitals == 0 && smalls > 1) return Style::kSmall;
         return smalls == 0 && (capitals > 2 || (capitals == 2 && vowel)) ? Style::kCapital : Style::kMixed;

@@ -86,7 +86,7 @@ constexpr Entry kIndex[] = {
     {"daniel", 67}, {"daniela", 68}, {"daniele", 67}, {"daniele", 68}, {"danielle", 68}, {"danilo", 67},
     {"danny", 67}, {"danny", 68}, {"dany", 67}, {"dany", 68}, {"dave", 69}, {"davey", 69}, {"david", 69},
     {"davide", 69}, {"davy", 69}, {"dawid", 69}, {"deb", 70}, {"debbi", 70}, {"debbie", 70}, {"debby", 70},
-    {"debora", 70}, {"deborah", 70}, {"debra", 70}, {"dede", 18}, {"del", 71}, {"delfina", 71}, {"della", 3},
+    {"debora", 70}, {"deborah", 70}, {"debra", 70}, {"dede", 18}, {"delfina", 71}, {"della", 3},
     {"delphine", 71}, {"demetrius", 75}, {"denis", 72}, {"dennie", 72}, {"dennis", 72}, {"denny", 72}, {"denys", 72},
     {"di", 73}, {"diana", 73}, {"diane", 73}, {"dianne", 73}, {"dick", 294}, {"dickie", 294}, {"didi", 74},
     {"diederik", 74}, {"diego", 156}, {"dieter", 74}, {"dietrich", 74}, {"dima", 75}, {"dimitri", 75},

@@ -161,8 +161,7 @@ bool is_east_asian(const Word& word) {
 }
 
 Split split_by_words(const Words& words) {
-    if (words.size() == 1)
-        return words[0].evidence == Evidence::kGiven ? Split{words, {}} : Split{{}, words};
+    if (words.size() == 1) return words[0].evidence == Evidence::kGiven ? Split{words, {}} : Split{{}, words};
     const std::size_t n = words.size();
     if (std::all_of(words.begin(), words.end(), is_east_asian)) return {part(words, 1, n), part(words, 0, 1)};
     // Osama bin Khaled: what follows a particle is a family name, whatever else it may be.

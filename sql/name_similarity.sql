@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Similarity of names and addresses as a whole.
+SET extra_float_digits = 0;
+SELECT a, b, round(cdp.name_similarity(a, b)::numeric, 3) AS similarity, cdp.name_similarity(b, a) = cdp.name_similarity(a, b) AS symmetric
+FROM (VALUES (1, 'Jean Dupont', 'DUPONT, Jean'), (2, 'M. Jean-Pierre Martin', 'jeanpierre martin'), (3, 'Bill Smith', 'William Smith'),
+             (4, 'J. Dupont', 'Jean Dupont'), (5, 'JP Martin', 'Jean-Pierre Martin'), (6, 'Jean Martin', 'Jean-Pierre Martin'),
+             (7, 'Jean de la Tour', 'Jean Tour'), (8, 'Jean Dupont', 'Jean Dupond'), (9, 'Dupont', 'Jean Dupont'),
+             (10, 'Jean Dupont', 'Marie Dupont'), (11, 'John Smith Jr', 'John Smith Sr'), (12, 'Иванов Пётр', 'Petr Ivanov'),
+             (13, 'Maria Garcia', 'Maria Garcia Lopez'), (14, 'Jean', ''), (15, '', ''), (16, 'Jean Dupont', 'Pierre Martin')) AS t (nr, a, b)
+ORDER BY nr;
+SELECT cdp.name_similarity(NULL, 'x') IS NULL AND cdp.name_similarity('x', NULL) IS NULL AS strict,
+       cdp.name_similarity(repeat('é', 5242880), 'Jean') AS huge, cdp.name_similarity(repeat('a b ', 2621440), repeat('a b ', 2621440)) AS same;
+
+-- a constant is prepared once and gives the same
+CREATE TABLE name_people (nr int, name text);
+INSERT INTO name_people VALUES (1, 'Jean Dupont'), (2, 'DUPONT J.'), (3, 'Jeanne Dupond'), (4, NULL), (5, 'Marie Petit');
+SELECT name, round(cdp.name_similarity(name, 'Dupont, Jean')::numeric, 3) AS left_to_right,
+       cdp.name_similarity('Dupont, Jean', name) = cdp.name_similarity(name, 'Dupont, Jean') AS same,
+       cdp.name_similarity(name, (SELECT n.name FROM name_people n WHERE nr = 1)) = cdp.name_similarity(name, 'Dupont, Jean') AS order_free
+FROM name_people ORDER BY nr;
+DROP TABLE name_people;

@@ -1,0 +1,7 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Similarity of names and addresses as a whole.
+
+CREATE FUNCTION cdp.name_similarity(a text, b text) RETURNS double precision
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME', 'cdp_name_similarity';
+COMMENT ON FUNCTION cdp.name_similarity(text, text) IS
+'Similarity of two names of persons in [0,1], whatever the order of their parts, script, case, titles and degrees. Words are assigned to one another so that the sum is greatest: equal words and an initial with its word count 1, nicknames (cdp.is_nickname) 0.9, misspelt words by Jaro-Winkler j above 0.7: 1 - ((1-j)/0.3)^1.5. A word weighs 1, an initial 0.5, a particle 0.05; the sum is divided by the weight of the lighter name and a third of what the other has more. Hyphens, and words written together or apart, make no difference. Times 0.6 where only initials agree, 0.7 for Jr against Sr, 0.97 for a Jr that one name leaves out. 1: Jean Dupont, DUPONT Jean. 0.95: Bill and William Smith; a letter wrong. 0.9: J. Dupont. 0.86: Jean Martin, Jean-Pierre Martin. 0.75: Dupont alone. 0.5: another given name. Symmetric; 1 for equal folds, also empty ones. The first 1024 bytes and 32 words count.';
