@@ -6,7 +6,7 @@ CREATE FUNCTION cdp.fold(value text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_fold';
 COMMENT ON FUNCTION cdp.fold(text) IS
-'Match form of a text: letters a-z, digits and single spaces only. NFKC case-fold, any script to Latin (ICU; Greek by ELOT 743, Cyrillic as names are usually written), Latin to ASCII; apostrophes vanish, other punctuation separates. Composed and decomposed forms are equal. Letters that nothing can romanise become their code points. Any length; idempotent. Reindex when cdp.versions() changes.';
+'Match form of a text: letters a-z, digits and single spaces only. NFKC case-fold, any script to Latin, Latin to ASCII; apostrophes vanish, other punctuation separates. Greek by ELOT 743; Cyrillic, Arabic and Hebrew as names are usually written, the latter two without the short vowels that they do not write (pointed and plain spellings are equal); Korean by Revised Romanization; ideographs as pinyin, Japanese ones too; other scripts by ICU. Composed and decomposed forms are equal. Letters that nothing can romanise become their code points. Any length, in linear time; idempotent. Reindex when cdp.versions() changes.';
 
 CREATE FUNCTION cdp.normalize_name(name text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50

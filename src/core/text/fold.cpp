@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "core/text/fold_table.hpp"
+#include "core/text/hangul.hpp"
 #include "core/text/romanize.hpp"
+#include "core/text/semitic.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::text {
@@ -20,6 +22,7 @@ using fold_table::kUnknown;
 
 constexpr std::size_t kPollEvery = 1 << 16;  // bytes between two looks at the token
 constexpr std::size_t kRun = 128;            // longest run given to ICU: its transliterators are quadratic
+constexpr std::size_t kStepsPerPoll = 16;    // runs and ideographs, of some ten microseconds at worst, between two looks
 constexpr std::size_t kPiece = 1 << 16;      // bytes of the third tier between two looks, cut at a space if there is one
 
 // Per ASCII byte: the folded letter or digit, ' ' for a separator, '\0' for what vanishes.
@@ -43,12 +46,12 @@ struct Writer {
 
     explicit Writer(char* at) : p(at), begin(at) {}
     void put(char c) {
-        if (c == ' ') {
-            gap = true;
-        } else if (c != '\0') {
+        if (c > ' ') {
             if (gap && p != begin) *p++ = ' ';
             gap = false;
             *p++ = c;
+        } else {
+            gap = gap || c == ' ';
         }
     }
     void put(const Entry& e) {
@@ -59,8 +62,9 @@ struct Writer {
 // True when the tables alone decide a code point above ASCII, whatever stands around it.
 bool stands_alone(char32_t cp) noexcept { return cp < 0x300 || (cp >= 0x1E00 && cp < 0x2070) || cp == kReplacement; }
 
-// Tiers one and two. False: the text needs the third; what was written does not count.
-bool fold_latin(std::string_view s, Writer& out, const CancelToken& cancel) {
+// Tiers one and two: writes at `to` and gives the end. Null: the text needs the third; what was written does not count.
+char* fold_latin(std::string_view s, char* to, const CancelToken& cancel) {
+    Writer out(to);
     const char* p = s.data();
     const char* const end = p + s.size();
     const char* poll = p + kPollEvery;
@@ -74,10 +78,10 @@ bool fold_latin(std::string_view s, Writer& out, const CancelToken& cancel) {
         } else {
             const char32_t cp = next_multibyte(p, end);
             if (cp >= 0x300 && cp < 0x370) {
-                if (!after_ascii) return false;
+                if (!after_ascii) return nullptr;
             } else {
                 const Entry& e = fold_table::lookup(cp);
-                if (e.length == kUnknown || !stands_alone(cp)) return false;
+                if (e.length == kUnknown || !stands_alone(cp)) return nullptr;
                 out.put(e);
                 after_ascii = false;
             }
@@ -87,7 +91,7 @@ bool fold_latin(std::string_view s, Writer& out, const CancelToken& cancel) {
             poll = p + std::min<std::size_t>(kPollEvery, static_cast<std::size_t>(end - p));
         }
     }
-    return true;
+    return out.p;
 }
 
 // The third tier: a vector of composed code points, written to a string that grows.
@@ -100,6 +104,7 @@ public:
             const std::string_view piece = s.substr(0, piece_length(s));
             decode_utf8(piece, cps_);
             compose(cps_);
+            unshape(cps_);
             fold_piece();
             cancel_.check();
             s.remove_prefix(piece.size());
@@ -108,18 +113,26 @@ public:
     }
 
 private:
-    // Bytes to take at once: up to a space, else up to the start of a character.
+    // Whether a text may be cut in front of `rest`: at a character that nothing before it composes with.
+    static bool starts_anew(std::string_view rest) {
+        if ((static_cast<unsigned char>(rest.front()) & 0xC0) == 0x80) return false;
+        const char* p = rest.data();
+        return starts_composition(next_code_point(p, p + rest.size()));
+    }
+
+    // Bytes to take at once: up to a space, else up to such a character.
     static std::size_t piece_length(std::string_view s) {
         if (s.size() <= 2 * kPiece) return s.size();
         const std::size_t space = s.find(' ', kPiece);
         if (space < 2 * kPiece) return space;
         std::size_t n = 2 * kPiece;
-        while (n > kPiece && (static_cast<unsigned char>(s[n]) & 0xC0) == 0x80) n--;
+        while (n > kPiece && !starts_anew(s.substr(n))) n--;
         return n;
     }
 
     void fold_piece() {
         std::size_t at = 0;
+        std::size_t steps = 0;
         while (at < cps_.size()) {
             const char32_t cp = cps_[at];
             if (cp < 0x80) {
@@ -131,10 +144,59 @@ private:
                 put(fold_table::lookup(cp));
                 at++;
             } else {
-                at += foreign(at);
-                cancel_.check();
+                at += spelt_here(cp) ? by_rule(at) : foreign(at);
+                if (++steps % kStepsPerPoll == 0) cancel_.check();
             }
         }
+    }
+
+    // Scripts with rules of their own here; ICU has the others.
+    static bool spelt_here(char32_t cp) {
+        return is_arabic_letter(cp) || is_hebrew_letter(cp) || is_hangul_syllable(cp) || has_pinyin_slot(cp);
+    }
+
+    // Writes the letters of a script with rules that start at `at`; gives how many code points they were.
+    std::size_t by_rule(std::size_t at) {
+        const char32_t cp = cps_[at];
+        spelling_.clear();
+        if (is_hangul_syllable(cp)) {
+            spell_hangul(cp, spelling_);
+            put(spelling_);
+            return 1;
+        }
+        if (has_pinyin_slot(cp)) {
+            const Pinyin read = pinyin(cp);
+            put(' ');
+            if (read.length != 0)
+                put(std::string_view(read.letters, read.length));
+            else if (is_letter_or_digit(cp))
+                hex(cp);
+            put(' ');
+            return 1;
+        }
+        return semitic(at);
+    }
+
+    // A word of Arabic or Hebrew. Points within it go; an apostrophe behind a Hebrew letter is a geresh.
+    std::size_t semitic(std::size_t at) {
+        const bool hebrew = is_hebrew_letter(cps_[at]);
+        word_.clear();
+        std::size_t i = at;
+        for (; i < cps_.size() && i - at < kRun; i++) {
+            const char32_t cp = cps_[i];
+            if (hebrew ? is_hebrew_letter(cp) : is_arabic_letter(cp))
+                word_.push_back(cp);
+            else if (hebrew && (cp == '\'' || cp == 0x2019 || cp == kGeresh))
+                word_.push_back(kGeresh);
+            else if (!is_semitic_point(cp))
+                break;
+        }
+        if (hebrew)
+            spell_hebrew(word_, spelling_);
+        else
+            spell_arabic(word_, spelling_);
+        put(spelling_);
+        return i - at;
     }
 
     static bool known(char32_t cp) { return cp < 0x80 || fold_table::lookup(cp).length != kUnknown; }
@@ -196,7 +258,7 @@ private:
     // Writes the run of code points outside the tables that starts at `at`; gives its length.
     std::size_t foreign(std::size_t at) {
         std::size_t n = 0;
-        while (n < kRun && at + n < cps_.size() && !known(cps_[at + n])) n++;
+        while (n < kRun && at + n < cps_.size() && !known(cps_[at + n]) && !spelt_here(cps_[at + n])) n++;
         std::size_t begin = at;
         for (std::size_t i = at; i < at + n; i++) {
             const int digit = digit_value(cps_[i]);
@@ -237,6 +299,8 @@ private:
 
     const CancelToken& cancel_;
     std::vector<char32_t> cps_;
+    std::u32string word_;
+    std::string spelling_;
     std::string out_;
     bool gap_ = false;
 };
@@ -248,12 +312,10 @@ std::string fold(std::string_view s, const CancelToken& cancel) {
     constexpr std::size_t kStack = 512;
     if (s.size() <= kStack) {
         char buffer[2 * kStack + 8];
-        Writer out(buffer);
-        if (fold_latin(s, out, cancel)) return std::string(buffer, out.p);
+        if (char* const end = fold_latin(s, buffer, cancel)) return {buffer, end};
     } else {
         const auto buffer = std::make_unique_for_overwrite<char[]>(2 * s.size() + 8);
-        Writer out(buffer.get());
-        if (fold_latin(s, out, cancel)) return std::string(buffer.get(), out.p);
+        if (char* const end = fold_latin(s, buffer.get(), cancel)) return {buffer.get(), end};
     }
     return GeneralFold(cancel).run(s);
 }

@@ -15,9 +15,12 @@ inline constexpr std::string_view kFoldVersion = "1";
 
 // NFKC case-fold, any script to Latin, Latin to ASCII. Apostrophes vanish (O'Neil -> oneil); every other
 // punctuation mark, and each ill-formed byte sequence, becomes a space. Latin letters lose their marks (ä -> a,
-// ß -> ss, æ -> ae, ø -> o, ł -> l, þ -> th); Greek follows ELOT 743, Cyrillic the usual Latin spelling of
-// names; all other scripts ICU's Any-Latin. A run of letters that nothing can romanise becomes its code points
-// in hexadecimal (u1401), so that different texts stay different. O(n); thread-safe; asks `cancel` now and then.
+// ß -> ss, æ -> ae, ø -> o, ł -> l, þ -> th); Greek follows ELOT 743, Cyrillic the usual Latin spelling of names.
+// Arabic and Hebrew: core/text/semitic.hpp, short vowels are not written and not guessed. Hangul: Revised
+// Romanization by syllable. Ideographs: pinyin without tone, a word each, Japanese ones too, since nothing in a text
+// tells the languages apart. All other scripts (kana, Thai, Devanagari …) ICU's Any-Latin without marks. Letters
+// that nothing can romanise become their code points in hexadecimal (u1401), so that different texts stay
+// different. Linear time and memory; thread-safe; asks `cancel` now and then.
 std::string fold(std::string_view s, const CancelToken& cancel = {});
 
 }  // namespace cdp::text

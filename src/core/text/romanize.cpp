@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/romanize.hpp"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 
@@ -59,14 +63,88 @@ void from_icu(const icu::UnicodeString& s, std::vector<char32_t>& out) {
     for (int32_t i = 0; i < s.length(); i = s.moveIndex32(i, 1)) out.push_back(static_cast<char32_t>(s.char32At(i)));
 }
 
+// Letters of the commonest scripts that never change or join in NFC.
+constexpr bool stays(char32_t cp) {
+    return cp < 0x300 || (cp >= 0x388 && cp < 0x3CF) || (cp >= 0x400 && cp < 0x483) || (cp >= 0x5D0 && cp <= 0x5EA) ||
+           (cp >= 0x621 && cp <= 0x64A) || (cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30A1 && cp <= 0x30FA) ||
+           (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0xAC00 && cp <= 0xD7A3);
+}
+
+// True when NFC would change nothing.
+bool is_composed(const std::vector<char32_t>& cps) {
+    return std::all_of(cps.begin(), cps.end(), [](char32_t cp) {
+        if (stays(cp)) return true;
+        return u_getIntPropertyValue(static_cast<UChar32>(cp), UCHAR_NFC_QUICK_CHECK) == UNORM_YES &&
+               u_getCombiningClass(static_cast<UChar32>(cp)) == 0;
+    });
+}
+
+void limit_marks(std::vector<char32_t>& cps) {
+    std::size_t run = 0;
+    std::erase_if(cps, [&run](char32_t cp) {
+        run = u_getCombiningClass(static_cast<UChar32>(cp)) == 0 ? 0 : run + 1;
+        return run > kMostMarks;
+    });
+}
+
+bool is_shaped(char32_t cp) { return (cp >= 0xFB1D && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC); }
+
 }  // namespace
 
 void compose(std::vector<char32_t>& cps) {
+    if (is_composed(cps)) return;
+    limit_marks(cps);
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status)) return;
     const icu::UnicodeString composed = nfc->normalize(to_icu(cps.data(), cps.size()), status);
     if (U_SUCCESS(status)) from_icu(composed, cps);
+}
+
+bool starts_composition(char32_t cp) noexcept {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    return U_FAILURE(status) || nfc->hasBoundaryBefore(static_cast<UChar32>(cp));
+}
+
+void unshape(std::vector<char32_t>& cps) {
+    if (std::none_of(cps.begin(), cps.end(), is_shaped)) return;
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+    if (U_FAILURE(status)) return;
+    std::vector<char32_t> out, one;
+    out.reserve(cps.size());
+    for (char32_t cp : cps) {
+        if (!is_shaped(cp)) {
+            out.push_back(cp);
+            continue;
+        }
+        from_icu(nfkc->normalize(to_icu(&cp, 1), status), one);
+        out.insert(out.end(), one.begin(), one.end());
+    }
+    if (U_SUCCESS(status)) cps.swap(out);
+    compose(cps);
+}
+
+Pinyin pinyin(char32_t ideograph) {
+    // Letters packed five bits each behind a bit that says "known". Zero-initialised, so it costs nothing until used.
+    static constinit std::array<std::atomic<std::uint32_t>, 0x9FFF - 0x3400 + 1> known{};
+    constexpr std::uint32_t kKnown = 1u << 31;
+    auto& slot = known[ideograph - 0x3400];
+    std::uint32_t packed = slot.load(std::memory_order_relaxed);
+    if (packed == 0) {
+        Pinyin read;
+        for (char32_t cp : romanize(&ideograph, 1))
+            if (cp >= 'a' && cp <= 'z' && read.length < sizeof read.letters) read.letters[read.length++] = static_cast<char>(cp);
+        packed = kKnown;
+        for (std::size_t i = 0; i < read.length; i++)
+            packed |= static_cast<std::uint32_t>(read.letters[i] - 'a' + 1) << (5 * i);
+        slot.store(packed, std::memory_order_relaxed);
+    }
+    Pinyin out;
+    for (std::uint32_t rest = packed & ~kKnown; rest != 0; rest >>= 5)
+        out.letters[out.length++] = static_cast<char>('a' + (rest & 31) - 1);
+    return out;
 }
 
 std::vector<char32_t> romanize(const char32_t* run, std::size_t count) {

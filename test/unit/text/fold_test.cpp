@@ -8,6 +8,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 
+#include "core/text/utf8.hpp"
 #include "unit/text/nasty.hpp"
 
 namespace cdp::text {
@@ -23,7 +24,14 @@ TEST(Fold, Scripts) {
         {"\u0391\u03B8\u03B7\u03BD\u03AC \u0395\u03C5\u03B1\u03B3\u03B3\u03B5\u03BB\u03AF\u03B1 \u039C\u03C0\u03AC\u03BC\u03C0\u03B7\u03C2", "athina evangelia bampis"},
         {"\u041F\u0443\u0442\u0438\u043D \u0416\u0443\u043A\u043E\u0432 \u0429\u0435\u0440\u0431\u0430\u043A\u043E\u0432\u0430", "putin zhukov shcherbakova"},
         {"\u0645\u062D\u0645\u062F", "mhmd"},
-        {"\u05E9\u05DC\u05D5\u05DD", "slwm"},
+        {"\u05E9\u05DC\u05D5\u05DD", "shlom"},
+        {"\u0645\u064F\u062D\u064E\u0645\u0651\u064E\u062F", "mhmd"},  // vowel points change nothing
+        {"\uFEE3\uFEA4\uFEE4\uFEAA", "mhmd"},                            // presentation forms
+        {"\u0639\u0644\u064A \u064A\u0648\u0633\u0641", "ali yusf"},
+        {"x\u5C71y", "x shan y"},
+        {"\u3400", "qiu"},
+        {"\u0E2A\u0E21\u0E0A\u0E32\u0E22", "smchay"},
+        {"\u0930\u093E\u092E", "rama"},
         {"\u5C71\u7530 \u592A\u90CE", "shan tian tai lang"},
         {"\u3055\u3068\u3046", "satou"},
         {"\uAE40\uCCA0\uC218", "gimcheolsu"},
@@ -73,7 +81,10 @@ TEST(Fold, ComposedAndDecomposedAreEqual) {
         const std::string s = nasty.next();
         EXPECT_EQ(fold(form(nfd, s)), fold(form(nfc, s))) << s;
     }
-    for (char32_t cp = 0xA0; cp < 0x3000; cp++) {
+    for (char32_t cp = 0xA0; cp < 0x110000; cp++) {
+        if (cp == 0x3400) cp = 0xF900;  // ideographs, syllables and surrogates in between: none, all alike, none
+        if (cp == 0x20000) cp = 0x2F800;
+        if (cp == 0x2FA20) break;
         std::string s;
         icu::UnicodeString(static_cast<UChar32>(cp)).toUTF8String(s);
         EXPECT_EQ(fold("x" + form(nfd, s)), fold("x" + form(nfc, s))) << std::hex << static_cast<unsigned>(cp);
@@ -120,6 +131,41 @@ TEST(Fold, Threads) {
         });
     for (auto& thread : threads) thread.join();
     EXPECT_EQ(wrong, std::vector<int>(4, 0));
+}
+
+TEST(Fold, EveryCodePointIsPureAndIdempotent) {
+    for (char32_t cp = 0; cp < 0x20000; cp++) {
+        if (cp == 0x3500) cp = 0x9F00;
+        if (cp == 0xAD00) cp = 0xD700;
+        std::string s = "a";
+        append_utf8(s, cp);
+        s += 'b';
+        const std::string f = fold(s);
+        ASSERT_TRUE(pure(f)) << std::hex << static_cast<unsigned>(cp) << " " << f;
+        ASSERT_EQ(fold(f), f);
+    }
+}
+
+TEST(Fold, HangulComposedAndDecomposed) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+    ASSERT_TRUE(U_SUCCESS(status));
+    for (char32_t cp = 0xAC00; cp <= 0xD7A3; cp += 11) {
+        std::string composed, apart;
+        append_utf8(composed, cp);
+        nfd->normalize(icu::UnicodeString(static_cast<UChar32>(cp)), status).toUTF8String(apart);
+        EXPECT_NE(composed, apart);
+        EXPECT_EQ(fold(apart), fold(composed));
+    }
+}
+
+// Long texts are cut in pieces; where, does not show, and marks without end cost linear time.
+TEST(Fold, LongTexts) {
+    std::string syllables, marks = "\u0416";
+    for (int i = 0; i < 150000; i++) syllables += "\u0418\u0306";
+    EXPECT_EQ(fold(syllables), std::string(150000, 'y'));
+    for (int i = 0; i < 1000000; i++) marks += i % 2 == 0 ? "\u0315" : "\u0316";
+    EXPECT_EQ(fold(marks), "zh");
 }
 
 }  // namespace
