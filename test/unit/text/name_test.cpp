@@ -65,7 +65,7 @@ TEST(Name, CleanFormAndKey) {
         {"Alexandre DUMAS fils", "Alexandre Dumas fils", "alexandre dumas"},
         {"Jane Smith, Ph.D., MBA", "Jane Smith", "jane smith"},
         {"\u5C71\u7530 \u592A\u90CE", "\u5C71\u7530 \u592A\u90CE", "shan tian tai lang"},
-        {"\u05D3\u05D5\u05D3 \u05DB\u05D4\u05DF", "\u05D3\u05D5\u05D3 \u05DB\u05D4\u05DF", "dwd khn"},
+        {"\u05D3\u05D5\u05D3 \u05DB\u05D4\u05DF", "\u05D3\u05D5\u05D3 \u05DB\u05D4\u05DF", "dod khn"},
     };
     for (const auto& c : cases) {
         EXPECT_EQ(normalize_name(c.text), c.clean);
