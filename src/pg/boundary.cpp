@@ -18,6 +18,7 @@ int sqlstate_of(ErrorCode code) noexcept {
     switch (code) {
         case ErrorCode::kInvalidArgument:
         case ErrorCode::kInvalidModel: return ERRCODE_INVALID_PARAMETER_VALUE;
+        case ErrorCode::kOutOfRange: return ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
         case ErrorCode::kInvalidText: return ERRCODE_INVALID_TEXT_REPRESENTATION;
         case ErrorCode::kUndefinedColumn: return ERRCODE_UNDEFINED_COLUMN;
         case ErrorCode::kWrongType: return ERRCODE_DATATYPE_MISMATCH;

@@ -3,7 +3,6 @@
 #include "core/compare/jaro.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
-#include "core/compare/qgram.hpp"
 #include "core/compare/query.hpp"
 
 #include "pg/call_site.hpp"
@@ -78,9 +77,3 @@ CDP_SIMILARITY(jaro, JaroPattern, nullptr, compare::jaro(x, y, 0, work), p.jaro(
 CDP_SIMILARITY(jaro_winkler, JaroPattern, PG_GETARG_FLOAT8(2),
                compare::jaro_winkler(x, y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work),
                p.jaro_winkler(y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work))
-
-CDP_FUNCTION(cdp_jaccard) {
-    const int q = PG_GETARG_INT32(2);
-    PG_RETURN_FLOAT8(cdp::pg::compare_characters<double>(
-        fcinfo, [q](auto x, auto y, const compare::Work& work) { return compare::jaccard(x, y, q, work); }));
-}

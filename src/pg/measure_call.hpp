@@ -9,15 +9,23 @@
 
 namespace cdp::pg {
 
-// measure(x, y, work) for the characters of the first two arguments; what it throws is raised.
+// measure(a, b, work) for the first two arguments as UTF-8; what it throws is raised.
 template <class Result, class Measure>
-Result compare_characters(FunctionCallInfo fcinfo, const Measure& measure) {
+Result compare_texts(FunctionCallInfo fcinfo, const Measure& measure) {
     const TextArg a(fcinfo, 0), b(fcinfo, 1);
     MemoryContext context = CurrentMemoryContext;
     Result result{};
     CDP_TRY(PallocResource memory(context);
-            result = compare::with_characters(a.view(), b.view(), {&memory, backend_token()}, measure));
+            result = measure(a.view(), b.view(), compare::Work{&memory, backend_token()}));
     return result;
+}
+
+// measure(x, y, work) for the characters of the first two arguments; what it throws is raised.
+template <class Result, class Measure>
+Result compare_characters(FunctionCallInfo fcinfo, const Measure& measure) {
+    return compare_texts<Result>(fcinfo, [&](std::string_view a, std::string_view b, const compare::Work& work) {
+        return compare::with_characters(a, b, work, measure);
+    });
 }
 
 // The third argument of a distance, where there is one. Raises for a negative bound.

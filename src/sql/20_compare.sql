@@ -37,8 +37,3 @@ CREATE FUNCTION cdp.jaro_winkler(a text, b text, prefix_weight double precision 
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 4 AS 'MODULE_PATHNAME', 'cdp_jaro_winkler';
 COMMENT ON FUNCTION cdp.jaro_winkler(text, text, double precision) IS
 'Jaro-Winkler similarity (Winkler 1990) in [0,1]: Jaro similarity j, and where it is above 0.7, j + p * prefix_weight * (1 - j) with p the length of the common prefix, at most 4. Error 22023 unless prefix_weight is in [0, 0.25].';
-
-CREATE FUNCTION cdp.jaccard(a text, b text, q integer DEFAULT 2) RETURNS double precision
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10 AS 'MODULE_PATHNAME', 'cdp_jaccard';
-COMMENT ON FUNCTION cdp.jaccard(text, text, integer) IS
-'Jaccard similarity (1901) in [0,1] of the sets of q-grams: those in both, divided by those in either. q-grams are the substrings of q characters, without padding, each counted once; a text shorter than q is one gram, itself, so two empty texts give 1. Error 22023 unless q is in [1, 8], 54000 above 4,194,304 characters.';

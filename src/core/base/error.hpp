@@ -13,6 +13,7 @@ namespace cdp {
 
 enum class ErrorCode {
     kInvalidArgument,  // 22023 invalid_parameter_value
+    kOutOfRange,       // 22003 numeric_value_out_of_range
     kInvalidText,      // 22P02 invalid_text_representation
     kInvalidModel,     // 22023, a model document that does not validate
     kUndefinedColumn,  // 42703

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "core/compare/sort_runs.hpp"
+
 namespace cdp::compare {
 
 namespace {
@@ -40,30 +42,6 @@ Gram mask_of(std::size_t q) noexcept {
 
 std::size_t gram_count(std::size_t units, std::size_t q) noexcept { return units < q ? 1 : units - q + 1; }
 
-// Sorts in runs that are merged, so that it can be stopped between any two of them.
-template <class Gram>
-void sort_grams(std::span<Gram> grams, const Work& work) {
-    constexpr std::size_t kRun = 1 << 16;
-    for (std::size_t at = 0; at < grams.size(); at += kRun) {
-        work.cancel.check();
-        const auto run = grams.subspan(at, std::min(kRun, grams.size() - at));
-        std::sort(run.begin(), run.end());
-    }
-    if (grams.size() <= kRun) return;
-    std::pmr::vector<Gram> merged(grams.size(), work.memory);
-    for (std::size_t width = kRun; width < grams.size(); width *= 2) {
-        for (std::size_t at = 0; at < grams.size(); at += 2 * width) {
-            work.cancel.check();
-            const auto middle = static_cast<std::ptrdiff_t>(std::min(at + width, grams.size()));
-            const auto end = static_cast<std::ptrdiff_t>(std::min(at + 2 * width, grams.size()));
-            const auto begin = static_cast<std::ptrdiff_t>(at);
-            std::merge(grams.begin() + begin, grams.begin() + middle, grams.begin() + middle, grams.begin() + end,
-                       merged.begin() + begin);
-        }
-        std::copy(merged.begin(), merged.end(), grams.begin());
-    }
-}
-
 // Calls visit(gram) for each gram of a text of at least q units.
 template <class Gram, Unit C, class Visit>
 void each_gram(Units<C> text, std::size_t q, const Visit& visit) noexcept {
@@ -84,23 +62,7 @@ std::size_t make_grams(Units<C> text, std::size_t q, std::span<Gram> out, const 
     }
     Gram* to = out.data();
     each_gram<Gram>(text, q, [&to](const Gram& gram) { *to++ = gram; });
-    sort_grams(out, work);
-    return static_cast<std::size_t>(std::unique(out.begin(), out.end()) - out.begin());
-}
-
-template <class Gram>
-double jaccard_of(std::span<const Gram> a, std::span<const Gram> b) noexcept {
-    std::size_t common = 0;
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < a.size() && j < b.size()) {
-        const Gram x = a[i];
-        const Gram y = b[j];
-        common += x == y;
-        i += x <= y;
-        j += y <= x;
-    }
-    return static_cast<double>(common) / static_cast<double>(a.size() + b.size() - common);
+    return detail::sort_distinct(out, work);
 }
 
 // A small hash table of grams with two marks each, one for each string.
@@ -139,32 +101,31 @@ private:
 
 // Both strings have at least q units and at most kStackGrams grams.
 template <class Gram, Unit C>
-double compare_short(Units<C> a, Units<C> b, std::size_t q) noexcept {
+SetSizes compare_short(Units<C> a, Units<C> b, std::size_t q) noexcept {
     constexpr std::uint8_t kInA = 1;
     constexpr std::uint8_t kInB = 2;
     GramTable<Gram> table(gram_count(a.size(), q) + gram_count(b.size(), q));
-    std::size_t either = 0;
-    std::size_t common = 0;
+    SetSizes sizes;
     each_gram<Gram>(a, q, [&](const Gram& gram) {
         std::uint8_t& marks = table[gram];
-        either += marks == 0;
+        sizes.left += marks == 0;
         marks = kInA;
     });
     each_gram<Gram>(b, q, [&](const Gram& gram) {
         std::uint8_t& marks = table[gram];
-        either += marks == 0;
-        common += marks == kInA;
+        sizes.right += (marks & kInB) == 0;
+        sizes.common += marks == kInA;
         marks |= kInB;
     });
-    return static_cast<double>(common) / static_cast<double>(either);
+    return sizes;
 }
 
 // Both strings have at least q units.
 template <class Gram, Unit C>
-double compare_once(Units<C> a, Units<C> b, std::size_t q, const Work& work) {
+SetSizes compare_once(Units<C> a, Units<C> b, std::size_t q, const Work& work) {
     if (std::max(gram_count(a.size(), q), gram_count(b.size(), q)) <= kStackGrams) return compare_short<Gram>(a, b, q);
     const QgramSet<Gram, C> left(a, static_cast<int>(q), work), right(b, static_cast<int>(q), work);
-    return left.jaccard(right);
+    return left.sizes(right);
 }
 
 // q as a size. Throws unless it is in [1, most].
@@ -184,9 +145,9 @@ constexpr std::size_t room() noexcept {
 }  // namespace
 
 template <Unit C>
-double jaccard(Units<C> a, Units<C> b, int q_given, const Work& work) {
+SetSizes detail::qgram_sizes(Units<C> a, Units<C> b, int q_given, const Work& work) {
     const std::size_t q = checked_q(q_given, kMaxQ);
-    if (a.size() < q || b.size() < q) return std::equal(a.begin(), a.end(), b.begin(), b.end()) ? 1.0 : 0.0;
+    if (a.size() < q || b.size() < q) return {1, 1, std::equal(a.begin(), a.end(), b.begin(), b.end()) ? 1u : 0u};
     require_length(a.size(), b.size(), kMaxQgramUnits);
     if constexpr (sizeof(C) == 1) {
         if (q <= 2) return compare_once<std::uint16_t>(a, b, q, work);
@@ -199,8 +160,8 @@ double jaccard(Units<C> a, Units<C> b, int q_given, const Work& work) {
     }
 }
 
-template double jaccard(Bytes, Bytes, int, const Work&);
-template double jaccard(CodePoints, CodePoints, int, const Work&);
+template SetSizes detail::qgram_sizes(Bytes, Bytes, int, const Work&);
+template SetSizes detail::qgram_sizes(CodePoints, CodePoints, int, const Work&);
 
 template <class Gram, Unit C>
 QgramSet<Gram, C>::QgramSet(Units<C> text, int q_given, const Work& work) : grams_(work.memory) {
@@ -214,8 +175,9 @@ QgramSet<Gram, C>::QgramSet(Units<C> text, int q_given, const Work& work) : gram
 }
 
 template <class Gram, Unit C>
-double QgramSet<Gram, C>::jaccard(const QgramSet& other) const noexcept {
-    return gram_units_ == other.gram_units_ ? jaccard_of<Gram>(grams_, other.grams_) : 0.0;
+SetSizes QgramSet<Gram, C>::sizes(const QgramSet& other) const noexcept {
+    if (gram_units_ != other.gram_units_) return {size(), other.size(), 0};
+    return sizes_of_sorted<Gram>(grams_, other.grams_);
 }
 
 template class QgramSet<std::uint16_t, unsigned char>;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: PostgreSQL
-// Jaccard similarity (1901) of the sets of q-grams: |A and B| / |A or B|, where the q-grams of a string are its
-// substrings of q units, without padding, each counted once. A string shorter than q is one gram, itself; so two
-// empty strings give 1, and a short string equals only itself.
+// Similarities of the sets of q-grams: the q-grams of a string are its substrings of q units, without padding,
+// each counted once. A string shorter than q is one gram, itself; so two empty strings are equal sets, and a
+// short string equals only itself.
 #pragma once
 
 #include <vector>
 
+#include "core/compare/set_sizes.hpp"
 #include "core/compare/units.hpp"
 
 namespace cdp::compare {
@@ -15,14 +16,37 @@ inline constexpr int kMaxQ = 8;
 // Most units that q-grams are taken of: a gram of code points needs up to 24 bytes.
 inline constexpr std::size_t kMaxQgramUnits = std::size_t{1} << 22;
 
-// In [0,1]. q in [1, kMaxQ]. O(n log n), linear for short strings; no allocation up to 128 grams each, above that up to
-// 24 bytes per unit, and once more to sort. Throws Error(kLimitExceeded) above kMaxQgramUnits, Error(kInvalidArgument),
+namespace detail {
+
+// Sizes of the two sets; where one string is shorter than q, {1, 1, 1} for equal strings and {1, 1, 0} for others.
+// q in [1, kMaxQ]. O(n log n), linear for short strings; no allocation up to 128 grams each, above that up to 24
+// bytes per unit, and once more to sort. Throws Error(kLimitExceeded) above kMaxQgramUnits, Error(kInvalidArgument),
 // Error(kCancelled).
 template <Unit C>
-double jaccard(Units<C> a, Units<C> b, int q = 2, const Work& work = {});
+SetSizes qgram_sizes(Units<C> a, Units<C> b, int q, const Work& work);
 
-extern template double jaccard(Bytes, Bytes, int, const Work&);
-extern template double jaccard(CodePoints, CodePoints, int, const Work&);
+extern template SetSizes qgram_sizes(Bytes, Bytes, int, const Work&);
+extern template SetSizes qgram_sizes(CodePoints, CodePoints, int, const Work&);
+
+}  // namespace detail
+
+// In [0,1], symmetric. Costs and errors as above.
+template <Unit C>
+double jaccard(Units<C> a, Units<C> b, int q = 2, const Work& work = {}) {
+    return jaccard(detail::qgram_sizes(a, b, q, work));
+}
+template <Unit C>
+double dice(Units<C> a, Units<C> b, int q = 2, const Work& work = {}) {
+    return dice(detail::qgram_sizes(a, b, q, work));
+}
+template <Unit C>
+double overlap(Units<C> a, Units<C> b, int q = 2, const Work& work = {}) {
+    return overlap(detail::qgram_sizes(a, b, q, work));
+}
+template <Unit C>
+double cosine(Units<C> a, Units<C> b, int q = 2, const Work& work = {}) {
+    return cosine(detail::qgram_sizes(a, b, q, work));
+}
 
 // For ASCII: one byte is one character.
 inline double jaccard(std::string_view a, std::string_view b, int q = 2, const Work& work = {}) {
@@ -45,7 +69,7 @@ public:
 
     std::size_t size() const noexcept { return grams_.size(); }
     std::span<const Gram> grams() const noexcept { return grams_; }
-    double jaccard(const QgramSet& other) const noexcept;
+    SetSizes sizes(const QgramSet& other) const noexcept;
 
 private:
     std::size_t gram_units_;  // q, or the length of a shorter string

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "core/compare/closeness.hpp"
 #include "core/compare/jaro.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
@@ -143,11 +144,6 @@ bool same_soundex(const Side& a, const Side& b) {
     return a.words() > 0 && b.words() > 0 && text::soundex(a.word(0)) == text::soundex(b.word(0));
 }
 
-double percent_difference(double a, double b) noexcept {
-    const double largest = std::max(std::abs(a), std::abs(b));
-    return largest == 0 ? 0 : std::abs(a - b) / largest;
-}
-
 }  // namespace
 
 double measure(Measure m, const Values& left, Code a, const Values& right, Code b) {
@@ -172,7 +168,7 @@ double measure(Measure m, const Values& left, Code a, const Values& right, Code 
         case Measure::kDays: return static_cast<double>(std::labs(days_of(x.value.date) - days_of(y.value.date)));
         case Measure::kYears: return std::abs(x.value.date / 10000 - y.value.date / 10000);
         case Measure::kDifference: return std::abs(x.value.number - y.value.number);
-        case Measure::kPercent: return percent_difference(x.value.number, y.value.number);
+        case Measure::kPercent: return compare::percent_difference(x.value.number, y.value.number);
         case Measure::kSuffix: return static_cast<double>(common_suffix(s, t));
         case Measure::kPrefix: return static_cast<double>(common_prefix(s, t));
         case Measure::kUser: return compare::jaro_winkler(user_of(s), user_of(t));
