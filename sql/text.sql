@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Text functions: match form, clean forms of names and addresses, junk, phonetic codes.
+-- Text functions: match form, clean forms of names and addresses, junk.
 \pset null '(null)'
 
 -- fold
@@ -25,11 +25,6 @@ FROM (VALUES ('email', 'test@test.com'), ('email', 'jean@wanadoo.fr'), ('phone',
              ('birth_date', '1900-01-01'), ('birth_date', '1980-01-01'), ('text', 'N/A'), ('city', ' '), ('country', 'NA'))
      AS k (kind, value);
 SELECT cdp.is_placeholder('nonsense', 'x');
-
--- phonetic codes
-SELECT v AS value, cdp.soundex(v), cdp.metaphone(v), cdp.double_metaphone(v)
-FROM unnest(ARRAY['Robert', 'Ashcraft', 'Pfister', 'Knight', 'Thumb', 'Smith', 'Schmidt', 'Michael', 'Müller', 'Жуков',
-                  'Filipowicz', 'Wasserman', 'O''Hara', '42', '']) AS v;
 
 -- long and hostile input
 SELECT cdp.fold(repeat('é', 1000000)) = repeat('e', 1000000) AS long_latin;

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 // SQL face of core/text: arguments, one guarded call of the core, a result.
-#include "core/text/double_metaphone.hpp"
 #include "core/text/fold.hpp"
-#include "core/text/metaphone.hpp"
 #include "core/text/normalize.hpp"
 #include "core/text/placeholder.hpp"
-#include "core/text/soundex.hpp"
 
 #include "pg/text_call.hpp"
 
@@ -51,22 +48,4 @@ CDP_FUNCTION(cdp_is_placeholder) {
     bool junk = false;
     CDP_TRY(junk = cdp::text::is_placeholder(cdp::pg::kind_named(kind.view()), value.view()));
     PG_RETURN_BOOL(junk);
-}
-
-CDP_FUNCTION(cdp_soundex) { return cdp::pg::text_of(fcinfo, &cdp::text::soundex); }
-CDP_FUNCTION(cdp_metaphone) { return cdp::pg::text_of(fcinfo, &cdp::text::metaphone); }
-
-// One code, or two where the alternate differs; no element for a text without letters.
-CDP_FUNCTION(cdp_double_metaphone) {
-    TextArg value(fcinfo, 0);
-    TextResult codes[2];
-    int count = 0;
-    CDP_TRY({
-        const cdp::text::DoubleMetaphone code = cdp::text::double_metaphone(value.view());
-        if (!code.primary.empty() || !code.alternate.empty()) codes[count++].assign(code.primary);
-        if (code.alternate != code.primary) codes[count++].assign(code.alternate);
-    });
-    if (count == 0) PG_RETURN_ARRAYTYPE_P(construct_empty_array(TEXTOID));
-    Datum elements[2] = {codes[0].datum(), codes[1].datum()};
-    PG_RETURN_ARRAYTYPE_P(construct_array(elements, count, TEXTOID, -1, false, TYPALIGN_INT));
 }

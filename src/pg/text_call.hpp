@@ -20,10 +20,10 @@ inline std::string_view text_or_empty(FunctionCallInfo fcinfo, int n) {
 }
 
 // A function of one text that always gives a text.
-inline Datum text_of(FunctionCallInfo fcinfo, std::string (*function)(std::string_view)) {
-    TextArg value(fcinfo, 0);
+inline Datum text_of(FunctionCallInfo fcinfo, std::string (*function)(std::string_view, const CancelToken&)) {
+    const TextArg value(fcinfo, 0);
     TextResult result;
-    CDP_TRY(result.assign(function(value.view())));
+    CDP_TRY(result.assign(function(value.view(), backend_token())));
     return result.datum();
 }
 

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Text: match form, clean forms of names and addresses, junk, phonetic codes.
+-- Text: match form, clean forms of names and addresses, junk.
 -- The IMMUTABLE functions depend on the data versions that cdp.versions() tells, and on nothing else.
 
 CREATE FUNCTION cdp.fold(value text) RETURNS text
@@ -37,21 +37,3 @@ CREATE FUNCTION cdp.is_placeholder(kind text, value text) RETURNS boolean
     AS 'MODULE_PATHNAME', 'cdp_is_placeholder';
 COMMENT ON FUNCTION cdp.is_placeholder(text, text) IS
 'True when value, of the semantic kind named, is junk that stands for a missing one: empty, N/A, INCONNU, test@test.com, 0000000000, 1900-01-01 and their like in EN FR DE ES IT PL. Words that are rare names too are junk only when not written like a name (NULL and null, not Null). A hub takes no such value; of the clean forms only cdp.normalize_phone is NULL for junk by itself. Raises 22023 for an unknown kind.';
-
-CREATE FUNCTION cdp.soundex(value text) RETURNS text
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
-    AS 'MODULE_PATHNAME', 'cdp_soundex';
-COMMENT ON FUNCTION cdp.soundex(text) IS
-'American Soundex (National Archives) of the folded text: a letter and three digits; h and w do not part equal codes (Ashcraft is A261). Empty without a letter.';
-
-CREATE FUNCTION cdp.metaphone(value text) RETURNS text
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
-    AS 'MODULE_PATHNAME', 'cdp_metaphone';
-COMMENT ON FUNCTION cdp.metaphone(text) IS
-'Metaphone (Philips 1990) of the folded text, in full length; 0 stands for th, X for sh. Empty without a letter.';
-
-CREATE FUNCTION cdp.double_metaphone(value text) RETURNS text[]
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
-    AS 'MODULE_PATHNAME', 'cdp_double_metaphone';
-COMMENT ON FUNCTION cdp.double_metaphone(text) IS
-'Double Metaphone (Philips 2000) of the folded text: one code of at most four letters, or the primary and the alternate one. Empty array without a letter. Two texts may sound alike when their arrays overlap (&&).';

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/double_metaphone.hpp"
 
+#include <cstring>
 #include <initializer_list>
 
-#include "core/text/ascii.hpp"
-#include "core/text/fold.hpp"
+#include "core/text/letters.hpp"
 
 namespace cdp::text {
 
@@ -13,33 +13,46 @@ namespace {
 constexpr std::size_t kCodeLength = 4;
 using Words = std::initializer_list<std::string_view>;
 
+// A code that stops growing once it has the letters that are kept.
+struct Code {
+    char text[kCodeLength];
+    std::size_t size = 0;
+
+    void add(std::string_view letters) {
+        for (const char c : letters)
+            if (size < kCodeLength) text[size++] = c;
+    }
+};
+
+// Reads words that stand between zeros.
 class Encoder {
 public:
-    explicit Encoder(std::string_view s) {
-        for (char c : fold(s)) word_.push_back(ascii_upper(c));
-        end_ = static_cast<int>(word_.size());
-        last_ = end_ - 1;
-        slavo_germanic_ = word_.find('W') != std::string::npos || word_.find('K') != std::string::npos ||
-                          word_.find("CZ") != std::string::npos || word_.find("WITZ") != std::string::npos;
+    explicit Encoder(const Letters& word)
+        : word_(word.view().data()), end_(static_cast<int>(word.size())), last_(end_ - 1) {
+        const std::string_view w = word.view();
+        slavo_germanic_ = w.find('W') != w.npos || w.find('K') != w.npos || w.find("CZ") != w.npos;
     }
 
-    DoubleMetaphone run() {
+    DoubleMetaphone run(const CancelToken& cancel) {
         if (is(0, {"GN", "KN", "PN", "WR", "PS"})) at_ = 1;
         if (is(0, {"X"})) add("S", 1);
-        while (at_ < end_ && (code_.primary.size() < kCodeLength || code_.alternate.size() < kCodeLength)) letter();
-        code_.primary.resize(std::min(code_.primary.size(), kCodeLength));
-        code_.alternate.resize(std::min(code_.alternate.size(), kCodeLength));
-        return std::move(code_);
+        for (std::size_t n = 0; at_ < end_ && (primary_.size < kCodeLength || alternate_.size < kCodeLength); n++) {
+            letter();
+            poll_at(n, cancel);
+        }
+        return {std::string(primary_.text, primary_.size), std::string(alternate_.text, alternate_.size)};
     }
 
 private:
-    char ch(int i) const { return i >= 0 && i < end_ ? word_[static_cast<std::size_t>(i)] : '\0'; }
-    bool vowel(int i) const { return std::string_view("AEIOUY").find(ch(i)) != std::string_view::npos && ch(i) != '\0'; }
-    // True when one of the words, all of one length, stands at position i.
+    static constexpr bool is_vowel(char c) { return is_capital_vowel(c) || c == 'Y'; }
+
+    char ch(int i) const { return i >= 0 && i < end_ ? word_[i] : '\0'; }
+    bool vowel(int i) const { return is_vowel(ch(i)); }
+    // True when one of the words stands at position i.
     bool is(int i, Words words) const {
         if (i < 0 || i >= end_) return false;
-        for (std::string_view w : words)
-            if (std::string_view(word_).substr(static_cast<std::size_t>(i)).starts_with(w)) return true;
+        for (const std::string_view w : words)
+            if (word_[i] == w[0] && std::memcmp(word_ + i, w.data(), w.size()) == 0) return true;
         return false;
     }
     bool here(Words words) const { return is(at_, words); }
@@ -47,8 +60,8 @@ private:
 
     void add(std::string_view both, int length) { add(both, both, length); }
     void add(std::string_view primary, std::string_view alternate, int length) {
-        code_.primary += primary;
-        code_.alternate += alternate;
+        primary_.add(primary);
+        alternate_.add(alternate);
         at_ += length;
     }
     // One sound for a letter that may be doubled.
@@ -247,16 +260,20 @@ private:
         add("S", length);
     }
 
-    std::string word_;
+    const char* const word_;
+    const int end_;
+    const int last_;
     int at_ = 0;
-    int end_ = 0;
-    int last_ = 0;
     bool slavo_germanic_ = false;
-    DoubleMetaphone code_;
+    Code primary_;
+    Code alternate_;
 };
 
 }  // namespace
 
-DoubleMetaphone double_metaphone(std::string_view s) { return Encoder(s).run(); }
+DoubleMetaphone double_metaphone(std::string_view s, const CancelToken& cancel) {
+    const Letters word(s, cancel, Letters::Keep::kWords);
+    return Encoder(word).run(cancel);
+}
 
 }  // namespace cdp::text

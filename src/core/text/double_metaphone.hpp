@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/core_only.hpp"
+#include "core/base/cancel.hpp"
 
 namespace cdp::text {
 
@@ -16,6 +16,6 @@ struct DoubleMetaphone {
 };
 
 // Codes of at most four letters, of the folded text; words run on. Empty when the text has no letter.
-DoubleMetaphone double_metaphone(std::string_view s);
+DoubleMetaphone double_metaphone(std::string_view s, const CancelToken& cancel = {});
 
 }  // namespace cdp::text

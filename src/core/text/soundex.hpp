@@ -5,12 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/core_only.hpp"
+#include "core/base/cancel.hpp"
 
 namespace cdp::text {
 
 // A letter and three digits ("R163"), of the folded text's letters; other characters are passed over. Letters of one
 // code with only h or w between them count once. Empty when the text has no letter.
-std::string soundex(std::string_view s);
+std::string soundex(std::string_view s, const CancelToken& cancel = {});
 
 }  // namespace cdp::text
