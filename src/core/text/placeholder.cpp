@@ -16,42 +16,60 @@ namespace {
 
 constexpr std::size_t kLongestJunk = 256;  // bytes; what is longer was written by somebody
 
-// Junk in any attribute, folded, EN FR DE ES IT PL.
+// Junk in any attribute, folded: EN FR DE ES IT PL NL PT, and the commonest words of other languages.
 constexpr std::string_view kGeneralWords[] = {
-    "a completer", "a definir", "a renseigner", "a supprimer", "anonima", "anonimo", "anonimowy", "anonym", "anonyme",
-    "anonymise", "anonymised", "anonymized", "anonymous", "anonymous user", "asdf", "asdfasdf", "asdfg", "asdfgh",
-    "aucun", "aucune", "azerty", "azertyuiop", "blank", "brak", "brak danych", "client test", "default", "deleted",
-    "deleted user", "desconocida", "desconocido", "do not use", "dummy", "eliminado", "empty", "entfallt", "essai",
-    "fake", "foo", "foo bar", "foo bar baz", "foobar", "geloscht", "inconnu", "inconnue", "inconnus", "inf",
-    "invalid", "invalide", "k a", "kein", "keine", "keine angabe", "keine angaben", "leer", "lorem ipsum", "missing",
-    "n a", "n a n a", "n c", "n d", "n r", "na na", "nada", "nan", "nd", "ne pas utiliser", "neant", "nessuna",
-    "nessuno", "nicht angegeben", "nicht bekannt", "nicht verfugbar", "nicht vorhanden", "nie dotyczy", "nie podano",
-    "nieustalony", "nieznana", "nieznane", "nieznany", "nil", "ninguna", "ninguno", "no aplica", "no consta",
-    "no data", "no disponible", "no especificado", "no informado", "no name", "no value", "nobody", "non applicabile",
-    "non applicable", "non communique", "non communiquee", "non connu", "non connue", "non defini", "non definie",
-    "non disponibile", "non disponible", "non indicato", "non precise", "non renseigne", "non renseignee",
-    "non specificato", "non specifie", "noname", "none", "not a number", "not applicable", "not available",
-    "not disclosed", "not given", "not known", "not provided", "not set", "not specified", "nul", "null", "ohne",
-    "ohne namen", "particular", "particulier", "particuliers", "pas d", "pas de", "privat", "private person",
-    "privatperson", "prova", "prueba", "pusty", "qsdf", "qsdfgh", "qwert", "qwerty", "qwertyuiop", "qwertz",
-    "sample data", "sans", "sans nom", "sans objet", "sconosciuta", "sconosciuto", "sin dato", "sin datos",
-    "sin especificar", "sin informacion", "sin nombre", "supprime", "tba", "tbc", "tbd", "test", "test client",
-    "test test", "test user", "test1", "test123", "test2", "teste", "tester", "testing", "testtest",
-    "to be confirmed", "to be defined", "to delete", "unbekannt", "unbekannte", "undefined", "unk", "unknown",
-    "unkown", "unnamed", "unspecified", "vacio", "vide", "void", "vuoto", "xx xx", "xxx test",
+    "a completer", "a definir", "a renseigner", "a supprimer", "a verifier", "agnosto", "agnostos", "anonima",
+    "anonimo", "anonimowy", "anonym", "anonyme", "anonymise", "anonymised", "anonymized", "anonymous",
+    "anonymous user", "asdf", "asdfasdf", "asdfg", "asdfgh", "aucun", "aucune", "azerty", "azertyuiop",
+    "belirtilmemis", "bilinmeyen", "bilinmiyor", "blank", "brak", "brak danych", "client test", "cliente prova",
+    "cliente prueba", "compte test", "dato mancante", "default", "deleted", "deleted user", "desconhecida",
+    "desconhecido", "desconocida", "desconocido", "do not contact", "do not use", "doublon", "dummy", "duplicate",
+    "ei tiedossa", "eliminado", "empty", "entfallt", "essai", "fake", "foo", "foo bar", "foo bar baz", "foobar",
+    "geloscht", "inconnu", "inconnue", "inconnus", "inf", "invalid", "invalide", "k a", "kein", "keine",
+    "keine angabe", "keine angaben", "keine daten", "keine eingabe", "leer", "lorem ipsum", "missing", "n a",
+    "n a n a", "n c", "n d", "n r", "n v t", "na na", "nada", "nan", "nao aplicavel", "nao consta", "nao disponivel",
+    "nao especificado", "nao informado", "nao se aplica", "nd", "ne pas contacter", "ne pas utiliser", "ne sait pas",
+    "ne ukazan", "ne ukazano", "neant", "neizvesten", "neizvestnaya", "neizvestno", "neizvestnyy", "nenhum",
+    "nenhuma", "nessuna", "nessuno", "net dannykh", "neuvedeno", "nevidomo", "nevidomyy", "neznama", "nezname",
+    "neznamy", "nicht angegeben", "nicht bekannt", "nicht verfugbar", "nicht vorhanden", "nie dotyczy", "nie podano",
+    "niet bekend", "niet beschikbaar", "niet ingevuld", "niet opgegeven", "niet van toepassing", "nieustalony",
+    "nieznana", "nieznane", "nieznany", "nil", "ninguna", "ninguno", "no answer", "no aplica", "no consta", "no data",
+    "no disponible", "no especificado", "no facilitado", "no info", "no informado", "no information", "no name",
+    "no tiene", "no value", "nobody", "non applicabile", "non applicable", "non attribue", "non communique",
+    "non communiquee", "non connu", "non connue", "non defini", "non definie", "non dichiarato", "non disponibile",
+    "non disponible", "non fourni", "non fournie", "non indicato", "non inserito", "non nota", "non noto",
+    "non precise", "non renseigne", "non renseignee", "non saisi", "non saisie", "non specificato", "non specifie",
+    "noname", "none", "not a number", "not applicable", "not available", "not disclosed", "not entered", "not found",
+    "not given", "not known", "not on file", "not provided", "not reported", "not set", "not specified", "not stated",
+    "not supplied", "nul", "null", "nvt", "ohne", "ohne angabe", "ohne namen", "okand", "onbekend", "onbekende",
+    "particular", "particulier", "particuliers", "pas d", "pas de", "pas renseigne", "placeholder", "platzhalter",
+    "privat", "private person", "privatperson", "prova", "prueba", "pusty", "qsdf", "qsdfgh", "qwert", "qwerty",
+    "qwertyuiop", "qwertz", "redacted", "sample data", "sans", "sans nom", "sans objet", "sans reponse",
+    "sconosciuta", "sconosciuto", "sem dados", "sem informacao", "sem nome", "sin dato", "sin datos", "sin definir",
+    "sin determinar", "sin especificar", "sin informacion", "sin nombre", "sin registro", "supprime", "tba", "tbc",
+    "tbd", "test", "test account", "test client", "test data", "test record", "test test", "test user", "test1",
+    "test123", "test2", "test3", "teste", "teste teste", "tester", "testing", "testkunde", "testperson", "testtest",
+    "testuser", "to be confirmed", "to be defined", "to delete", "tuntematon", "ukendt", "ukjent", "unassigned",
+    "unbekannt", "unbekannte", "undefined", "unk", "unknown", "unkown", "unlisted", "unnamed", "unspecified", "vacio",
+    "vazio", "vide", "void", "vuoto", "withheld", "xx xx", "xxx test",
 };
 constexpr WordSet<std::size(kGeneralWords)> kGeneral(kGeneralWords);
 
 // Junk in names only.
 constexpr std::string_view kNameJunkWords[] = {
-    "admin", "administrateur", "administrator", "apellido", "apellidos", "baby", "bebe", "client", "client inconnu",
-    "cliente", "cognome", "customer", "enfant", "erika mustermann", "family name", "female infant", "first name",
-    "firstname", "fnu", "full name", "fullname", "gast", "given name", "guest", "herr frau", "imie",
-    "inconnu inconnu", "infant", "invite", "jane doe", "john doe", "klient", "kunde", "last name", "lastname", "lnu",
-    "m mme", "madame monsieur", "male infant", "max mustermann", "mme m", "monsieur madame", "mr and mrs", "mr mrs",
-    "mustermann", "nachname", "name", "nazwisko", "nfn", "nln", "nmn", "no first name", "no last name",
-    "no middle name", "nom", "nom de famille", "nome", "not asked", "passager", "prenom", "surname",
-    "unknown customer", "unknown unknown", "user", "usuario", "utilisateur", "visitor", "vorname", "webmaster",
+    "achternaam", "ad soyad", "admin", "administrateur", "administrator", "apellido", "apellidos", "baby",
+    "barverkauf", "bebe", "cash customer", "client", "client comptoir", "client divers", "client inconnu",
+    "client passage", "cliente", "cognome", "customer", "donald duck", "efternamn", "enfant", "erika mustermann",
+    "familiya", "family name", "female infant", "first name", "first name last name", "firstname",
+    "firstname lastname", "fnu", "fornamn", "full name", "fullname", "gast", "given name", "guest", "herr frau",
+    "ime", "imie", "imya", "inconnu inconnu", "infant", "invite", "jane doe", "jmeno", "john doe", "kein name",
+    "klient", "kunde", "last name", "lastname", "laufkunde", "lnu", "m mme", "madame monsieur", "male infant",
+    "max mustermann", "mickey mouse", "mme m", "monsieur madame", "mr and mrs", "mr mrs", "mustermann", "naam",
+    "nachname", "nachname vorname", "name", "nazwisko", "nfn", "nln", "nmn", "no first name", "no last name",
+    "no middle name", "no name given", "nom", "nom de famille", "nom prenom", "nome", "not asked", "passager",
+    "prenom", "prenom nom", "prezime", "prijmeni", "sobrenome", "soyad", "surname", "unknown customer",
+    "unknown unknown", "user", "usuario", "utilisateur", "visiteur", "visitor", "voornaam", "vorname",
+    "walk in customer", "webmaster",
 };
 constexpr WordSet<std::size(kNameJunkWords)> kNameJunk(kNameJunkWords);
 
@@ -62,38 +80,51 @@ constexpr std::string_view kRareNameWords[] = {
 constexpr WordSet<std::size(kRareNameWords)> kRareNames(kRareNameWords);
 
 // Junk outside names: short forms that are initials or syllables in a name.
-constexpr std::string_view kShortJunkWords[] = {"na", "nc", "nr", "u", "ua", "x", "xx"};
+constexpr std::string_view kShortJunkWords[] = {
+    "bu ming", "geen", "na", "nc", "nr", "rien", "u", "ua", "wei zhi", "x", "xx", "yok",
+};
 constexpr WordSet<std::size(kShortJunkWords)> kShortJunk(kShortJunkWords);
 
 // Local parts that belong to nobody, in lower case.
 constexpr std::string_view kLocalWords[] = {
-    "abuse", "adresse", "anon", "anonym", "anonyme", "anonymous", "asdf", "asdfgh", "aucun", "aucune", "azerty",
-    "blank", "brak", "default", "do-not-reply", "do_not_reply", "donotreply", "dummy", "fake", "inconnu", "invalid",
-    "keine", "mailer-daemon", "n.a", "n/a", "na", "nc", "nd", "neant", "niemampoczty", "ninguno", "no", "no-email",
-    "no-mail", "no-reply", "no.email", "no.mail", "no.reply", "no_email", "no_mail", "no_reply", "nobody", "noemail",
-    "nomail", "none", "nonrenseigne", "noreply", "nospam", "notengo", "notprovided", "nr", "null", "pas-de-mail",
-    "pas.de.mail", "pasdadresse", "pasdemail", "pasdemail1", "pasmail", "postmaster", "qsdf", "qwerty", "sans-mail",
-    "sansmail", "sincorreo", "sinemail", "spam", "test", "test1", "test12", "test123", "test1234", "test2", "teste",
-    "tester", "testing", "testmail", "testtest", "unbekannt", "undefined", "unknown", "username", "xx", "your.name",
-    "youremail", "yourname",
+    "abuse", "adresse", "adresse.inconnue", "anon", "anonym", "anonyme", "anonymous", "asdf", "asdfgh", "aucun",
+    "aucune", "aucunemail", "aucunmail", "azerty", "bidon", "blank", "brak", "clientsansmail", "default",
+    "do-not-reply", "do_not_reply", "donotreply", "dummy", "fake", "inconnu", "inconnue", "invalid", "keine",
+    "keine-email", "keineemail", "keinemail", "mailer-daemon", "n.a", "n/a", "na", "nc", "nd", "neant",
+    "nicht-vorhanden", "niemampoczty", "ninguno", "no", "no-email", "no-mail", "no-reply", "no.email", "no.mail",
+    "no.reply", "no_email", "no_mail", "no_reply", "nobody", "nocorreo", "noemail", "noemailaddress", "nomail",
+    "nomailaddress", "nonconnu", "none", "nonrenseigne", "noreply", "nospam", "not-provided", "notapplicable",
+    "notengo", "notprovided", "nr", "null", "pas-de-mail", "pas.de.mail", "pas.demail", "pas_de_mail", "pasdadresse",
+    "pasdadressemail", "pasdemail", "pasdemail1", "pasdemail2", "pasemail", "pasmail", "postmaster", "qsdf", "qwerty",
+    "refus", "refusemail", "sans-mail", "sans.mail", "sansadresse", "sansemail", "sansmail", "sincorreo", "sinemail",
+    "sinmail", "spam", "tbd", "test", "test.test", "test1", "test12", "test123", "test1234", "test2", "test3",
+    "teste", "tester", "testing", "testmail", "testtest", "testuser", "unbekannt", "undefined", "unknown", "username",
+    "vide", "votre.email", "votreemail", "xx", "your-email", "your.email", "your.name", "youremail", "yourmail",
+    "yourname",
 };
 constexpr WordSet<std::size(kLocalWords)> kLocal(kLocalWords);
 
 // Domains that take no mail of anybody. Those reserved for examples (RFC 2606) are not among them: no customer has
 // one, but every test and tutorial does.
 constexpr std::string_view kDomainWords[] = {
-    "beispiel.de", "domain.com", "domain.fr", "domain.tld", "ejemplo.com", "email.invalid",
-    "exemple.com", "exemple.fr", "fake.com", "invalid.com", "localhost.localdomain", "mail.test", "mydomain.com",
-    "na.com", "nc.fr", "no.com", "no.mail", "noemail.com", "noemail.fr", "nomail.com", "nomail.fr", "nomail.net",
-    "none.com", "none.fr", "noreply.com", "null.com", "null.fr", "pasdemail.com", "pasdemail.fr", "sansmail.com",
-    "sansmail.fr", "test.com", "test.de", "test.es", "test.fr", "test.it", "test.net", "test.org", "test.pl",
-    "toto.com", "toto.fr", "unknown.com", "yourcompany.com", "yourdomain.com",
+    "aucun.com", "aucun.fr", "beispiel.de", "bidon.com", "bidon.fr", "domain.com", "domain.fr", "domain.tld",
+    "ejemplo.com", "email.invalid", "exemple.com", "exemple.fr", "fake.com", "fake.fr", "inconnu.com", "inconnu.fr",
+    "invalid.com", "keine.de", "localhost.localdomain", "mail.test", "mydomain.com", "na.com", "nc.fr",
+    "no-email.com", "no.com", "no.mail", "noemail.com", "noemail.de", "noemail.es", "noemail.fr", "nomail.com",
+    "nomail.de", "nomail.es", "nomail.fr", "nomail.it", "nomail.net", "none.com", "none.fr", "noreply.com",
+    "noreply.fr", "null.com", "null.fr", "pasdemail.com", "pasdemail.fr", "pasdemail.net", "sansemail.fr",
+    "sansmail.com", "sansmail.fr", "test.be", "test.ch", "test.co.uk", "test.com", "test.de", "test.es", "test.fr",
+    "test.it", "test.net", "test.nl", "test.org", "test.pl", "test.tld", "toto.com", "toto.fr", "unknown.com",
+    "votredomaine.fr", "xxx.xx", "yourcompany.com", "yourdomain.com", "youremail.com",
 };
 constexpr WordSet<std::size(kDomainWords)> kDomain(kDomainWords);
 
+// Zero days and last days of programs: SQL Server (1753, 2079-06-06), Windows (1601), VMS (1858), spreadsheets (1899,
+// 1900, 1904), Unix (1970), and round dates far off.
 constexpr CivilDate kJunkDates[] = {
-    {1, 1, 1},      {1111, 11, 11}, {1753, 1, 1},   {1800, 1, 1},    {1899, 12, 30},  {1899, 12, 31},
-    {1900, 1, 1},   {1901, 1, 1},   {1970, 1, 1},   {2099, 12, 31},  {2999, 12, 31},  {9999, 12, 31},
+    {1, 1, 1},      {1111, 11, 11}, {1601, 1, 1},   {1753, 1, 1},    {1800, 1, 1},   {1858, 11, 17}, {1899, 12, 30},
+    {1899, 12, 31}, {1900, 1, 1},   {1901, 1, 1},   {1904, 1, 1},    {1970, 1, 1},   {2079, 6, 6},   {2099, 12, 31},
+    {2100, 1, 1},   {2999, 12, 31}, {3000, 1, 1},   {9999, 1, 1},    {9999, 12, 31},
 };
 
 // True for one character repeated.
@@ -156,6 +187,8 @@ bool junk_phone(std::string_view folded) {
     if (whole.size() >= 7 && (std::string_view("12345678901234567890").starts_with(whole) ||
                               std::string_view("98765432109876543210").starts_with(whole)))
         return true;
+    // 01 02 03 04 05: pairs counted up, also behind the code of a country
+    if (digits.ends_with("102030405") && digits.size() <= 12) return true;
     // 06 12 12 12 12 and the like: one pair five times
     if (digits.size() == 10 && digits.substr(0, 8) == digits.substr(2)) return true;
     return false;

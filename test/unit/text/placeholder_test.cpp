@@ -20,6 +20,10 @@ TEST(Placeholder, Junk) {
         {Kind::kBirthDate, "01/01/1970"}, {Kind::kBirthDate, "00/00/0000"}, {Kind::kDate, "9999-12-31"},
         {Kind::kPostcode, "00000"}, {Kind::kPostcode, "99999"}, {Kind::kIdentifier, "123456789"}, {Kind::kIdentifier, "000"},
         {Kind::kGender, "unknown"}, {Kind::kNumber, "nan"},
+        {Kind::kCity, "Onbekend"}, {Kind::kCity, "desconhecido"}, {Kind::kText, "\u041D\u0435\u0438\u0437\u0432\u0435\u0441\u0442\u043D\u043E"},
+        {Kind::kText, "\u672A\u77E5"}, {Kind::kText, "n.v.t."}, {Kind::kFullName, "Mickey Mouse"}, {Kind::kFamilyName, "Achternaam"},
+        {Kind::kPhone, "01 02 03 04 05"}, {Kind::kPhone, "+33102030405"}, {Kind::kPhone, "0600000000"},
+        {Kind::kBirthDate, "1904-01-01"}, {Kind::kDate, "2079-06-06"}, {Kind::kEmail, "sans.mail@orange.fr"}, {Kind::kEmail, "jo@nomail.de"},
     };
     for (const auto& c : cases) EXPECT_TRUE(is_placeholder(c.kind, c.text)) << kind_name(c.kind) << " " << c.text;
 }
@@ -33,6 +37,8 @@ TEST(Placeholder, RealValues) {
         {Kind::kPhone, "3533796"}, {Kind::kBirthDate, "1980-01-01"}, {Kind::kCountry, "NA"},
         {Kind::kCity, "Nancy"}, {Kind::kPostcode, "12345"}, {Kind::kPostcode, "55555"}, {Kind::kNumber, "0"},
         {Kind::kNumber, "-1"}, {Kind::kBoolean, "false"}, {Kind::kIdentifier, "73282932000074"}, {Kind::kGender, "M"},
+        {Kind::kFullName, "Wei Zhi"}, {Kind::kGivenName, "Rien"}, {Kind::kFamilyName, "Bos"}, {Kind::kFamilyName, "Sample"},
+        {Kind::kPhone, "01 42 03 04 05"}, {Kind::kBirthDate, "2000-01-01"}, {Kind::kEmail, "refuge@orange.fr"},
     };
     for (const auto& c : cases) EXPECT_FALSE(is_placeholder(c.kind, c.text)) << kind_name(c.kind) << " " << c.text;
 }
