@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/compare/batch.hpp"
 #include "core/compare/characters.hpp"
 #include "core/compare/common_substring.hpp"
 #include "core/compare/damerau.hpp"
@@ -88,6 +89,31 @@ void check(Units<C> x, Units<C> y, const String& a, const String& b, const Optio
     expect("jaccard", jaccard(x, y, options.q), ref::jaccard(a, b, static_cast<std::size_t>(options.q)));
 }
 
+// Every register that this processor has: both strings and what they begin with, against the first one.
+void check_batch(const std::string& a, const std::string& b, const Options& options) {
+    const std::string parts[] = {b, a, b.substr(0, b.size() / 2), a.substr(0, a.size() / 3)};
+    std::string bytes;
+    std::vector<std::uint32_t> offsets{0};
+    for (const std::string& part : parts) {
+        bytes += part;
+        offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
+    }
+    std::vector<std::uint16_t> lev(4), osa(4);
+    std::vector<double> winkler(4);
+    for (const Lanes lanes : {Lanes::kBaseline, Lanes::kAvx2, Lanes::kAvx512}) {
+        if (!has_lanes(lanes)) continue;
+        const TextBatch batch({bytes_of(bytes).data(), offsets}, lanes);
+        batch.levenshtein(bytes_of(a), lev, options.bound);
+        batch.osa_distance(bytes_of(a), osa);
+        batch.jaro_winkler(bytes_of(a), winkler);
+        for (std::size_t i = 0; i < 4; i++) {
+            expect<std::size_t>("levenshtein, batch", lev[i], levenshtein(a, parts[i], options.bound));
+            expect<std::size_t>("osa, batch", osa[i], osa_distance(a, parts[i]));
+            expect("jaro_winkler, batch", winkler[i], jaro_winkler(a, parts[i]));
+        }
+    }
+}
+
 // strcmp95 looks at what units are, and its twin takes capitals, digits and what lies between them.
 void check_strcmp95(std::string a, std::string b, bool long_strings) {
     for (std::string* s : {&a, &b})
@@ -128,6 +154,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string a = text.substr(0, split);
     const std::string b = text.substr(split);
     check(bytes_of(a), bytes_of(b), a, b, options);
+    check_batch(a, b, options);
     check_text(a, b, options);
     check_strcmp95(a, b, data[0] % 2 == 1);
     const std::u32string wide_a = widened(a);

@@ -4,19 +4,11 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/compare/jaro_score.hpp"
+
 namespace cdp::compare {
 
 namespace {
-
-struct Matches {
-    std::size_t count;
-    std::size_t out_of_order;
-};
-
-std::size_t window_of(std::size_t n, std::size_t m) noexcept {
-    const std::size_t half = std::max(n, m) / 2;
-    return half > 1 ? half - 1 : 0;
-}
 
 // The highest similarity that `count` matches can give.
 double ceiling(std::size_t count, std::size_t n, std::size_t m) noexcept {
@@ -24,17 +16,10 @@ double ceiling(std::size_t count, std::size_t n, std::size_t m) noexcept {
     return (k / static_cast<double>(n) + k / static_cast<double>(m) + 1.0) / 3.0;
 }
 
-double similarity(Matches matches, std::size_t n, std::size_t m) noexcept {
-    if (matches.count == 0) return 0;
-    const double k = static_cast<double>(matches.count);
-    const double t = static_cast<double>(matches.out_of_order / 2);
-    return (k / static_cast<double>(n) + k / static_cast<double>(m) + (k - t) / k) / 3.0;
-}
-
 // Matches of a text of up to kBits<Word> units with a pattern of as many, given by its vectors. Each unit of the
 // text takes the first free equal unit of the pattern inside the window.
 template <Unit C, class Word>
-Matches word_matches(const MatchVectors<C, Word>& vectors, Units<C> text, std::size_t window) noexcept {
+JaroMatches word_matches(const MatchVectors<C, Word>& vectors, Units<C> text, std::size_t window) noexcept {
     std::array<Word, kBits<Word>> taken;  // the vector of each matched unit of the text, in order
     std::size_t count = 0;
     Word flags = 0;
@@ -110,7 +95,7 @@ private:
 // As word_matches, for any length. The free positions of each unit form a list; what falls out of the window on
 // the left never comes back, so every list is walked once.
 template <Unit C>
-Matches list_matches(Units<C> pattern, Units<C> text, std::size_t window, const Work& work) {
+JaroMatches list_matches(Units<C> pattern, Units<C> text, std::size_t window, const Work& work) {
     constexpr std::size_t kPollEvery = 1 << 16;
     std::pmr::vector<std::uint32_t> next(pattern.size(), work.memory);
     work.cancel.check();
@@ -142,7 +127,7 @@ Matches list_matches(Units<C> pattern, Units<C> text, std::size_t window, const 
 }
 
 template <Unit C>
-Matches matches_of(Units<C> a, Units<C> b, std::size_t window, const Work& work) {
+JaroMatches matches_of(Units<C> a, Units<C> b, std::size_t window, const Work& work) {
     if (a.size() < b.size()) std::swap(a, b);
     if (a.size() <= kBits<Word64>) {
         MatchVectors<C, Word64> vectors;
@@ -163,20 +148,12 @@ bool decided(std::size_t n, std::size_t m, double cutoff, double& known) {
     return n == 0 || m == 0 || ceiling(std::min(n, m), n, m) < cutoff;
 }
 
-double accept(double value, double cutoff) noexcept { return value >= cutoff ? value : 0; }
-
-// Winkler's boost around any Jaro function: jaro_of(cutoff).
+// Winkler's form of any Jaro function: jaro_of(cutoff).
 template <Unit C, class Jaro>
-double boosted(Units<C> a, Units<C> b, double weight, double threshold, double cutoff, const Jaro& jaro_of) {
+double boosted(Units<C> a, Units<C> b, JaroBoost boost, double cutoff, const Jaro& jaro_of) {
     const std::size_t prefix =
-        common_prefix(a.first(std::min<std::size_t>(a.size(), 4)), b.first(std::min<std::size_t>(b.size(), 4)));
-    const double boost = static_cast<double>(prefix) * weight;
-    // The Jaro value below which the boosted one stays under the cutoff, a little less for rounding.
-    double needed = cutoff;
-    if (cutoff > threshold)
-        needed = boost >= 1.0 ? threshold : std::max(threshold, (cutoff - boost) / (1.0 - boost) - 1e-9);
-    const double base = jaro_of(needed);
-    return accept(base > threshold ? base + boost * (1.0 - base) : base, cutoff);
+        common_prefix(a.first(std::min(a.size(), kMaxBoostedPrefix)), b.first(std::min(b.size(), kMaxBoostedPrefix)));
+    return at_least(boost.apply(jaro_of(boost.needed(cutoff, prefix)), prefix), cutoff);
 }
 
 }  // namespace
@@ -198,18 +175,18 @@ double jaro(Units<C> a, Units<C> b, double cutoff, const Work& work) {
     require_length(n, m);
     // Equal beginnings match each other in order, and what follows keeps its distances.
     const std::size_t prefix = common_prefix(a, b);
-    Matches matches{prefix, 0};
+    JaroMatches matches{prefix, 0};
     if (prefix < std::min(n, m)) {
-        matches = matches_of(a.subspan(prefix), b.subspan(prefix), window_of(n, m), work);
+        matches = matches_of(a.subspan(prefix), b.subspan(prefix), jaro_window(n, m), work);
         matches.count += prefix;
     }
-    return accept(similarity(matches, n, m), cutoff);
+    return at_least(jaro_score(matches, n, m), cutoff);
 }
 
 template <Unit C>
 double jaro_winkler(Units<C> a, Units<C> b, double prefix_weight, double boost_threshold, double cutoff,
                     const Work& work) {
-    return boosted(a, b, prefix_weight, boost_threshold, cutoff,
+    return boosted(a, b, {prefix_weight, boost_threshold}, cutoff,
                    [&](double needed) { return jaro(a, b, needed, work); });
 }
 
@@ -220,13 +197,13 @@ double JaroPattern<C>::jaro(Units<C> text, double cutoff, const Work& work) cons
     if (std::max(n, m) > kBits<Word64>) return compare::jaro(pattern_, text, cutoff, work);
     double known;
     if (decided(n, m, cutoff, known)) return known;
-    return accept(similarity(word_matches(vectors_, text, window_of(n, m)), n, m), cutoff);
+    return at_least(jaro_score(word_matches(vectors_, text, jaro_window(n, m)), n, m), cutoff);
 }
 
 template <Unit C>
 double JaroPattern<C>::jaro_winkler(Units<C> text, double prefix_weight, double boost_threshold, double cutoff,
                                     const Work& work) const {
-    return boosted(pattern_, text, prefix_weight, boost_threshold, cutoff,
+    return boosted(pattern_, text, {prefix_weight, boost_threshold}, cutoff,
                    [&](double needed) { return jaro(text, needed, work); });
 }
 
