@@ -60,7 +60,7 @@ SELECT left_id, right_id, round(match_weight) > 10 AS heavy, levels FROM model, 
 WHERE left_id IN ('C003', 'C012', 'C015');
 -- a higher threshold gives the upper part of the same links
 SELECT count(*) > 0 AS some, count(*) = count(all_of.left_id) AS part FROM model,
-    cdp.link(:rows, trained, 25) AS upper_part LEFT JOIN
+    cdp.link(:rows, trained, 15) AS upper_part LEFT JOIN
     (SELECT l.* FROM model, cdp.link(:rows, trained, -5) l) AS all_of USING (left_id, right_id, match_weight);
 SELECT count(*) FROM model, cdp.link(:rows, trained, 1000);
 -- without a source column the ids stand alone

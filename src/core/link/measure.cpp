@@ -94,6 +94,22 @@ bool is_initial(const Side& a, const Side& b) {
     return (x.size() == 1 || y.size() == 1) && x[0] == y[0];
 }
 
+bool is_acronym_of(const Side& shorter, const Side& longer) {
+    if (shorter.words() != 1 || longer.words() < 2 || shorter.word(0).size() != longer.words()) return false;
+    for (std::size_t i = 0; i < longer.words(); i++)
+        if (shorter.word(0)[i] != longer.word(i)[0]) return false;
+    return true;
+}
+
+bool is_abbreviation(const Side& a, const Side& b) {
+    if (a.words() != b.words()) return false;
+    for (std::size_t i = 0; i < a.words(); i++) {
+        const std::string_view x = a.word(i), y = b.word(i);
+        if (!x.starts_with(y) && !y.starts_with(x)) return false;
+    }
+    return a.words() > 0;
+}
+
 bool same_nickname(const Side& a, const Side& b) {
     return text::share_nickname(a.value.nickname, b.value.nickname);
 }
@@ -164,6 +180,8 @@ double measure(Measure m, const Values& left, Code a, const Values& right, Code 
         case Measure::kInitial: return same(is_initial(x, y));
         case Measure::kNickname: return same(same_nickname(x, y));
         case Measure::kSubset: return same(is_subset(x, y));
+        case Measure::kAcronym: return same(is_acronym_of(x, y) || is_acronym_of(y, x));
+        case Measure::kAbbreviation: return same(is_abbreviation(x, y));
         case Measure::kDateParts: return date_parts(x.value.date, y.value.date);
         case Measure::kDays: return static_cast<double>(std::labs(days_of(x.value.date) - days_of(y.value.date)));
         case Measure::kYears: return std::abs(x.value.date / 10000 - y.value.date / 10000);

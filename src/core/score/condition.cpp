@@ -26,6 +26,8 @@ constexpr MeasureInfo kMeasures[] = {
     {"initial", Measure::kInitial, true},
     {"nickname", Measure::kNickname, true},
     {"subset", Measure::kSubset, true},
+    {"acronym", Measure::kAcronym, true},
+    {"abbreviation", Measure::kAbbreviation, true},
     {"date_parts", Measure::kDateParts, false},
     {"days", Measure::kDays, false},
     {"years", Measure::kYears, false},

@@ -33,6 +33,8 @@ enum class Measure : unsigned char {
     kInitial,       // one is an initial of the other, or of its first word
     kNickname,      // forms of one given name
     kSubset,        // the words of one are among the words of the other
+    kAcronym,       // one is a single word, of the first letters of the other's words
+    kAbbreviation,  // as many words, each the same as, or the beginning of, the one in its place
     kDateParts,     // of year, month, day: how many are equal, 0..3; day and month may be swapped
     kDays,          // distance in days
     kYears,         // distance in calendar years

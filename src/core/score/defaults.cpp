@@ -126,14 +126,24 @@ constexpr LevelSpec kCountry[] = {
 };
 
 constexpr LevelSpec kCompany[] = {
-    {"exact", .60, 1e-4, kNone, kNone, true},
-    {"token_jaccard = 1", .03, 2e-5, kNone, kNone, false},
-    {"subset", .12, .001, kNone, kNone, false},
-    {"jaro_winkler >= 0.92 and token_overlap >= 0.99", .10, 2e-4, kNone, kNone, false},
-    {"token_overlap >= 0.75", .05, 5e-4, kNone, kNone, false},
-    {"jaro_winkler >= 0.88", .04, .001, kNone, kNone, false},
-    {"token_overlap >= 0.5", .03, .01, kNone, kNone, false},
-    {"else", .03, .986, kNone, kNone, false},
+    {"exact", .58, 1e-4, .02, .85, true},
+    {"token_jaccard = 1", .03, 2e-5, .005, .03, false},
+    {"subset", .12, .001, .04, .05, false},
+    {"abbreviation", .03, 1e-4, .005, .02, false},
+    {"acronym", .03, 2e-4, .005, .01, false},
+    {"jaro_winkler >= 0.92 and token_overlap >= 0.99", .08, 2e-4, .01, .02, false},
+    {"token_overlap >= 0.75", .05, 5e-4, .02, .005, false},
+    {"jaro_winkler >= 0.88", .03, .001, .05, .005, false},
+    {"token_overlap >= 0.5", .02, .01, .30, .005, false},
+    {"else", .03, .986, .545, .005, false},
+};
+
+// Beside a company's name: a web site and the like are made of the name.
+constexpr LevelSpec kCompanyText[] = {
+    {"exact", .60, .02, .50, .40, true},
+    {"jaro_winkler >= 0.9 or token_overlap >= 0.99", .12, .01, .05, .10, false},
+    {"token_overlap >= 0.5", .08, .03, .05, .10, false},
+    {"else", .20, .94, .40, .40, false},
 };
 
 constexpr LevelSpec kGender[] = {
@@ -198,6 +208,8 @@ public:
 
     void run() {
         model_.comparisons.clear();
+        const bool people = find(Kind::kGivenName) >= 0 || find(Kind::kFullName) >= 0;
+        const bool companies = !people && find(Kind::kCompany) >= 0;
         const bool address = role(Kind::kStreet) >= 0 && (role(Kind::kPostcode) >= 0 || role(Kind::kCity) >= 0);
         for (std::size_t i = 0; i < model_.attributes.size(); i++) {
             const int attribute = static_cast<int>(i);
@@ -206,11 +218,12 @@ public:
             if (address && of_address && attribute == role(kind)) {
                 if (kind == Kind::kStreet) add_address();
             } else {
-                add(model_.attributes[i].name, {attribute}, levels_for(kind));
+                add(model_.attributes[i].name, {attribute},
+                    companies && kind == Kind::kText ? std::span(kCompanyText) : levels_for(kind));
             }
         }
         // Look-alikes can be told from matches only by what they do not share.
-        const bool named = find(Kind::kGivenName) >= 0 || find(Kind::kFullName) >= 0;
+        const bool named = people || companies;
         const bool reachable = find(Kind::kEmail) >= 0 || find(Kind::kPhone) >= 0 || find(Kind::kStreet) >= 0;
         model_.alike[kHousehold] = named && (reachable || find(Kind::kFamilyName) >= 0) ? 1e-5 : 0;
         model_.alike[kNamesake] = named && (reachable || find(Kind::kBirthDate) >= 0) ? 1e-6 : 0;

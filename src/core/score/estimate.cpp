@@ -9,10 +9,10 @@ namespace cdp::score {
 namespace {
 
 constexpr int kMaxIterations = 200;
-constexpr int kRounds = 3;              // EM, prior and u correct one another this many times
+constexpr int kRounds = 3;  // EM, prior and u correct one another this many times
 constexpr double kConverged = 1e-4;
-constexpr double kMatchPrior = 20;      // pairs that the model's own m stands for,
-constexpr double kMatchPriorShare = 0.12;  // and as a share of the matches found
+constexpr double kMatchPrior = 20;         // pairs that the model's own m stands for,
+constexpr double kMatchPriorShare = 0.25;  // and as a share of the matches found
 constexpr double kAlikePrior = 200;        // look-alikes are few and hard to tell: their own stand for more
 constexpr double kAlikePriorShare = 1;     // and as a share of those found: a class must not drift to mere compatriots
 constexpr double kFirstShare = 0.02;       // of each class of look-alikes in a session
@@ -57,6 +57,7 @@ public:
 
     EstimateReport run() {
         correct_u(0, {});
+        spread_differences();
         for (int round = 0; round < kRounds; round++) {
             maximise();
             fix_prior();
@@ -76,8 +77,26 @@ private:
         return s;
     }
 
+    // Values of a class that differ, differ as those of strangers do: what its last level is believed to catch is
+    // spread over all levels as u is found to be.
+    void spread_differences() {
+        for (std::size_t c = 0; c < model_.comparisons.size(); c++) {
+            auto& levels = model_.comparisons[c].levels;
+            for (std::size_t k = 0; k < kLookAlikes; k++) {
+                const auto fixed = [](const Level& level) { return level.fixed; };
+                if (!has_[k] || !model_.comparisons[c].alike[k] || std::any_of(levels.begin(), levels.end(), fixed))
+                    continue;
+                const double differing = levels.back().alike[k];
+                levels.back().alike[k] = 0;
+                for (auto& level : levels) level.alike[k] += differing * level.u;
+            }
+        }
+        start_ = model_;
+    }
+
     // Adds the expected class members of one list of patterns to `sums`.
-    void expect(const PatternCounts& patterns, const std::vector<bool>* masked, const Shares& shares, Sums& sums) const {
+    void expect(const PatternCounts& patterns, const std::vector<bool>* masked, const Shares& shares,
+                Sums& sums) const {
         double strangers = 1 - shares.match;
         for (const double share : shares.alike) strangers -= share;
         for (const auto& [pattern, count] : patterns) {
@@ -90,7 +109,8 @@ private:
                 const Level& level = comparison.levels[l - 1];
                 match *= level.m;
                 stranger *= level.u;
-                for (std::size_t k = 0; k < kLookAlikes; k++) alike[k] *= comparison.alike[k] ? level.alike[k] : level.u;
+                for (std::size_t k = 0; k < kLookAlikes; k++)
+                    alike[k] *= comparison.alike[k] ? level.alike[k] : level.u;
             }
             double sum = match + stranger;
             for (const double a : alike) sum += a;
@@ -232,8 +252,10 @@ private:
                 for (std::size_t k = 0; k < kLookAlikes; k++)
                     if (comparison.alike[k]) rest -= alike[k] * comparison.levels[l].alike[k];
                 // why: no pair says anything about the level, so the model's own stands.
-                u[l] = pairs > 0 ? std::max({rest, 0.1 * seen, 0.25 / (pairs + 1), kFloor}) : start_.comparisons[c].levels[l].u;
-                (comparison.levels[l].fixed ? fixed : total) += comparison.levels[l].fixed ? comparison.levels[l].u : u[l];
+                u[l] = pairs > 0 ? std::max({rest, 0.1 * seen, 0.25 / (pairs + 1), kFloor})
+                                 : start_.comparisons[c].levels[l].u;
+                (comparison.levels[l].fixed ? fixed : total) +=
+                    comparison.levels[l].fixed ? comparison.levels[l].u : u[l];
             }
             if (!(total > 0)) continue;
             for (std::size_t l = 0; l < u.size(); l++)
@@ -275,7 +297,7 @@ private:
     Model& model_;
     const EstimateInput& input_;
     const CancelToken& token_;
-    const Model start_;
+    Model start_;
     std::vector<Shares> shares_;
     std::array<bool, kLookAlikes> has_{};
     EstimateReport report_;

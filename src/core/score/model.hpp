@@ -3,7 +3,8 @@
 // and the probabilities behind every level. A value type; `model_json` reads and writes it, `Weights` turns it
 // into bits. Fellegi & Sunter 1969, with classes of pairs beside matches and strangers: *look-alikes*, who are not
 // the same but agree for a reason. Households share contact attributes as matches do and given names no more than
-// strangers; namesakes share their names, and what is made of names, and nothing else.
+// strangers; namesakes share their names, and what is made of names, and nothing else. Of companies, the first are firms
+// under one roof, the second branches and firms of one name.
 #pragma once
 
 #include <array>

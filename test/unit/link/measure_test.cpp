@@ -63,6 +63,13 @@ constexpr MeasureCase kCases[] = {
     {Measure::kSubset, Kind::kFullName, "Ana Perez", "Ana Maria Garcia Lopez", 0},
     {Measure::kSubset, Kind::kText, "anna anna", "anna bob", 1},
     {Measure::kSubset, Kind::kText, "anna bob bob", "anna anna carl", 0},
+    {Measure::kAcronym, Kind::kCompany, "BMW AG", "Bayerische Motoren Werke", 1},
+    {Measure::kAcronym, Kind::kCompany, "BM", "Bayerische Motoren Werke", 0},
+    {Measure::kAcronym, Kind::kCompany, "B", "Bayer", 0},
+    {Measure::kAbbreviation, Kind::kCompany, "Sterling Instr", "Sterling Instruments", 1},
+    {Measure::kAbbreviation, Kind::kCompany, "Sterl Instruments", "Sterling Instr", 1},
+    {Measure::kAbbreviation, Kind::kCompany, "Sterling", "Sterling Instruments", 0},
+    {Measure::kAbbreviation, Kind::kCompany, "Sterling Motors", "Sterling Instruments", 0},
     {Measure::kDateParts, Kind::kBirthDate, "1980-05-12", "1980-05-12", 3},
     {Measure::kDateParts, Kind::kBirthDate, "1980-05-12", "1980-12-05", 3},  // day and month swapped
     {Measure::kDateParts, Kind::kBirthDate, "1980-05-12", "1981-12-05", 2},

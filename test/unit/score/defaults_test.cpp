@@ -122,7 +122,8 @@ TEST(Defaults, LookAlikesNeedWhatTellsThemApart) {
     EXPECT_EQ(on({Kind::kFullName, Kind::kBirthDate}), "-n");
     EXPECT_EQ(on({Kind::kFullName}), "--");
     EXPECT_EQ(on({Kind::kEmail, Kind::kPhone}), "--");
-    EXPECT_EQ(on({Kind::kCompany, Kind::kStreet}), "--");
+    EXPECT_EQ(on({Kind::kCompany, Kind::kStreet}), "hn");
+    EXPECT_EQ(on({Kind::kCompany, Kind::kText}), "--");
 }
 
 TEST(Defaults, WhatStoodBeforeIsReplaced) {
