@@ -19,3 +19,13 @@ SELECT name, round(cdp.name_similarity(name, 'Dupont, Jean')::numeric, 3) AS lef
        cdp.name_similarity(name, (SELECT n.name FROM name_people n WHERE nr = 1)) = cdp.name_similarity(name, 'Dupont, Jean') AS order_free
 FROM name_people ORDER BY nr;
 DROP TABLE name_people;
+
+-- addresses
+SELECT a, b, round(cdp.address_similarity(a, b)::numeric, 3) AS similarity, cdp.address_similarity(b, a) = cdp.address_similarity(a, b) AS symmetric
+FROM (VALUES (1, '12, av. Foch', '12 AVENUE FOCH'), (2, '12 bis bd Victor Hugo', '12B Boulevard Victor-Hugo'), (3, 'Haupt Str. 12', 'Hauptstraße 12'),
+             (4, 'C/ Mayor, 5', 'Calle Mayor 5'), (5, '12 rue de la Paix', '12 rue Paix'), (6, '12 av Foch', '14 av Foch'),
+             (7, '12-14 av Foch', '12 av Foch'), (8, '12 av Foch', 'av Foch'), (9, '12 av Foch', '12 rue Foch'),
+             (10, '5 Main St Apt 4', '5 Main Street Apt 5'), (11, '100 N Main St', '100 S Main St'), (12, '12 av Foch', '12 av Kléber'),
+             (13, 'PO Box 12', 'P.O. Box 12'), (14, '12 av Foch', ''), (15, '', '')) AS t (nr, a, b)
+ORDER BY nr;
+SELECT cdp.address_similarity(NULL, 'x') IS NULL AS strict, cdp.address_similarity(repeat('1', 10485760), '12 rue Foch') AS huge;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions that compare two names as a whole. An argument that stays the same is prepared once.
+// SQL functions that compare two names or addresses as a whole. An argument that stays the same is prepared once.
+#include "core/compare/address.hpp"
 #include "core/compare/name.hpp"
 
 #include "pg/args.hpp"
@@ -35,4 +36,8 @@ Datum similarity_of(FunctionCallInfo fcinfo, double (*similarity)(const Form&, c
 
 CDP_FUNCTION(cdp_name_similarity) {
     return cdp::pg::similarity_of<cdp::compare::NameForm>(fcinfo, &cdp::compare::name_similarity);
+}
+
+CDP_FUNCTION(cdp_address_similarity) {
+    return cdp::pg::similarity_of<cdp::compare::AddressForm>(fcinfo, &cdp::compare::address_similarity);
 }

@@ -12,25 +12,25 @@ CREATE FUNCTION cdp.normalize_name(name text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
     AS 'MODULE_PATHNAME', 'cdp_normalize_name';
 COMMENT ON FUNCTION cdp.normalize_name(text) IS
-'Clean form of a person''s name: single spaces, titles and civilities in front (M., Mme, Dr, Herr, Sra.) and degrees behind (PhD) removed, capitals and small letters set where all letters are of one case or a word is in capitals (JEAN DE LA FONTAINE -> Jean de la Fontaine). NULL without a letter or above 1024 bytes. Idempotent.';
+'Clean form of a person''s name: single spaces, titles and civilities in front (M., Mme, Dr. med., Herr und Frau, Sra.) and degrees behind (PhD, MBA) removed, capitals and small letters set where all letters are of one case or a word is in capitals (JEAN DE LA FONTAINE -> Jean de la Fontaine, MCDONALD -> McDonald, jean DUPONT -> Jean Dupont). Particles, hyphens, initials and generations (Jr, III, fils) stay, as do other scripts; cdp.parse_name takes the name apart. NULL without a letter or above 1024 bytes. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_address(address text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
     AS 'MODULE_PATHNAME', 'cdp_normalize_address';
 COMMENT ON FUNCTION cdp.normalize_address(text) IS
-'Clean form of a street line: single spaces, street types written out where they are beyond doubt (12, av. Foch -> 12 avenue Foch; 5 Main St -> 5 Main Street), Saint and Street told apart by place, words capitalised where all letters are of one case. NULL without a letter or digit or above 1024 bytes. Idempotent.';
+'Clean form of a street line: single spaces, types of street and their like written out where they are beyond doubt (French by NF Z10-011: 12, av. Foch -> 12 avenue Foch; English by USPS Publication 28: 5 Main St -> 5 Main Street; Hauptstr. -> Hauptstrasse with its sharp s; C/ -> Calle; V.le -> Viale), Saint and Street told apart by place, words capitalised where all letters are of one case. The house number stays where it is; cdp.parse_address takes the line apart. NULL without a letter or digit or above 1024 bytes. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_company(company text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
     AS 'MODULE_PATHNAME', 'cdp_normalize_company';
 COMMENT ON FUNCTION cdp.normalize_company(text) IS
-'Clean form of a company''s name: single spaces and one spelling of the legal form (S.A.R.L. -> SARL, Limited -> Ltd); all other words stay. NULL without a letter or digit or above 4096 bytes. Idempotent.';
+'Clean form of a company''s name: single spaces and one spelling of the legal form, also of one written out (S.A.R.L. -> SARL, Limited -> Ltd, societe anonyme -> SA); it is kept, cdp.company_legal_form gives it alone. All other words stay, & and its like too. NULL without a letter or digit or above 4096 bytes. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_gender(gender text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_normalize_gender';
 COMMENT ON FUNCTION cdp.normalize_gender(text) IS
-'F, M or X (neither, or another one stated) from codes, words and civilities in EN FR DE ES IT PL NL PT and ISO 5218 (1, 2); NULL for anything else. Note: M is male, F female, H homme, W weiblich, K kobieta. Idempotent.';
+'F, M or X (neither, or another one stated) from codes, words and civilities in EN FR DE ES IT NL PL PT (Mr, Mrs, Ms; M., Mme, Mlle; Herr, Frau Dr.; Sr., Sra.; Sig., Sig.ra; dhr., mevr.) and ISO 5218 (1 male, 2 female; 0 and 9 are NULL); NULL for anything else. Note: M is male, F female, H homme, W weiblich, K kobieta, D divers. Idempotent.';
 
 CREATE FUNCTION cdp.is_placeholder(kind text, value text) RETURNS boolean
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20

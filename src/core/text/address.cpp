@@ -7,36 +7,42 @@
 #include "core/text/casing.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/romanize.hpp"
+#include "core/text/street_words.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::text {
 
-namespace {
+using street_words::kRepeats;
 
-constexpr std::size_t kLongestAddress = 1024;  // bytes
+namespace {
 
 // Folded word -> its short form in keys. "st" is street and saint alike, so that neither needs to be told apart.
 constexpr WordValue<std::string_view> kShortWords[] = {
-    {"aleja", "al"}, {"aleje", "al"}, {"allee", "all"}, {"allees", "all"}, {"apart", "apt"}, {"apartment", "apt"},
-    {"appartement", "apt"}, {"appt", "apt"}, {"apto", "apt"}, {"avd", "av"}, {"avda", "av"}, {"ave", "av"},
-    {"aven", "av"}, {"avenida", "av"}, {"avenu", "av"}, {"avenue", "av"}, {"avn", "av"}, {"avnue", "av"},
-    {"batiment", "bat"}, {"bld", "bd"}, {"bldg", "bat"}, {"blv", "bd"}, {"blvd", "bd"}, {"boul", "bd"},
-    {"boulevard", "bd"}, {"boulvard", "bd"}, {"building", "bat"}, {"bulevar", "bd"}, {"bulwar", "bd"}, {"bvd", "bd"},
-    {"bvld", "bd"}, {"calle", "c"}, {"capitaine", "cpt"}, {"carrera", "cra"}, {"chem", "che"}, {"chemin", "che"},
-    {"chm", "che"}, {"circle", "cir"}, {"circuit", "cir"}, {"cll", "c"}, {"close", "cl"}, {"colonel", "col"},
-    {"commandant", "cdt"}, {"corso", "cso"}, {"court", "ct"}, {"crescent", "cres"}, {"crt", "ct"}, {"docteur", "dr"},
-    {"doctor", "dr"}, {"drive", "dr"}, {"drv", "dr"}, {"east", "e"}, {"etage", "etg"}, {"faubourg", "fg"},
-    {"fbg", "fg"}, {"fbourg", "fg"}, {"flat", "apt"}, {"floor", "etg"}, {"gal", "gen"}, {"gardens", "gdns"},
-    {"gdn", "gdns"}, {"grove", "gr"}, {"grv", "gr"}, {"highway", "hwy"}, {"impasse", "imp"}, {"lane", "ln"},
-    {"lieutenant", "lt"}, {"lotissement", "lot"}, {"marechal", "mal"}, {"mount", "mt"}, {"north", "n"},
+    {"aleja", "al"}, {"aleje", "al"}, {"allee", "all"}, {"allees", "all"}, {"alley", "aly"}, {"apart", "apt"},
+    {"apartment", "apt"}, {"appartement", "apt"}, {"appt", "apt"}, {"apto", "apt"}, {"avd", "av"}, {"avda", "av"},
+    {"ave", "av"}, {"aven", "av"}, {"avenida", "av"}, {"avenu", "av"}, {"avenue", "av"}, {"avn", "av"},
+    {"avnue", "av"}, {"batiment", "bat"}, {"bld", "bd"}, {"bldg", "bat"}, {"blv", "bd"}, {"blvd", "bd"},
+    {"boul", "bd"}, {"boulevard", "bd"}, {"boulvard", "bd"}, {"building", "bat"}, {"bulevar", "bd"}, {"bulwar", "bd"},
+    {"bvd", "bd"}, {"bvld", "bd"}, {"calle", "c"}, {"capitaine", "cpt"}, {"carrera", "cra"}, {"carretera", "ctra"},
+    {"center", "ctr"}, {"centre", "ctr"}, {"chaussee", "chs"}, {"chem", "che"}, {"chemin", "che"}, {"chm", "che"},
+    {"circle", "cir"}, {"circuit", "cir"}, {"cll", "c"}, {"close", "cl"}, {"colonel", "col"}, {"commandant", "cdt"},
+    {"corso", "cso"}, {"cours", "crs"}, {"court", "ct"}, {"crescent", "cres"}, {"crt", "ct"}, {"docteur", "dr"},
+    {"doctor", "dr"}, {"drive", "dr"}, {"drv", "dr"}, {"east", "e"}, {"escalier", "esc"}, {"esplanade", "esp"},
+    {"etage", "etg"}, {"expressway", "expy"}, {"faubourg", "fg"}, {"fbg", "fg"}, {"fbourg", "fg"}, {"flat", "apt"},
+    {"floor", "etg"}, {"freeway", "fwy"}, {"gal", "gen"}, {"gardens", "gdns"}, {"gdn", "gdns"}, {"general", "gen"},
+    {"glorieta", "gta"}, {"grove", "gr"}, {"grv", "gr"}, {"hameau", "ham"}, {"heights", "hts"}, {"highway", "hwy"},
+    {"immeuble", "imm"}, {"impasse", "imp"}, {"lane", "ln"}, {"largo", "lgo"}, {"lieutenant", "lt"},
+    {"lotissement", "lot"}, {"marechal", "mal"}, {"montee", "mte"}, {"mount", "mt"}, {"north", "n"},
     {"northeast", "ne"}, {"northwest", "nw"}, {"osiedle", "os"}, {"parkway", "pkwy"}, {"paseo", "pso"},
     {"piazza", "pl"}, {"piazzale", "pl"}, {"pky", "pkwy"}, {"plaats", "pl"}, {"plac", "pl"}, {"place", "pl"},
     {"platz", "pl"}, {"plaza", "pl"}, {"plce", "pl"}, {"president", "pdt"}, {"professeur", "prof"},
-    {"professor", "prof"}, {"pza", "pl"}, {"qu", "quai"}, {"resid", "res"}, {"residence", "res"},
-    {"residenza", "res"}, {"road", "rd"}, {"route", "rte"}, {"saint", "st"}, {"sainte", "ste"}, {"sankt", "st"},
+    {"professor", "prof"}, {"promenade", "prom"}, {"pza", "pl"}, {"qu", "quai"}, {"quartier", "qua"},
+    {"resid", "res"}, {"residence", "res"}, {"residenza", "res"}, {"ridge", "rdg"}, {"road", "rd"},
+    {"route", "rte"}, {"ruelle", "rle"}, {"saint", "st"}, {"sainte", "ste"}, {"sankt", "st"}, {"sentier", "sen"},
     {"sint", "st"}, {"south", "s"}, {"southeast", "se"}, {"southwest", "sw"}, {"sqr", "sq"}, {"square", "sq"},
     {"straat", "str"}, {"strase", "str"}, {"strasse", "str"}, {"street", "st"}, {"suite", "ste"}, {"terrace", "tce"},
-    {"ulica", "ul"}, {"unt", "unit"}, {"viale", "vle"}, {"vicolo", "vlo"}, {"west", "w"},
+    {"trail", "trl"}, {"traverse", "tra"}, {"travesia", "trva"}, {"turnpike", "tpke"}, {"ulica", "ul"},
+    {"unt", "unit"}, {"urbanizacion", "urb"}, {"viale", "vle"}, {"vicolo", "vlo"}, {"west", "w"},
 };
 constexpr WordMap<std::string_view, std::size(kShortWords)> kShort(kShortWords);
 
@@ -45,16 +51,49 @@ constexpr WordValue<std::string_view> kFullWords[] = {
     {"all", "all\u00E9e"}, {"av", "avenue"}, {"avd", "avenida"}, {"avda", "avenida"}, {"ave", "avenue"},
     {"aven", "avenue"}, {"avn", "avenue"}, {"bat", "b\u00E2timent"}, {"bd", "boulevard"}, {"bld", "boulevard"},
     {"blvd", "boulevard"}, {"boul", "boulevard"}, {"bt", "b\u00E2timent"}, {"bvd", "boulevard"}, {"chem", "chemin"},
-    {"fbg", "faubourg"}, {"fg", "faubourg"}, {"hwy", "highway"}, {"imp", "impasse"}, {"ln", "lane"},
-    {"pkwy", "parkway"}, {"pl", "place"}, {"plce", "place"}, {"plza", "plaza"}, {"pza", "plaza"}, {"qu", "quai"},
-    {"rd", "road"}, {"res", "r\u00E9sidence"}, {"resid", "r\u00E9sidence"}, {"rte", "route"}, {"sq", "square"},
+    {"cra", "carrera"}, {"ctra", "carretera"}, {"fbg", "faubourg"}, {"fg", "faubourg"}, {"gta", "glorieta"},
+    {"hwy", "highway"}, {"imp", "impasse"}, {"ln", "lane"}, {"pkwy", "parkway"}, {"pl", "place"}, {"plce", "place"},
+    {"plza", "plaza"}, {"pso", "paseo"}, {"pza", "plaza"}, {"qu", "quai"}, {"rd", "road"}, {"res", "r\u00E9sidence"},
+    {"resid", "r\u00E9sidence"}, {"rte", "route"}, {"sq", "square"}, {"trva", "traves\u00EDa"},
 };
 constexpr WordMap<std::string_view, std::size(kFullWords)> kFull(kFullWords);
 
+// The same behind a house number only: the rest of NF Z10-011, and r.
+constexpr WordValue<std::string_view> kAfterNumberWords[] = {
+    {"car", "carrefour"}, {"che", "chemin"}, {"chs", "chauss\u00E9e"}, {"cor", "corniche"}, {"crs", "cours"},
+    {"dom", "domaine"}, {"esp", "esplanade"}, {"ham", "hameau"}, {"lot", "lotissement"}, {"mte", "mont\u00E9e"},
+    {"pas", "passage"}, {"prom", "promenade"}, {"qua", "quartier"}, {"r", "rue"}, {"rle", "ruelle"},
+    {"roc", "rocade"}, {"rpt", "rond-point"}, {"sen", "sentier"}, {"tra", "traverse"}, {"vla", "villa"},
+};
+constexpr WordMap<std::string_view, std::size(kAfterNumberWords)> kAfterNumber(kAfterNumberWords);
+
+// Abbreviations of two folded words in front: C/ is one, but V.le and P.za are two.
+constexpr WordValue<std::string_view> kDottedWords[] = {
+    {"c so", "corso"}, {"l go", "largo"}, {"p le", "piazzale"}, {"p za", "piazza"}, {"p zza", "piazza"}, {"v le", "viale"},
+};
+constexpr WordMap<std::string_view, std::size(kDottedWords)> kDotted(kDottedWords);
+
+// Parts of buildings before a letter or a number.
+constexpr WordValue<std::string_view> kPartWords[] = {
+    {"bat", "b\u00E2timent"}, {"ent", "entr\u00E9e"}, {"esc", "escalier"}, {"imm", "immeuble"},
+};
+constexpr WordMap<std::string_view, std::size(kPartWords)> kParts(kPartWords);
+
+// Ranks and honours inside the names of French streets.
+constexpr WordValue<std::string_view> kRankWords[] = {
+    {"cdt", "commandant"}, {"cne", "capitaine"}, {"gal", "g\u00E9n\u00E9ral"}, {"mal", "mar\u00E9chal"}, {"pdt", "pr\u00E9sident"},
+};
+constexpr WordMap<std::string_view, std::size(kRankWords)> kRanks(kRankWords);
+
 // The same for the last place only, as in English.
 constexpr WordValue<std::string_view> kLastWords[] = {
-    {"cir", "circle"}, {"cres", "crescent"}, {"ct", "court"}, {"dr", "drive"}, {"gdns", "gardens"}, {"st", "street"},
-    {"ter", "terrace"},
+    {"aly", "alley"}, {"byp", "bypass"}, {"cir", "circle"}, {"cres", "crescent"}, {"crst", "crest"},
+    {"cswy", "causeway"}, {"ct", "court"}, {"ctr", "center"}, {"cv", "cove"}, {"dr", "drive"}, {"expy", "expressway"},
+    {"fwy", "freeway"}, {"gdns", "gardens"}, {"gln", "glen"}, {"grn", "green"}, {"grv", "grove"}, {"hbr", "harbor"},
+    {"hl", "hill"}, {"holw", "hollow"}, {"hts", "heights"}, {"jct", "junction"}, {"lndg", "landing"},
+    {"mdws", "meadows"}, {"mnr", "manor"}, {"rdg", "ridge"}, {"st", "street"}, {"str", "stra\u00DFe"},
+    {"ter", "terrace"}, {"tpke", "turnpike"}, {"trce", "trace"}, {"trl", "trail"}, {"vlg", "village"},
+    {"vly", "valley"}, {"vw", "view"}, {"xing", "crossing"},
 };
 constexpr WordMap<std::string_view, std::size(kLastWords)> kLast(kLastWords);
 
@@ -69,12 +108,10 @@ constexpr std::string_view kSmallWords[] = {
     "dos", "du", "e", "el", "en", "et", "im", "in", "l", "la", "las", "le", "les", "los", "of", "ou", "sous", "sur",
     "the", "und", "van", "vom", "von", "y", "zum", "zur",
 };
-constexpr std::string_view kCapitalWords[] = {"ne", "nw", "po", "se", "sw"};
-constexpr std::string_view kRepeatWords[] = {"bis", "quater", "quinquies", "ter"};
+constexpr std::string_view kCapitalWords[] = {"bp", "cs", "ne", "nw", "po", "se", "sw", "tsa", "zac", "zi"};
 constexpr std::string_view kIberianWords[] = {"da", "das", "del", "do", "dos", "el", "las", "los"};
 
 constexpr WordSet<std::size(kCapitalWords)> kCapitals(kCapitalWords);
-constexpr WordSet<std::size(kRepeatWords)> kRepeats(kRepeatWords);
 constexpr WordSet<std::size(kIberianWords)> kIberian(kIberianWords);
 constexpr WordSet<std::size(kSmallWords)> kSmall(kSmallWords);
 
@@ -90,7 +127,8 @@ bool is_number(const Word& w) { return !w.folded.empty() && is_ascii_digit(w.fol
 bool is_house_number(const std::vector<Word>& words, std::size_t i) {
     if (is_number(words[i])) return true;
     return i > 0 && is_number(words[i - 1]) &&
-           (kRepeats.contains(words[i].folded) || (words[i].folded.size() == 1 && i + 2 < words.size()));
+           (kRepeats.contains(words[i].folded) ||
+            (words[i].folded.size() == 1 && words[i].folded != "r" && i + 2 < words.size()));  // 12 r de la Paix
 }
 
 std::vector<Word> split(const CodePoints& line) {
@@ -133,8 +171,7 @@ public:
         CodePoints plain = plain_text(s);
         uniform_ = uniform_case(plain);
         words_ = split(plain);
-        first_ = 0;
-        while (first_ < words_.size() && is_house_number(words_, first_)) first_++;
+        first_ = street_begin(0);
         last_ = words_.size();
         while (last_ > first_ + 1 && is_unit(last_ - 1)) last_--;
     }
@@ -156,6 +193,18 @@ public:
     }
 
 private:
+    // Where the stretch between commas that holds word `i` begins.
+    std::size_t stretch_begin(std::size_t i) const {
+        while (i > 0 && words_[i - 1].text.back() != ',' && words_[i - 1].text.back() != ';') i--;
+        return i;
+    }
+
+    // The first word behind the house number that stands at `begin`, if one does.
+    std::size_t street_begin(std::size_t begin) const {
+        while (begin < words_.size() && is_house_number(words_, begin)) begin++;
+        return begin;
+    }
+
     // True for what follows the street: units, numbers and directions.
     bool is_unit(std::size_t i) const {
         return is_number(words_[i]) || words_[i].text.front() == '#' || kUnits.contains(words_[i].folded) ||
@@ -173,8 +222,19 @@ private:
         const std::size_t stem = text.find_first_of(".,;");
         const bool plain = is_ascii(std::string_view(text).substr(0, stem)) && is_ascii_alpha(text.front());
         if (!plain) return text;
-        const bool first = i == first_;
+        const bool first = i == first_ || i == street_begin(stretch_begin(i));
+        const bool numbered = first && i > stretch_begin(i);
         const bool last = i + 1 == last_ && i > first_;
+        if (first && words_.size() > 1) {
+            if (const std::string_view* full = kDotted.find(key)) return replace_word(text, *full);
+            if (const std::string_view* full = kAfterNumber.find(key); full != nullptr && numbered)
+                return replace_word(text, *full);
+            if (text.starts_with("C/")) return text.size() == 2 ? "Calle" : "Calle " + text.substr(2);
+        }
+        if (!first && i + 1 < words_.size() && (is_number(words_[i + 1]) || words_[i + 1].folded.size() == 1))
+            if (const std::string_view* full = kParts.find(key)) return replace_word(text, *full);
+        if (!first && !last)
+            if (const std::string_view* full = kRanks.find(key)) return replace_word(text, *full);
         if (first || last) {
             if (const std::string_view* full = kFull.find(key); full != nullptr && words_.size() > 1) {
                 if (first && iberian() && (key == "av" || key == "ave" || key == "pl"))
@@ -213,6 +273,7 @@ private:
             if (!small && !elided && begin < k && (begin == 0 || !is_letter(cps[begin - 1]))) capitalize(cps, begin, k);
             begin = k + 1;
         }
+        compose(cps);
         return to_utf8(cps);
     }
 
@@ -272,6 +333,7 @@ std::string address_key(std::string_view s) {
             after_number = false;
             continue;
         }
+        if (after_number && word == "r" && !rest.empty()) word = "rue";
         after_number = word.find_first_not_of("0123456789") == std::string_view::npos;
         if (const std::string_view* brief = kShort.find(word))
             word = *brief;

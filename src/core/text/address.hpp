@@ -11,6 +11,8 @@
 
 namespace cdp::text {
 
+inline constexpr std::size_t kLongestAddress = 1024;  // bytes; longer texts are no addresses
+
 // The line with single spaces, no comma behind the house number, and its common abbreviations written out where
 // they are beyond doubt ("12, av. Foch" -> "12 avenue Foch", "5 Main St" -> "5 Main Street", "2 pl St-Jean" ->
 // "2 place Saint-Jean"). All capitals and all small letters become capitalised words. nullopt without a letter or

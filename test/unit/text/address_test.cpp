@@ -24,6 +24,10 @@ TEST(Address, CleanFormAndKey) {
         {"Av. de los Reyes 12", "Avenida de los Reyes 12", "av de los reyes 12"},
         {"Calle Miguel de Cervantes 134", "Calle Miguel de Cervantes 134", "c miguel de cervantes 134"},
         {"ul. Polna 92", "ul. Polna 92", "ul polna 92"},
+        {"12 r de la Paix", "12 rue de la Paix", "12 rue de la paix"},
+        {"7 CHE DES VIGNES BP 123", "7 Chemin des Vignes BP 123", "7 che des vignes bp 123"},
+        {"24 av Gal Leclerc", "24 avenue G\u00E9n\u00E9ral Leclerc", "24 av gen leclerc"},
+        {"C/ Mayor 5", "Calle Mayor 5", "c mayor 5"},
         {"P.O. BOX 12", "P.O. Box 12", "p o box 12"},
     };
     for (const auto& c : cases) {
