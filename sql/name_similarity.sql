@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Similarity of names and addresses as a whole.
+-- Similarity of names, addresses and companies as a whole.
 SET extra_float_digits = 0;
 SELECT a, b, round(cdp.name_similarity(a, b)::numeric, 3) AS similarity, cdp.name_similarity(b, a) = cdp.name_similarity(a, b) AS symmetric
 FROM (VALUES (1, 'Jean Dupont', 'DUPONT, Jean'), (2, 'M. Jean-Pierre Martin', 'jeanpierre martin'), (3, 'Bill Smith', 'William Smith'),
@@ -29,3 +29,11 @@ FROM (VALUES (1, '12, av. Foch', '12 AVENUE FOCH'), (2, '12 bis bd Victor Hugo',
              (13, 'PO Box 12', 'P.O. Box 12'), (14, '12 av Foch', ''), (15, '', '')) AS t (nr, a, b)
 ORDER BY nr;
 SELECT cdp.address_similarity(NULL, 'x') IS NULL AS strict, cdp.address_similarity(repeat('1', 10485760), '12 rue Foch') AS huge;
+
+-- companies
+SELECT a, b, round(cdp.company_similarity(a, b)::numeric, 3) AS similarity, cdp.company_similarity(b, a) = cdp.company_similarity(a, b) AS symmetric
+FROM (VALUES (1, 'Dupont S.A.R.L.', 'SARL Dupont'), (2, 'Dupont SARL', 'Dupont'), (3, 'Dupont SARL', 'Dupont SAS'), (4, 'Acme', 'Acme Group'),
+             (5, 'Acme', 'Acme Bakery'), (6, 'Johnson & Johnson Inc', 'Johnson and Johnson'), (7, 'Siemens AG', 'Simens AG'),
+             (8, 'Acme Ltd', 'Zara SL'), (9, '', 'Acme'), (10, '', '')) AS t (nr, a, b)
+ORDER BY nr;
+SELECT cdp.company_similarity(NULL, 'x') IS NULL AS strict, cdp.company_similarity(repeat('x', 10485760), 'Acme') AS huge;

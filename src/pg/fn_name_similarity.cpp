@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions that compare two names or addresses as a whole. An argument that stays the same is prepared once.
+// SQL functions that compare two names, addresses or companies as a whole. An argument that stays the same is prepared once.
 #include "core/compare/address.hpp"
+#include "core/compare/company.hpp"
 #include "core/compare/name.hpp"
 
 #include "pg/args.hpp"
@@ -40,4 +41,8 @@ CDP_FUNCTION(cdp_name_similarity) {
 
 CDP_FUNCTION(cdp_address_similarity) {
     return cdp::pg::similarity_of<cdp::compare::AddressForm>(fcinfo, &cdp::compare::address_similarity);
+}
+
+CDP_FUNCTION(cdp_company_similarity) {
+    return cdp::pg::similarity_of<cdp::compare::CompanyForm>(fcinfo, &cdp::compare::company_similarity);
 }

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Similarity of names and addresses as a whole.
+-- Similarity of names, addresses and companies as a whole.
 
 CREATE FUNCTION cdp.name_similarity(a text, b text) RETURNS double precision
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100 AS 'MODULE_PATHNAME', 'cdp_name_similarity';
@@ -10,3 +10,8 @@ CREATE FUNCTION cdp.address_similarity(a text, b text) RETURNS double precision
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 150 AS 'MODULE_PATHNAME', 'cdp_address_similarity';
 COMMENT ON FUNCTION cdp.address_similarity(text, text) IS
 'Similarity of two street lines in [0,1], by the parts of cdp.parse_address, abbreviated and folded. The words of the streets'' names are assigned to one another as in cdp.name_similarity, without nicknames; articles weigh 0.05, numbers are equal or not. The result is multiplied by 0.4 for house numbers or boxes that differ, 0.9 where only their letters do, 0.95 for a number within a range, 0.85 where one is missing; by 0.9 for types of street or units that differ, 0.97 where one is missing; by 0.9 to 1 for other words between commas on both sides. 1: 12, av. Foch and 12 AVENUE FOCH; Hauptstr. 5 and Haupt Str. 5. 0.9: 12 rue Foch and 12 av Foch. 0.4: 12 and 14 av Foch. 0: another street. Symmetric; 1 for equal folds, also empty ones. The first 1024 bytes count.';
+
+CREATE FUNCTION cdp.company_similarity(a text, b text) RETURNS double precision
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 150 AS 'MODULE_PATHNAME', 'cdp_company_similarity';
+COMMENT ON FUNCTION cdp.company_similarity(text, text) IS
+'Similarity of two names of companies in [0,1], whatever the order of words, case, script, dots and the place of the legal form. Words are assigned to one another as in cdp.name_similarity, without nicknames; words that many companies have (group, services, international) weigh 0.3, articles and "and" 0.05. Times 0.95 for legal forms (cdp.company_legal_form) that differ, 0.98 for one that only one name tells. 1: Dupont S.A.R.L. and SARL Dupont. 0.98: Dupont. 0.91: Acme and Acme Group. 0.75: Acme and Acme Bakery. Symmetric; 1 for equal folds, also empty ones. The first 1024 bytes count.';

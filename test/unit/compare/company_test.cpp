@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/compare/company.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/text/nasty.hpp"
+
+namespace cdp::compare {
+namespace {
+
+double similarity(std::string_view a, std::string_view b) { return company_similarity(CompanyForm(a), CompanyForm(b)); }
+
+TEST(CompanySimilarity, Table) {
+    const struct { const char* a; const char* b; double similarity; } cases[] = {
+        {"Dupont S.A.R.L.", "SARL Dupont", 1},
+        {"M\u00FCller G.m.b.H.", "Mueller GmbH", .87},
+        {"Dupont SARL", "Dupont", .98},
+        {"Dupont SARL", "Dupont SAS", .95},
+        {"Acme", "Acme Group", .909},
+        {"Acme", "Acme Bakery", .75},
+        {"Johnson & Johnson", "Johnson and Johnson", 1},
+        {"Siemens AG", "Simens AG", .856},
+        {"Clinique Spa", "CLINIQUE SPA", 1},
+        {"Acme Ltd", "Zara SL", 0},
+        {"", "Acme", 0},
+        {"", "-", 1},
+    };
+    for (const auto& c : cases) {
+        EXPECT_NEAR(similarity(c.a, c.b), c.similarity, .03) << c.a << " | " << c.b;
+        EXPECT_EQ(similarity(c.a, c.b), similarity(c.b, c.a)) << c.a << " | " << c.b;
+    }
+}
+
+TEST(CompanySimilarity, SymmetricInRangeAndOneForItself) {
+    text::Nasty nasty(81);
+    for (int i = 0; i < 20000; i++) {
+        const CompanyForm x(nasty.next()), y(nasty.next());
+        const double s = company_similarity(x, y);
+        EXPECT_GE(s, 0);
+        EXPECT_LE(s, 1);
+        EXPECT_EQ(company_similarity(y, x), s);
+        EXPECT_EQ(company_similarity(x, x), 1);
+    }
+    EXPECT_EQ(similarity(std::string(10 << 20, 'x'), "Acme"), 0);
+}
+
+}  // namespace
+}  // namespace cdp::compare
