@@ -109,11 +109,25 @@ std::optional<Reading> read(std::string_view s, std::string_view region) {
     return reading;
 }
 
+// Whether E.164 reads as the number that it was written from. Of a number that no plan has, zeros or a trunk prefix may
+// be left in front, which another reading would take away again.
+bool is_stable(const PhoneNumber& number, const std::string& e164) {
+    if (library().IsValidNumber(number)) return true;
+    PhoneNumber again;
+    std::string form;
+    if (library().Parse(e164, "ZZ", &again) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
+    library().Format(again, PhoneNumberUtil::E164, &form);
+    return form == e164;
+}
+
 // The clean form of what was read. why: a number may look like junk only once its extension or its "(0)" is gone, and
 // clean forms are clean forms of themselves.
 std::optional<std::string> clean_form(const Reading& reading, bool keep_extension) {
     std::string out = reading.digits;
-    if (out.empty()) library().Format(reading.number, PhoneNumberUtil::E164, &out);
+    if (out.empty()) {
+        library().Format(reading.number, PhoneNumberUtil::E164, &out);
+        if (!is_stable(reading.number, out)) return std::nullopt;
+    }
     if (is_placeholder(Kind::kPhone, out)) return std::nullopt;
     if (keep_extension && reading.digits.empty() && reading.number.has_extension())
         out += ";ext=" + reading.number.extension();

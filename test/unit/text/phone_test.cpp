@@ -37,6 +37,7 @@ TEST(Phone, WhatIsNone) {
     EXPECT_EQ(normalize_phone("Jean", "FR"), std::nullopt);
     EXPECT_EQ(normalize_phone("12 rue Foch 75001"), std::nullopt);
     EXPECT_EQ(normalize_phone("+999 1234567"), std::nullopt);
+    EXPECT_EQ(normalize_phone("0001 73)M(06", "NL"), std::nullopt);  // zeros left of which a reading takes one more
     EXPECT_EQ(normalize_phone(std::string(1000, '1'), "FR"), std::nullopt);
 }
 
