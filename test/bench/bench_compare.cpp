@@ -7,11 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "core/compare/batch.hpp"
 #include "core/compare/characters.hpp"
+#include "core/compare/common_substring.hpp"
+#include "core/compare/damerau.hpp"
 #include "core/compare/jaro.hpp"
+#include "core/compare/lcs.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
+#include "core/compare/strcmp95.hpp"
 
 namespace {
 
@@ -108,6 +113,62 @@ void jaro_winkler_one_to_many(benchmark::State& s) {
     run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.jaro_winkler(b); });
 }
 
+void damerau_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return damerau_levenshtein(a, b); });
+}
+void damerau_bound_2(benchmark::State& s) {
+    run(s, [](View a, View b) { return damerau_levenshtein(a, b, 2); });
+}
+void lcs_length_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return lcs_length(a, b); });
+}
+void common_substring_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return longest_common_substring(bytes_of(a), bytes_of(b)); });
+}
+void strcmp95_pairs(benchmark::State& s) {
+    run(s, [](View a, View b) { return jaro_winkler_strcmp95(a, b); });
+}
+
+// One query against 1,000 prepared texts, in each register that this processor has.
+template <class Measure>
+void run_batch(benchmark::State& state, const Measure& measure) {
+    const auto lanes = static_cast<Lanes>(state.range(1));
+    if (!has_lanes(lanes)) return state.SkipWithError("not on this processor");
+    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
+    constexpr std::size_t kMany = 1000;
+    std::string bytes;
+    std::vector<std::uint32_t> offsets{0};
+    for (std::size_t i = 0; i < kMany; i++) {
+        bytes += pairs[i].b;
+        offsets.push_back(static_cast<std::uint32_t>(bytes.size()));
+    }
+    const TextBatch batch({bytes_of(bytes).data(), offsets}, lanes);
+    for (auto _ : state) measure(batch, bytes_of(pairs[7].a));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kMany));
+    state.SetLabel(lanes == Lanes::kBaseline ? "16 bytes" : lanes == Lanes::kAvx2 ? "avx2" : "avx512");
+}
+
+void levenshtein_batch(benchmark::State& s) {
+    std::vector<std::uint16_t> out(1000);
+    run_batch(s, [&](const TextBatch& batch, Bytes q) { batch.levenshtein(q, out); });
+}
+void osa_batch(benchmark::State& s) {
+    std::vector<std::uint16_t> out(1000);
+    run_batch(s, [&](const TextBatch& batch, Bytes q) { batch.osa_distance(q, out); });
+}
+void jaro_winkler_batch(benchmark::State& s) {
+    std::vector<double> out(1000);
+    run_batch(s, [&](const TextBatch& batch, Bytes q) { batch.jaro_winkler(q, out); });
+}
+
+BENCHMARK(damerau_pairs)->Arg(0)->Arg(1);
+BENCHMARK(damerau_bound_2)->Arg(0)->Arg(1);
+BENCHMARK(lcs_length_pairs)->Arg(0)->Arg(1);
+BENCHMARK(common_substring_pairs)->Arg(0)->Arg(1);
+BENCHMARK(strcmp95_pairs)->Arg(0)->Arg(1);
+BENCHMARK(levenshtein_batch)->ArgsProduct({{0}, {0, 1, 2}});
+BENCHMARK(osa_batch)->ArgsProduct({{0}, {0, 1, 2}});
+BENCHMARK(jaro_winkler_batch)->ArgsProduct({{0}, {0, 1, 2}});
 BENCHMARK(levenshtein_pairs)->Arg(0)->Arg(1);
 BENCHMARK(levenshtein_bound_2)->Arg(0)->Arg(1);
 BENCHMARK(levenshtein_from_utf8)->Arg(0)->Arg(1);

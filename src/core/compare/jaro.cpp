@@ -194,10 +194,14 @@ template <Unit C>
 double JaroPattern<C>::jaro(Units<C> text, double cutoff, const Work& work) const {
     const std::size_t n = pattern_.size();
     const std::size_t m = text.size();
-    if (std::max(n, m) > kBits<Word64>) return compare::jaro(pattern_, text, cutoff, work);
+    const bool wide = !wide_.empty();
+    if (m > (wide ? kBits<Word128> : kBits<Word64>) || (n > kBits<Word64> && !wide))
+        return compare::jaro(pattern_, text, cutoff, work);
     double known;
     if (decided(n, m, cutoff, known)) return known;
-    return at_least(jaro_score(word_matches(vectors_, text, jaro_window(n, m)), n, m), cutoff);
+    const std::size_t window = jaro_window(n, m);
+    const JaroMatches matches = wide ? word_matches(wide_[0], text, window) : word_matches(vectors_, text, window);
+    return at_least(jaro_score(matches, n, m), cutoff);
 }
 
 template <Unit C>

@@ -6,6 +6,8 @@
 // Winkler's form adds prefix * weight * (1 - jaro), prefix up to 4 units, where jaro is above a threshold.
 #pragma once
 
+#include <vector>
+
 #include "core/compare/match_vectors.hpp"
 
 namespace cdp::compare {
@@ -42,16 +44,24 @@ inline double jaro_winkler(std::string_view a, std::string_view b, double prefix
     return jaro_winkler(bytes_of(a), bytes_of(b), prefix_weight, boost_threshold, cutoff, work);
 }
 
-// A pattern prepared once for many texts. It refers to the pattern, which must outlive it.
+// A pattern prepared once for many texts. It refers to the pattern, which must outlive it. Above 64 units its vectors
+// are in `memory`; above 128 it has none, since the measure then takes linear time anyway.
 template <Unit C>
 class JaroPattern {
 public:
-    explicit JaroPattern(Units<C> pattern) noexcept { assign(pattern); }
+    explicit JaroPattern(Units<C> pattern, std::pmr::memory_resource* memory = std::pmr::new_delete_resource())
+        : wide_(memory) {
+        assign(pattern);
+    }
 
     // Prepares another pattern in the same place.
-    void assign(Units<C> pattern) noexcept {
+    void assign(Units<C> pattern) {
         pattern_ = pattern;
-        if (pattern.size() <= kBits<Word64>) vectors_.prepare(pattern);
+        wide_.clear();
+        if (pattern.size() <= kBits<Word64>)
+            vectors_.prepare(pattern);
+        else if (pattern.size() <= kBits<Word128>)
+            wide_.emplace_back().prepare(pattern);
     }
 
     Units<C> pattern() const noexcept { return pattern_; }
@@ -63,6 +73,7 @@ public:
 private:
     Units<C> pattern_;
     MatchVectors<C, Word64> vectors_;
+    std::pmr::vector<MatchVectors<C, Word128>> wide_;  // one of up to 128 units, or none
 };
 
 extern template class JaroPattern<unsigned char>;

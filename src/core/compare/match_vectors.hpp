@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <type_traits>
 
 #include "core/compare/units.hpp"
 
@@ -21,6 +22,22 @@ template <class Word>
 constexpr Word low_bits(std::size_t n) noexcept {
     return n >= kBits<Word> ? ~Word{0} : static_cast<Word>((Word{1} << n) - 1);
 }
+
+// A word of 128 bits in memory that is aligned for 64, as a server's allocator gives it.
+struct Halves {
+    Word64 low, high;
+
+    operator Word128() const noexcept { return Word128{high} << 64 | low; }
+    Halves& operator=(Word128 word) noexcept {
+        low = static_cast<Word64>(word);
+        high = static_cast<Word64>(word >> 64);
+        return *this;
+    }
+    Halves& operator|=(Word128 word) noexcept { return *this = *this | word; }
+};
+
+template <class Word>
+using Stored = std::conditional_t<sizeof(Word) == sizeof(Halves), Halves, Word>;
 
 template <Unit C, class Word>
 class MatchVectors;
@@ -50,14 +67,24 @@ public:
 
 private:
     void set(Bytes pattern, std::size_t first) noexcept {
-        Word bit = Word{1} << first;
-        for (const unsigned char c : pattern) {
-            words_[c] |= bit;
+        if constexpr (sizeof(Word) > sizeof(Word64)) {
+            // The lower half, then the upper one: shifting a bit of 128 costs more.
+            const std::size_t low = std::min(pattern.size(), kBits<Word64> - std::min(first, kBits<Word64>));
+            set_half(pattern.first(low), first, 0);
+            set_half(pattern.subspan(low), first + low > kBits<Word64> ? first - kBits<Word64> : 0, kBits<Word64>);
+        } else {
+            set_half(pattern, first, 0);
+        }
+    }
+    void set_half(Bytes units, std::size_t first, std::size_t base) noexcept {
+        Word64 bit = first < kBits<Word64> ? Word64{1} << first : 0;
+        for (const unsigned char c : units) {
+            words_[c] |= Word{bit} << base;
             bit <<= 1;
         }
     }
 
-    std::array<Word, 256> words_;
+    std::array<Stored<Word>, 256> words_;
 };
 
 template <class Word>
@@ -89,7 +116,7 @@ private:
         return at;
     }
 
-    std::array<Word, kSlots> words_;
+    std::array<Stored<Word>, kSlots> words_;
     std::array<char32_t, kSlots> units_;
 };
 

@@ -46,10 +46,11 @@ public:
 private:
     template <Unit C, class Pattern>
     struct Prepared {
-        explicit Prepared(const Work& work) noexcept : characters(work) {}
-        void prepare() { pattern.emplace(characters.units()); }
+        explicit Prepared(const Work& work) noexcept : characters(work), memory(work.memory) {}
+        void prepare() { pattern.emplace(characters.units(), memory); }
 
         Characters<C> characters;
+        std::pmr::memory_resource* memory;
         std::optional<Pattern> pattern;  // refers to the characters
     };
 

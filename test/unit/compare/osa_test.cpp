@@ -71,5 +71,25 @@ TEST(Osa, SwapsAcrossTheEdgesOfWords) {
     }
 }
 
+TEST(Osa, AgreesWithTheTextbookAroundWholeWords) {
+    RandomStrings random(5);
+    for (const std::size_t n : {63, 64, 65, 127, 128, 129, 192, 256, 257, 300})
+        for (const std::size_t m : {1, 63, 64, 65, 127, 128, 129, 256, 300, 400})
+            for (const std::size_t alphabet : {1, 2, 20}) {
+                const std::string a = random.string(n, alphabet), b = random.string(m, alphabet);
+                const std::size_t expected = ref::osa_distance(a, b);
+                const std::u32string wide_a = widened(a), wide_b = widened(b);
+                const OsaPattern narrow(bytes_of(a));
+                const OsaPattern wide(code_points_of(wide_a));
+                ASSERT_EQ(osa_distance(a, b), expected) << a << " / " << b;
+                ASSERT_EQ(narrow.distance(bytes_of(b)), expected) << a << " / " << b;
+                ASSERT_EQ(wide.distance(code_points_of(wide_b)), expected) << a << " / " << b;
+                for (const std::size_t bound : {expected - 1, expected, expected + 3, expected / 2})
+                    ASSERT_EQ(narrow.distance(bytes_of(b), bound),
+                              std::min(expected, bound == kUnbounded ? expected : bound + 1))
+                        << a << " / " << b << " " << bound;
+            }
+}
+
 }  // namespace
 }  // namespace cdp::compare
