@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/link/keys.hpp"
+#include "ref/phonetic.hpp"
 
 namespace cdp::ref {
 
@@ -17,6 +18,11 @@ using KeySet = std::set<std::string>;
 
 // The texts that an exploding part gives.
 inline KeySet exploded(const link::Values& values, const link::Value& value, score::KeyForm form) {
+    if (form == score::KeyForm::kDaitchMokotoff) {
+        if (value.words == 0) return {};
+        const auto codes = daitch_mokotoff(std::string(values.word(values.words(value)[0])));
+        return {codes.begin(), codes.end()};
+    }
     std::set<std::pair<std::uint32_t, std::string>> by_rarity;
     for (const auto w : values.words(value)) by_rarity.emplace(values.word_count(w), values.word(w));
     KeySet keys;

@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text/cologne.hpp"
+#include "core/text/daitch_mokotoff.hpp"
 #include "core/text/double_metaphone.hpp"
+#include "core/text/nysiis.hpp"
+#include "core/text/phonetic_fr.hpp"
 #include "core/text/soundex.hpp"
 
 namespace cdp::link {
@@ -54,12 +58,16 @@ std::string key_text(const Values& values, const Value& value, const KeyPart& pa
             return text.size() < length ? std::string() : std::string(text.substr(text.size() - length));
         case KeyForm::kSoundex: return text::soundex(first_word(values, value));
         case KeyForm::kMetaphone: return text::double_metaphone(first_word(values, value)).primary;
+        case KeyForm::kNysiis: return text::nysiis(first_word(values, value));
+        case KeyForm::kCologne: return text::cologne(first_word(values, value));
+        case KeyForm::kPhoneticFr: return text::phonetic_fr(first_word(values, value));
         case KeyForm::kYear: return value.date == 0 ? std::string() : std::to_string(value.date / 10000);
         case KeyForm::kMonthDay: return value.date == 0 ? std::string() : month_day(value.date);
         case KeyForm::kUser: return std::string(text.substr(0, text.find('@')));
         case KeyForm::kSorted: return sorted_words(values, value);
         case KeyForm::kTokens:
-        case KeyForm::kRare: break;
+        case KeyForm::kRare:
+        case KeyForm::kDaitchMokotoff: break;
     }
     return {};
 }
@@ -75,6 +83,8 @@ KeyColumn::KeyColumn(const Values& values, const KeyPart& part, const CancelToke
             add_words(value);
         } else if (part.form == KeyForm::kRare) {
             add_rare(value);
+        } else if (part.form == KeyForm::kDaitchMokotoff) {
+            for (const std::string& code : text::daitch_mokotoff(first_word(values, value))) keys_.push_back(key_of(code));
         } else {
             const std::string text = key_text(values, value, part);
             keys_.push_back(text.empty() ? 0 : key_of(text));

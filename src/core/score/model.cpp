@@ -16,16 +16,17 @@ struct FormName {
 };
 
 constexpr FormName kForms[] = {
-    {"soundex", KeyForm::kSoundex},    {"metaphone", KeyForm::kMetaphone}, {"year", KeyForm::kYear},
-    {"month_day", KeyForm::kMonthDay}, {"user", KeyForm::kUser},           {"sorted", KeyForm::kSorted},
-    {"tokens", KeyForm::kTokens},      {"rare", KeyForm::kRare},
+    {"soundex", KeyForm::kSoundex}, {"metaphone", KeyForm::kMetaphone},      {"nysiis", KeyForm::kNysiis},
+    {"cologne", KeyForm::kCologne}, {"phonetic_fr", KeyForm::kPhoneticFr},   {"year", KeyForm::kYear},
+    {"month_day", KeyForm::kMonthDay}, {"user", KeyForm::kUser},             {"sorted", KeyForm::kSorted},
+    {"tokens", KeyForm::kTokens},   {"rare", KeyForm::kRare},                {"daitch_mokotoff", KeyForm::kDaitchMokotoff},
 };
 
 [[noreturn]] void bad_key(std::string_view text, std::string_view path, const std::string& what) {
     throw Error(ErrorCode::kInvalidModel, std::string(path) + ": " + what,
                 "The key is \"" + std::string(text::head_of(text, 200)) + "\".",
                 "A key is an attribute, attribute[:n], attribute[-n:], or attribute.form with form one of soundex, "
-                "metaphone, year, month_day, user, sorted, tokens, rare.");
+                "metaphone, nysiis, cologne, phonetic_fr, daitch_mokotoff, year, month_day, user, sorted, tokens, rare.");
 }
 
 int parse_length(std::string_view digits, std::string_view text, std::string_view path) {

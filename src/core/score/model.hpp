@@ -27,19 +27,25 @@ struct Attribute {
 // How a blocking key is made of an attribute's match form.
 enum class KeyForm : unsigned char {
     kWhole,
-    kPrefix,     // attr[:n]
-    kSuffix,     // attr[-n:]
-    kSoundex,    // of the first word
-    kMetaphone,  // double metaphone, primary code, of the first word
-    kYear,       // of a date
-    kMonthDay,   // of a date, smaller number first, so that swapped days and months meet
-    kUser,       // of an e-mail address: before the @, without what follows a plus
-    kSorted,     // words in alphabetical order
-    kTokens,     // every word a key: explodes
-    kRare,       // every pair of the three rarest words a key: explodes
+    kPrefix,         // attr[:n]
+    kSuffix,         // attr[-n:]
+    kSoundex,        // of the first word
+    kMetaphone,      // double metaphone, primary code, of the first word
+    kNysiis,         // of the first word
+    kCologne,        // of the first word
+    kPhoneticFr,     // of the first word
+    kYear,           // of a date
+    kMonthDay,       // of a date, smaller number first, so that swapped days and months meet
+    kUser,           // of an e-mail address: before the @, without what follows a plus
+    kSorted,         // words in alphabetical order
+    kTokens,         // every word a key: explodes
+    kRare,           // every pair of the three rarest words a key: explodes
+    kDaitchMokotoff, // every code of the first word a key: explodes
 };
 
-constexpr bool explodes(KeyForm form) noexcept { return form == KeyForm::kTokens || form == KeyForm::kRare; }
+constexpr bool explodes(KeyForm form) noexcept {
+    return form == KeyForm::kTokens || form == KeyForm::kRare || form == KeyForm::kDaitchMokotoff;
+}
 
 // The classes of look-alikes. Households hold a value for a reason of its own, so its rarity counts as it does for
 // matches; namesakes hold theirs by chance, so it does not.

@@ -126,7 +126,7 @@ std::vector<BlockingRule> read_rules(const Json& j, const char* key, const std::
             rule.push_back(parse_key(list[i][k].get<std::string>(), model, at(here, k)));
             exploding += explodes(rule.back().form) ? 1 : 0;
         }
-        if (exploding > 1) fail(here, "has more than one key that explodes", "Use tokens or rare once in a rule.");
+        if (exploding > 1) fail(here, "has more than one key that explodes", "Use one of tokens, rare and daitch_mokotoff once in a rule.");
         rules.push_back(std::move(rule));
     }
     return rules;

@@ -84,7 +84,8 @@ std::vector<BlockingRule> random_rules(std::mt19937& random) {
                                         {0, KeyForm::kSoundex},  {0, KeyForm::kTokens},    {0, KeyForm::kRare},
                                         {1, KeyForm::kWhole},    {1, KeyForm::kSuffix, 2}, {2, KeyForm::kYear},
                                         {2, KeyForm::kMonthDay}, {2, KeyForm::kWhole},     {1, KeyForm::kPrefix, 1},
-                                        {1, KeyForm::kTokens},   {0, KeyForm::kMetaphone}};
+                                        {1, KeyForm::kTokens},   {0, KeyForm::kMetaphone},
+                                        {0, KeyForm::kDaitchMokotoff}};
     std::vector<BlockingRule> rules(random() % 6);
     for (auto& rule : rules) {
         const std::size_t length = 1 + random() % 3;

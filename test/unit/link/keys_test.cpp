@@ -35,6 +35,9 @@ constexpr KeyCase kCases[] = {
     {Kind::kFamilyName, "Robert", KeyForm::kSoundex, 0, "R163"},
     {Kind::kFamilyName, "Robert Smith", KeyForm::kSoundex, 0, "R163"},
     {Kind::kFamilyName, "Smith", KeyForm::kMetaphone, 0, "SM0"},
+    {Kind::kFamilyName, "Robert Smith", KeyForm::kNysiis, 0, "RABAD"},
+    {Kind::kFamilyName, "Müller", KeyForm::kCologne, 0, "657"},
+    {Kind::kFamilyName, "Rousseau", KeyForm::kPhoneticFr, 0, "R3SO"},
     {Kind::kBirthDate, "25/12/1972", KeyForm::kYear, 0, "1972"},
     {Kind::kBirthDate, "1972-11-05", KeyForm::kMonthDay, 0, "5-11"},
     {Kind::kBirthDate, "1972-05-11", KeyForm::kMonthDay, 0, "5-11"},  // meets the date with day and month swapped
@@ -44,6 +47,7 @@ constexpr KeyCase kCases[] = {
     {Kind::kPhone, "06 98 71 20 45", KeyForm::kSuffix, 8, "98712045"},
     {Kind::kFullName, "Ann", KeyForm::kTokens, 0, ""},  // exploding forms have no single key
     {Kind::kFullName, "Ann", KeyForm::kRare, 0, ""},
+    {Kind::kFullName, "Ann", KeyForm::kDaitchMokotoff, 0, ""},
 };
 
 score::Model one_attribute(Kind kind) { return test::default_model({{"x", kind}}); }
@@ -69,6 +73,15 @@ TEST(KeyColumn, ExplodesIntoWords) {
     ASSERT_EQ(column.all_of(1).size(), 1u);
     EXPECT_EQ(column.all_of(1)[0], column.all_of(0)[1]);
     EXPECT_EQ(column.all_of(2).size(), 0u);
+}
+
+TEST(KeyColumn, ExplodesIntoSounds) {
+    const PreparedTable t(one_attribute(Kind::kFamilyName), {"x"}, {{"1", "Moskowitz"}, {"2", "Moskovitz"}, {"3", "Peters"}});
+    const KeyColumn column(t.table.attributes[0], {0, KeyForm::kDaitchMokotoff}, {});
+    ASSERT_EQ(column.all_of(0).size(), 1u);
+    ASSERT_EQ(column.all_of(1).size(), 1u);
+    EXPECT_EQ(column.all_of(0)[0], column.all_of(1)[0]);
+    EXPECT_EQ(column.all_of(2).size(), 2u);
 }
 
 TEST(KeyColumn, ExplodesIntoPairsOfTheRarestWords) {

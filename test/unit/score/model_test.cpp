@@ -49,6 +49,10 @@ TEST(Model, KeysAreReadAndWrittenAlike) {
                           {"given_name[-4:]", {0, KeyForm::kSuffix, 4}},
                           {"given_name.soundex", {0, KeyForm::kSoundex, 0}},
                           {"given_name.metaphone", {0, KeyForm::kMetaphone, 0}},
+                          {"given_name.nysiis", {0, KeyForm::kNysiis, 0}},
+                          {"given_name.cologne", {0, KeyForm::kCologne, 0}},
+                          {"given_name.phonetic_fr", {0, KeyForm::kPhoneticFr, 0}},
+                          {"given_name.daitch_mokotoff", {0, KeyForm::kDaitchMokotoff, 0}},
                           {"birth_date.year", {1, KeyForm::kYear, 0}},
                           {"birth_date.month_day", {1, KeyForm::kMonthDay, 0}},
                           {"e.mail.user", {2, KeyForm::kUser, 0}},
@@ -69,12 +73,13 @@ TEST(Model, KeysAreReadAndWrittenAlike) {
     EXPECT_EQ(print_rule({}, people()), "");
 }
 
-TEST(Model, OnlyWordsExplode) {
+TEST(Model, OnlyWordsAndTheirSoundsExplode) {
     for (const KeyForm form : {KeyForm::kWhole, KeyForm::kPrefix, KeyForm::kSuffix, KeyForm::kSoundex,
-                               KeyForm::kMetaphone, KeyForm::kYear, KeyForm::kMonthDay, KeyForm::kUser, KeyForm::kSorted})
+                               KeyForm::kMetaphone, KeyForm::kNysiis, KeyForm::kCologne, KeyForm::kPhoneticFr, KeyForm::kYear, KeyForm::kMonthDay, KeyForm::kUser, KeyForm::kSorted})
         EXPECT_FALSE(explodes(form));
     EXPECT_TRUE(explodes(KeyForm::kTokens));
     EXPECT_TRUE(explodes(KeyForm::kRare));
+    EXPECT_TRUE(explodes(KeyForm::kDaitchMokotoff));
 }
 
 TEST(Model, BadKeysSayWhereAndWhat) {
