@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: PostgreSQL
 # `make check`: builds everything without a warning, then runs every test there is against a throwaway server.
 # The last line is "N passed, N failed". Logs and results stay in build/check. Arguments name the parts to run
-# (build, lint, unit, regress, isolation, tap, docs); without any, all of them run.
+# (build, lint, unit, fuzz, regress, isolation, tap, docs); without any, all of them run. FUZZ_SECONDS=10 is what each
+# fuzzer gets.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
 
 OUT=$ROOT/build/check
 SERVER=$OUT/server
-PARTS=${*:-build lint unit regress isolation tap docs}
+PARTS=${*:-build lint unit fuzz regress isolation tap docs}
 PASSED=0
 FAILED=0
 
@@ -66,7 +67,7 @@ part_build() {
 
 part_lint() {
     local check mode passed=0 failed=0 log=$OUT/lint.log
-    for check in exports layers glue sql globals versions tests_listed; do
+    for check in exports layers glue sql globals versions tests_listed examples; do
         for mode in "" --self-test; do
             if tools/check_$check.sh $mode >"$log" 2>&1; then
                 passed=$((passed + 1))
@@ -96,6 +97,34 @@ part_unit() {
     [ -n "$passed" ] || failed=${failed:-1}
     [ -z "$failed" ] || sed '/^\[ *\(OK\|RUN\|---*\|===*\) *\]/d' "$log" | tail -n 100 | sed 's/^/    | /'
     count "${passed:-0}" "${failed:-0}" unit
+}
+
+# Each differential fuzzer for a while, under the address and undefined behaviour sanitizers. The seed is fixed, so what
+# fails here fails elsewhere.
+part_fuzz() {
+    local source name passed=0 failed=0 log=$OUT/fuzz.log
+    if ! has_libfuzzer; then
+        say "    skip: clang with libFuzzer is not there"
+        return
+    fi
+    if ! { cmake -S . -B build/fuzz -DCDP_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++ &&
+        cmake --build build/fuzz --target fuzzers -j"$(jobs_here)"; } >"$log" 2>&1; then
+        show "$log"
+        count 0 1 "fuzz (not built)"
+        return
+    fi
+    for source in test/fuzz/fuzz_*.cpp; do
+        name=$(basename "$source" .cpp)
+        if build/fuzz/"$name" -seed=1 -max_len=400 -max_total_time="${FUZZ_SECONDS:-10}" -rss_limit_mb=4096 \
+            -artifact_prefix="$OUT/$name-" >"$OUT/$name.log" 2>&1; then
+            passed=$((passed + 1))
+        else
+            failed=$((failed + 1))
+            say "    $name failed; the input is in $OUT/$name-*:"
+            show "$OUT/$name.log" 40
+        fi
+    done
+    count $passed $failed fuzz
 }
 
 # regress_like NAME DIFFS MAKE-ARGUMENTS…: pg_regress and its sister print one line a test, in one of two forms.
@@ -194,7 +223,7 @@ trap 'exit 130' INT TERM HUP
 
 for part in $PARTS; do
     case $part in
-    build | lint | unit) heading "$part" ;;
+    build | lint | unit | fuzz) heading "$part" ;;
     regress | isolation | tap | docs)
         heading "$part"
         if [ -z "${PGHOST_OURS:-}" ]; then
@@ -203,7 +232,7 @@ for part in $PARTS; do
             PGHOST_OURS=yes
         fi
         ;;
-    *) die "unknown part \"$part\"" "Parts: build lint unit regress isolation tap docs" ;;
+    *) die "unknown part \"$part\"" "Parts: build lint unit fuzz regress isolation tap docs" ;;
     esac
     part_"$part" 9>&-
 done

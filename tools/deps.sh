@@ -56,6 +56,8 @@ find_missing() {
     has_header roaring/roaring.h || lacks libroaring-dev "CRoaring, with headers"
     has_header nlohmann/json.hpp || lacks nlohmann-json3-dev "nlohmann-json, headers"
     has_header gtest/gtest.h || lacks libgtest-dev "GoogleTest"
+    command -v clang++ >/dev/null || lacks clang "clang, for the checks and the fuzzers"
+    has_libfuzzer || lacks libclang-rt-dev "libFuzzer and the sanitizers of clang"
     has_header benchmark/benchmark.h || lacks libbenchmark-dev "Google Benchmark"
     perl -MIPC::Run -e1 2>/dev/null || lacks libipc-run-perl "the Perl module IPC::Run"
     find_pg_config >/dev/null || lacks "(postgres)" "PostgreSQL $MIN_PG_MAJOR or later: server, contrib modules and server headers"

@@ -51,3 +51,8 @@ find_pg_config() {
     done
     return 1
 }
+
+# Does clang++ come with libFuzzer here?
+has_libfuzzer() {
+    command -v clang++ >/dev/null && compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.fuzzer*.a" >/dev/null
+}
