@@ -26,6 +26,27 @@ bool Characters<C>::decode(std::string_view text) {
 template class Characters<unsigned char>;
 template class Characters<char32_t>;
 
+bool ShortCharacters::decode(std::string_view text, Side& side) noexcept {
+    const char* p = text.data();
+    const char* const end = p + text.size();
+    side.size = 0;
+    while (p < end) {
+        const char32_t c = text::next_code_point(p, end);
+        if (c < 128) {
+            side.units[side.size++] = static_cast<unsigned char>(c);
+            continue;
+        }
+        std::size_t at = 0;
+        while (at < others_ && other_[at] != c) at++;
+        if (at == others_) {
+            if (others_ == other_.size()) return false;
+            other_[others_++] = c;
+        }
+        side.units[side.size++] = static_cast<unsigned char>(128 + at);
+    }
+    return true;
+}
+
 bool may_be_latin1(std::string_view text) noexcept {
     constexpr unsigned char kFirstAbove = 0xc4;  // leads U+0100
     unsigned char most = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
-// From two UTF-8 texts to the units that measures work on, decoded once: the bytes themselves when both are
-// ASCII, one byte per character when both stay within Latin-1 (most accented names do), code points otherwise.
+// From two UTF-8 texts to the units that measures work on, decoded once: the bytes themselves when both are ASCII, one
+// byte per character when both are short or stay within Latin-1, code points otherwise.
 #pragma once
 
 #include <array>
@@ -38,10 +38,38 @@ bool may_be_latin1(std::string_view text) noexcept;
 // Throws Error(kLimitExceeded) for texts that must hold more than kMaxUnits characters.
 void require_bytes(std::string_view a, std::string_view b);
 
+// Two short texts with a byte for each character: ASCII stands for itself, and other characters get the bytes from 128
+// on in the order in which they come. Since a measure only asks which units are equal, that is as good as code points.
+class ShortCharacters {
+public:
+    static constexpr std::size_t kMostBytes = 128;
+
+    // False when they hold more different characters than there are bytes for. At most kMostBytes each.
+    bool decode(std::string_view a, std::string_view b) noexcept { return decode(a, a_) && decode(b, b_); }
+
+    Bytes a() const noexcept { return {a_.units.data(), a_.size}; }
+    Bytes b() const noexcept { return {b_.units.data(), b_.size}; }
+
+private:
+    struct Side {
+        std::size_t size;
+        std::array<unsigned char, kMostBytes> units;
+    };
+    bool decode(std::string_view text, Side& side) noexcept;
+
+    std::size_t others_ = 0;
+    std::array<char32_t, 32> other_;  // why: few, so that looking one up is a short walk
+    Side a_, b_;
+};
+
 // Calls measure(x, y, work) on the units of a and b.
 template <class Measure>
 auto with_characters(std::string_view a, std::string_view b, const Work& work, const Measure& measure) {
     if (text::is_ascii(a) && text::is_ascii(b)) return measure(bytes_of(a), bytes_of(b), work);
+    if (a.size() <= ShortCharacters::kMostBytes && b.size() <= ShortCharacters::kMostBytes) {
+        ShortCharacters both;
+        if (both.decode(a, b)) return measure(both.a(), both.b(), work);
+    }
     require_bytes(a, b);
     if (may_be_latin1(a) && may_be_latin1(b)) {
         Characters<unsigned char> x(work), y(work);

@@ -18,8 +18,8 @@ double ceiling(std::size_t count, std::size_t n, std::size_t m) noexcept {
 
 // Matches of a text of up to kBits<Word> units with a pattern of as many, given by its vectors. Each unit of the
 // text takes the first free equal unit of the pattern inside the window.
-template <Unit C, class Word>
-JaroMatches word_matches(const MatchVectors<C, Word>& vectors, Units<C> text, std::size_t window) noexcept {
+template <class Word, class Vectors, Unit C>
+JaroMatches word_matches(const Vectors& vectors, Units<C> text, std::size_t window) noexcept {
     std::array<Word, kBits<Word>> taken;  // the vector of each matched unit of the text, in order
     std::size_t count = 0;
     Word flags = 0;
@@ -129,15 +129,18 @@ JaroMatches list_matches(Units<C> pattern, Units<C> text, std::size_t window, co
 template <Unit C>
 JaroMatches matches_of(Units<C> a, Units<C> b, std::size_t window, const Work& work) {
     if (a.size() < b.size()) std::swap(a, b);
+    if constexpr (sizeof(C) == 1 && RegisterVectors::kThere) {
+        if (a.size() <= RegisterVectors::kMostUnits) return word_matches<std::uint32_t>(RegisterVectors(a), b, window);
+    }
     if (a.size() <= kBits<Word64>) {
         MatchVectors<C, Word64> vectors;
         vectors.prepare_for(a, b);
-        return word_matches(vectors, b, window);
+        return word_matches<Word64>(vectors, b, window);
     }
     if (a.size() <= kBits<Word128>) {
         MatchVectors<C, Word128> vectors;
         vectors.prepare_for(a, b);
-        return word_matches(vectors, b, window);
+        return word_matches<Word128>(vectors, b, window);
     }
     return list_matches(a, b, window, work);
 }
@@ -145,7 +148,7 @@ JaroMatches matches_of(Units<C> a, Units<C> b, std::size_t window, const Work& w
 // The lengths decide, before any unit is looked at: true when the result is `known`.
 bool decided(std::size_t n, std::size_t m, double cutoff, double& known) {
     known = n == 0 && m == 0 && cutoff <= 1.0 ? 1.0 : 0.0;
-    return n == 0 || m == 0 || ceiling(std::min(n, m), n, m) < cutoff;
+    return n == 0 || m == 0 || (cutoff > 0 && ceiling(std::min(n, m), n, m) < cutoff);
 }
 
 // Winkler's form of any Jaro function: jaro_of(cutoff).
@@ -200,7 +203,7 @@ double JaroPattern<C>::jaro(Units<C> text, double cutoff, const Work& work) cons
     double known;
     if (decided(n, m, cutoff, known)) return known;
     const std::size_t window = jaro_window(n, m);
-    const JaroMatches matches = wide ? word_matches(wide_[0], text, window) : word_matches(vectors_, text, window);
+    const JaroMatches matches = wide ? word_matches<Word128>(wide_[0], text, window) : word_matches<Word64>(vectors_, text, window);
     return at_least(jaro_score(matches, n, m), cutoff);
 }
 

@@ -7,6 +7,10 @@
 #include <array>
 #include <type_traits>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "core/compare/units.hpp"
 
 namespace cdp::compare {
@@ -38,6 +42,51 @@ struct Halves {
 
 template <class Word>
 using Stored = std::conditional_t<sizeof(Word) == sizeof(Halves), Halves, Word>;
+
+// Match vectors of up to 16 bytes that need no preparation: the pattern in a register, compared with a unit when asked.
+class RegisterVectors {
+public:
+    static constexpr std::size_t kMostUnits = 16;
+#if defined(__SSE2__)
+    static constexpr bool kThere = true;
+
+    explicit RegisterVectors(Bytes pattern) noexcept : size_mask_(low_bits<std::uint32_t>(pattern.size())) {
+        const unsigned char* const p = pattern.data();
+        const std::size_t n = pattern.size();
+        std::uint64_t low = 0, high = 0;  // why: overlapping loads, since what lies behind the pattern is not ours
+        if (n >= 8) {
+            low = load<std::uint64_t>(p);
+            if (n > 8) high = load<std::uint64_t>(p + n - 8) >> (8 * (16 - n));
+        } else if (n >= 4) {
+            low = load<std::uint32_t>(p) | static_cast<std::uint64_t>(load<std::uint32_t>(p + n - 4)) << (8 * (n - 4));
+        } else {
+            for (std::size_t i = 0; i < n; i++) low |= static_cast<std::uint64_t>(p[i]) << (8 * i);
+        }
+        units_ = _mm_set_epi64x(static_cast<long long>(high), static_cast<long long>(low));
+    }
+
+    std::uint32_t operator[](unsigned char c) const noexcept {
+        const __m128i equal = _mm_cmpeq_epi8(units_, _mm_set1_epi8(static_cast<char>(c)));
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(equal)) & size_mask_;
+    }
+
+private:
+    template <class T>
+    static T load(const unsigned char* p) noexcept {
+        T value;
+        std::memcpy(&value, p, sizeof value);
+        return value;
+    }
+
+    __m128i units_;
+    std::uint32_t size_mask_;
+#else
+    static constexpr bool kThere = false;
+
+    explicit RegisterVectors(Bytes) noexcept {}
+    std::uint32_t operator[](unsigned char) const noexcept { return 0; }
+#endif
+};
 
 template <Unit C, class Word>
 class MatchVectors;

@@ -15,17 +15,27 @@ namespace cdp::text {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
-// True when every byte is below 0x80. Eight bytes at a time.
+// True when every byte is below 0x80. Eight bytes at a time; what is left over is read once more with its neighbours.
 inline bool is_ascii(std::string_view s) noexcept {
-    const char* p = s.data();
-    std::size_t left = s.size();
-    for (; left >= 8; p += 8, left -= 8) {
-        std::uint64_t word;
-        std::memcpy(&word, p, 8);
-        if ((word & 0x8080808080808080ULL) != 0) return false;
+    const char* const p = s.data();
+    const std::size_t n = s.size();
+    if (n >= 8) {
+        std::uint64_t any, word;
+        std::memcpy(&any, p + n - 8, 8);
+        for (std::size_t i = 0; i + 8 < n; i += 8) {
+            std::memcpy(&word, p + i, 8);
+            if (((any |= word) & 0x8080808080808080ULL) != 0) return false;
+        }
+        return (any & 0x8080808080808080ULL) == 0;
+    }
+    if (n >= 4) {
+        std::uint32_t first, last;
+        std::memcpy(&first, p, 4);
+        std::memcpy(&last, p + n - 4, 4);
+        return ((first | last) & 0x80808080U) == 0;
     }
     unsigned char any = 0;
-    for (; left > 0; p++, left--) any = static_cast<unsigned char>(any | static_cast<unsigned char>(*p));
+    for (std::size_t i = 0; i < n; i++) any = static_cast<unsigned char>(any | static_cast<unsigned char>(p[i]));
     return any < 0x80;
 }
 

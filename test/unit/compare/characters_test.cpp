@@ -20,8 +20,10 @@ TEST(Characters, TakesTheNarrowestUnitThatHoldsBoth) {
     EXPECT_EQ(shape("Zoe", "Anna"), "3x4 of 1");
     EXPECT_EQ(shape("Zoé", "Anna"), "3x4 of 1");
     EXPECT_EQ(shape("Zoé", "François"), "3x8 of 1");
-    EXPECT_EQ(shape("Zoé", "Łukasz"), "3x6 of 4");
-    EXPECT_EQ(shape("北京", "😀"), "2x1 of 4");
+    EXPECT_EQ(shape("Zoé", "Łukasz"), "3x6 of 1");
+    EXPECT_EQ(shape("北京", "😀"), "2x1 of 1");
+    EXPECT_EQ(shape(std::string(129, 'x') + "é", "François"), "130x8 of 1");
+    EXPECT_EQ(shape(std::string(129, 'x') + "Ł", "François"), "130x8 of 4");
 }
 
 TEST(Characters, KeepsWhatIsEqualAndWhatIsNot) {
@@ -38,9 +40,10 @@ TEST(Characters, KeepsWhatIsEqualAndWhatIsNot) {
 }
 
 TEST(Characters, IllFormedBytesAreReplacementCharacters) {
-    EXPECT_EQ(shape("a\x80", "b"), "2x1 of 4");
-    EXPECT_EQ(shape("\xff", "b"), "1x1 of 4");
-    EXPECT_EQ(shape("\xc3", "é"), "1x1 of 4");
+    EXPECT_EQ(shape("a\x80", "b"), "2x1 of 1");
+    EXPECT_EQ(shape("\xff", "b"), "1x1 of 1");
+    EXPECT_EQ(shape("\xc3", "é"), "1x1 of 1");
+    EXPECT_EQ(shape(std::string(129, 'x') + "\xff", "é"), "130x1 of 4");
 }
 
 TEST(Characters, LongTextsUseTheGivenMemory) {
@@ -56,6 +59,37 @@ TEST(Characters, LongTextsUseTheGivenMemory) {
 
 TEST(Characters, RefusesTooLong) {
     EXPECT_THROW(require_bytes(std::string_view("", 0), {"", 4 * kMaxUnits + 4}), Error);
+}
+
+// A byte for each character says no more and no less than code points: which characters are equal.
+TEST(ShortCharacters, AreEqualWhereCodePointsAre) {
+    const std::string texts[] = {"",          "abc",    "Żółć",     "zolc",          "Жуков",
+                                 "山田 太郎", "Müller", "\xff\xfe", "e\u0301\u00e9", std::string(128, 'x')};
+    for (const std::string& a : texts)
+        for (const std::string& b : texts) {
+            ShortCharacters both;
+            ASSERT_TRUE(both.decode(a, b)) << a << " | " << b;
+            std::vector<char32_t> x, y;
+            text::decode_utf8(a, x);
+            text::decode_utf8(b, y);
+            ASSERT_EQ(both.a().size(), x.size());
+            ASSERT_EQ(both.b().size(), y.size());
+            for (std::size_t i = 0; i < x.size(); i++) {
+                for (std::size_t j = 0; j < y.size(); j++) EXPECT_EQ(both.a()[i] == both.b()[j], x[i] == y[j]);
+                for (std::size_t j = 0; j < x.size(); j++) EXPECT_EQ(both.a()[i] == both.a()[j], x[i] == x[j]);
+            }
+        }
+}
+
+TEST(ShortCharacters, GivesUpOnTooManyDifferentOnes) {
+    std::string many;
+    for (char32_t c = 0x4e00; c < 0x4e00 + 33; c++) text::append_utf8(many, c);
+    ShortCharacters both;
+    EXPECT_FALSE(both.decode(many, ""));
+    ShortCharacters split;
+    EXPECT_FALSE(split.decode(many.substr(0, 48), many.substr(48)));
+    ShortCharacters fewer;
+    EXPECT_TRUE(fewer.decode(many.substr(0, 96), many.substr(0, 96)));
 }
 
 }  // namespace
