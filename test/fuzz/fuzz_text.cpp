@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "core/compare/address.hpp"
+#include "core/compare/company.hpp"
 #include "core/compare/email.hpp"
+#include "core/compare/name.hpp"
 #include "core/compare/phone.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/identifier.hpp"
@@ -62,16 +65,31 @@ void check_fold(std::string_view text) {
 }
 
 // Likeness is in [0,1] and the same from both sides; a text is like itself.
+template <class Similarity>
+void check_likeness(std::string_view what, std::string_view a, std::string_view b, const Similarity& similarity) {
+    const std::optional<double> forth = similarity(a, b);
+    require(forth == similarity(b, a), what, a);
+    require(!forth || (*forth >= 0 && *forth <= 1), what, a);
+    const std::optional<double> self = similarity(a, a);
+    require(!self || *self == 1, what, a);
+}
+
+template <class Form>
+void check_forms(std::string_view what, std::string_view a, std::string_view b,
+                 double (*similarity)(const Form&, const Form&)) {
+    check_likeness(what, a, b, [similarity](std::string_view x, std::string_view y) {
+        return similarity(Form(x), Form(y));
+    });
+}
+
 void check_similarity(std::string_view a, std::string_view b) {
-    for (const auto& similarity : {&compare::email_similarity, +[](std::string_view x, std::string_view y) {
-                                       return compare::phone_similarity(x, y, "FR");
-                                   }}) {
-        const auto forth = similarity(a, b);
-        require(forth == similarity(b, a), "symmetry", a);
-        require(!forth || (*forth >= 0 && *forth <= 1), "range", a);
-        const auto self = similarity(a, a);
-        require(!self || *self == 1, "self", a);
-    }
+    check_likeness("email similarity", a, b, compare::email_similarity);
+    check_likeness("phone similarity", a, b, [](std::string_view x, std::string_view y) {
+        return compare::phone_similarity(x, y, "FR");
+    });
+    check_forms("name similarity", a, b, compare::name_similarity);
+    check_forms("address similarity", a, b, compare::address_similarity);
+    check_forms("company similarity", a, b, compare::company_similarity);
     if (const auto meant = compare::suggest_email(a))
         require(text::normalize_email(*meant) == meant && !compare::suggest_email(*meant), "suggestion", a);
 }

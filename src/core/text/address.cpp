@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/address.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "core/text/ascii.hpp"
@@ -115,11 +117,17 @@ constexpr WordSet<std::size(kCapitalWords)> kCapitals(kCapitalWords);
 constexpr WordSet<std::size(kIberianWords)> kIberian(kIberianWords);
 constexpr WordSet<std::size(kSmallWords)> kSmall(kSmallWords);
 
-// One word of the line.
+// One word of the line, and the commas and semicolons behind it.
 struct Word {
     std::string text;
     std::string folded;
+    std::string tail;
 };
+
+Word word_of(std::string text) {
+    std::string folded = fold(text);
+    return {std::move(text), std::move(folded), {}};
+}
 
 bool is_number(const Word& w) { return !w.folded.empty() && is_ascii_digit(w.folded.front()); }
 
@@ -133,69 +141,104 @@ bool is_house_number(const std::vector<Word>& words, std::size_t i) {
 
 std::vector<Word> split(const CodePoints& line) {
     std::vector<Word> words;
-    CodePoints word;
+    CodePoints text;
     const auto flush = [&] {
-        if (word.empty()) return;
-        std::string text = to_utf8(word);
-        std::string folded = fold(text);
-        words.push_back({std::move(text), std::move(folded)});
-        word.clear();
+        if (!text.empty()) words.push_back(word_of(to_utf8(text)));
+        text.clear();
     };
     for (char32_t c : line) {
-        if (c != ' ') word.push_back(c);
-        if (c == ' ' || c == ',' || c == ';') flush();
+        if (c != ' ' && c != ',' && c != ';') {
+            text.push_back(c);
+            continue;
+        }
+        flush();
+        // A comma on its own belongs to the word before it.
+        const char mark = static_cast<char>(c);
+        if (c != ' ' && !words.empty() && !words.back().tail.ends_with(mark)) words.back().tail.push_back(mark);
     }
     flush();
-    // A comma on its own belongs to the word before it.
-    std::vector<Word> out;
-    for (Word& w : words) {
-        if (!w.folded.empty() || (w.text != "," && w.text != ";"))
-            out.push_back(std::move(w));
-        else if (!out.empty() && !out.back().text.ends_with(w.text))
-            out.back().text += w.text;
-    }
-    return out;
+    return words;
 }
 
-// `full` with the first letter as large as that of the abbreviation, and the abbreviation's comma.
+// `full` with the first letter as large as that of the abbreviation.
 std::string replace_word(const std::string& abbreviation, std::string_view full) {
     std::string out(full);
     if (is_ascii_upper(abbreviation.front())) out.front() = ascii_upper(out.front());
-    if (abbreviation.back() == ',' || abbreviation.back() == ';') out.push_back(abbreviation.back());
     return out;
 }
 
+// True for a word of ASCII letters up to its first dot, however it is capitalised.
+bool is_plain_word(const std::string& text) {
+    CodePoints cps;
+    decode_utf8(std::string_view(text).substr(0, text.find('.')), cps);
+    return !cps.empty() && is_letter(cps.front()) &&
+           std::all_of(cps.begin(), cps.end(), [](char32_t c) { return title_of(c) < 0x80; });
+}
+
+// Works in an order that makes the clean line its own clean line: commas that go, go first; abbreviations are written
+// out whatever the case of the letters around them; case is settled last, on the words that stay.
 class Line {
 public:
     explicit Line(std::string_view s) {
         CodePoints plain = plain_text(s);
-        uniform_ = uniform_case(plain);
+        const bool uniform = uniform_case(plain);
+        if (uniform)
+            for (char32_t& c : plain) c = lower_of(c);
         words_ = split(plain);
+        if (words_.empty()) return;
+        split_calle();
         first_ = street_begin(0);
+        if (first_ > 0) words_[first_ - 1].tail.clear();
+        words_.back().tail.clear();
         last_ = words_.size();
         while (last_ > first_ + 1 && is_unit(last_ - 1)) last_--;
+        for (std::size_t i = 0; i < words_.size(); i++) expand(i);
+        if (!uniform && !uniform_case(code_points(text()))) return;
+        for (std::size_t i = 0; i < words_.size(); i++) words_[i].text = recased(i);
     }
 
-    std::optional<std::string> clean() {
-        bool any = false;
-        for (const Word& w : words_) any = any || !w.folded.empty();
-        if (!any) return std::nullopt;
+    // nullopt without a letter or digit.
+    std::optional<std::string> clean() const {
+        if (std::all_of(words_.begin(), words_.end(), [](const Word& w) { return w.folded.empty(); })) return std::nullopt;
+        return text();
+    }
+
+private:
+    static CodePoints code_points(std::string_view s) {
+        CodePoints cps;
+        decode_utf8(s, cps);
+        return cps;
+    }
+
+    std::string text() const {
         std::string out;
-        for (std::size_t i = 0; i < words_.size(); i++) {
-            std::string text = uniform_ ? recased(i) : words_[i].text;
-            text = expanded(i, std::move(text));
-            if (i + 1 == first_ || i + 1 == words_.size())
-                while (text.size() > 1 && (text.back() == ',' || text.back() == ';')) text.pop_back();
+        for (const Word& w : words_) {
             if (!out.empty()) out.push_back(' ');
-            out += text;
+            out += w.text;
+            out += w.tail;
         }
         return out;
     }
 
-private:
+    // C/Mayor, c/ Mayor: the first word of a stretch. "c/o" is no street.
+    void split_calle() {
+        for (std::size_t i = 0; i < words_.size(); i++) {
+            const std::string text = words_[i].text;
+            if (words_.size() == 1 || !is_first(i) || !(text.starts_with("C/") || text.starts_with("c/"))) continue;
+            Word rest = word_of(text.substr(2));
+            if (rest.folded == "o") continue;
+            rest.tail = std::move(words_[i].tail);
+            words_[i] = word_of(replace_word(text, "calle"));
+            if (rest.text.empty())
+                words_[i].tail = std::move(rest.tail);
+            else
+                words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(i + 1), std::move(rest));
+        }
+    }
+
     // Where the stretch between commas that holds word `i` begins.
     std::size_t stretch_begin(std::size_t i) const {
-        while (i > 0 && words_[i - 1].text.back() != ',' && words_[i - 1].text.back() != ';') i--;
+        while (i > 0 && words_[i - 1].tail.empty()) i--;
         return i;
     }
 
@@ -203,6 +246,16 @@ private:
     std::size_t street_begin(std::size_t begin) const {
         while (begin < words_.size() && is_house_number(words_, begin)) begin++;
         return begin;
+    }
+
+    // True where a street's type stands in front of its name.
+    bool is_first(std::size_t i) const { return i == street_begin(stretch_begin(i)); }
+
+    void expand(std::size_t i) {
+        if (!is_plain_word(words_[i].text)) return;
+        Word full = word_of(expanded(i));
+        full.tail = std::move(words_[i].tail);
+        words_[i] = std::move(full);
     }
 
     // True for what follows the street: units, numbers and directions.
@@ -217,19 +270,16 @@ private:
         return false;
     }
 
-    std::string expanded(std::size_t i, std::string text) const {
+    std::string expanded(std::size_t i) const {
         const std::string& key = words_[i].folded;
-        const std::size_t stem = text.find_first_of(".,;");
-        const bool plain = is_ascii(std::string_view(text).substr(0, stem)) && is_ascii_alpha(text.front());
-        if (!plain) return text;
-        const bool first = i == first_ || i == street_begin(stretch_begin(i));
+        const std::string& text = words_[i].text;
+        const bool first = is_first(i);
         const bool numbered = first && i > stretch_begin(i);
-        const bool last = i + 1 == last_ && i > first_;
+        const bool last = i + 1 == last_ && i > first_ && !is_house_number(words_, i);
         if (first && words_.size() > 1) {
             if (const std::string_view* full = kDotted.find(key)) return replace_word(text, *full);
             if (const std::string_view* full = kAfterNumber.find(key); full != nullptr && numbered)
                 return replace_word(text, *full);
-            if (text.starts_with("C/")) return text.size() == 2 ? "Calle" : "Calle " + text.substr(2);
         }
         if (!first && i + 1 < words_.size() && (is_number(words_[i + 1]) || words_[i + 1].folded.size() == 1))
             if (const std::string_view* full = kParts.find(key)) return replace_word(text, *full);
@@ -245,36 +295,41 @@ private:
         }
         if (i >= first_ && i + 1 < last_ && (key == "st" || key == "ste") && !is_number(words_[i + 1]))
             return replace_word(text, key == "st" ? "saint" : "sainte");
-        for (std::string_view prefix : {"St-", "st-"})
-            if (text.starts_with(prefix) && text.size() > 3) return replace_word(text, "saint") + text.substr(2);
-        for (std::string_view prefix : {"Ste-", "ste-"})
-            if (text.starts_with(prefix) && text.size() > 4) return replace_word(text, "sainte") + text.substr(3);
+        return with_parts_expanded(text, key);
+    }
+
+    // St-Jean, Bahnhofstr., and both in one.
+    static std::string with_parts_expanded(std::string text, std::string_view key) {
+        for (const auto& [prefix, full] : {std::pair("st ", "saint"), std::pair("ste ", "sainte")}) {
+            const std::size_t hyphen = std::string_view(prefix).size() - 1;
+            if (key.starts_with(prefix) && text[hyphen] == '-') text = replace_word(text, full) + text.substr(hyphen);
+        }
         if (key.size() > 5 && key.ends_with("str") && (text.ends_with("str.") || text.ends_with("str")))
-            return text.substr(0, text.rfind("str")) + "stra\u00DFe";
+            text = text.substr(0, text.rfind("str")) + "stra\u00DFe";
         return text;
     }
 
-    // A word of a line in one case, as one would print it.
+    // A word in small letters of a line in one case, as one would print it.
     std::string recased(std::size_t i) const {
-        const Word& word = words_[i];
-        CodePoints cps;
-        decode_utf8(word.text, cps);
-        if (kCapitals.contains(word.folded) && i != first_) {
+        CodePoints cps = code_points(words_[i].text);
+        if (kCapitals.contains(words_[i].folded) && i != first_)
             for (char32_t& c : cps) c = title_of(c);
-            return to_utf8(cps);
-        }
-        if (kRepeats.contains(word.folded) && i > 0 && is_number(words_[i - 1])) return lowered(cps, 0, cps.size());
+        else if (!kRepeats.contains(words_[i].folded) || i == 0 || !is_number(words_[i - 1]))
+            capitalize_parts(cps, i > first_);
+        compose(cps);
+        return to_utf8(cps);
+    }
+
+    // Parts between hyphens, apostrophes and slashes; inside the line small words and elisions stay small.
+    static void capitalize_parts(CodePoints& cps, bool inside) {
         std::size_t begin = 0;
         for (std::size_t k = 0; k <= cps.size(); k++) {
             if (k < cps.size() && cps[k] != '-' && cps[k] != '\'' && cps[k] != '/') continue;
-            const bool small = (i > first_ || begin > 0) && is_small(cps, begin, k);
-            const bool elided = k < cps.size() && cps[k] == '\'' && k - begin == 1 && i > first_;
-            lowered(cps, begin, k);
-            if (!small && !elided && begin < k && (begin == 0 || !is_letter(cps[begin - 1]))) capitalize(cps, begin, k);
+            const bool small = (inside || begin > 0) && is_small(cps, begin, k);
+            const bool elided = k < cps.size() && cps[k] == '\'' && k - begin == 1 && inside;
+            if (!small && !elided) capitalize(cps, begin, k);
             begin = k + 1;
         }
-        compose(cps);
-        return to_utf8(cps);
     }
 
     static void capitalize(CodePoints& cps, std::size_t begin, std::size_t end) {
@@ -285,11 +340,6 @@ private:
             if (cps[k - 1] == '.') cps[k] = title_of(cps[k]);
     }
 
-    static std::string lowered(CodePoints& cps, std::size_t begin, std::size_t end) {
-        for (std::size_t k = begin; k < end; k++) cps[k] = lower_of(cps[k]);
-        return to_utf8(cps);
-    }
-
     static bool is_small(const CodePoints& cps, std::size_t begin, std::size_t end) {
         return kSmall.contains(fold(to_utf8(cps.data() + begin, cps.data() + end)));
     }
@@ -297,7 +347,6 @@ private:
     std::vector<Word> words_;
     std::size_t first_ = 0;  // the first word behind the house number
     std::size_t last_ = 0;   // one past the last word of the street
-    bool uniform_ = false;
 };
 
 // "bahnhofstrasse" -> "bahnhofstr", "kerkstraat" -> "kerkstr".
@@ -315,7 +364,9 @@ std::string_view short_suffix(std::string_view word, std::string& storage) {
 
 std::optional<std::string> normalize_address(std::string_view s) {
     if (s.size() > kLongestAddress) return std::nullopt;
-    return Line(s).clean();
+    auto clean = Line(s).clean();
+    if (clean && clean->size() > kLongestAddress) clean.reset();
+    return clean;
 }
 
 std::string address_key(std::string_view s) {

@@ -17,6 +17,7 @@ char32_t plain(char32_t c) {
     if (c < 0x80) return c <= ' ' || c == 0x7F ? U' ' : c == '`' ? U'\'' : c;
     switch (c) {
         case 0xB4: case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x2BC: case 0xFF07: return '\'';
+        case 0x17F: return 's';
         case kReplacement: return ' ';
         default: break;
     }

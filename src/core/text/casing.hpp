@@ -22,7 +22,7 @@ char32_t title_of(char32_t c) noexcept;
 bool uniform_case(const CodePoints& cps) noexcept;
 
 // Composed code points; white space, control characters and ill-formed bytes become single spaces, none at the
-// ends; format characters vanish; typographic apostrophes and dashes become ' and -.
+// ends; format characters vanish; typographic apostrophes and dashes become ' and -, the long s is an s.
 CodePoints plain_text(std::string_view s);
 
 std::string to_utf8(const char32_t* begin, const char32_t* end);

@@ -77,8 +77,8 @@ constexpr WordValue<std::string_view> kPhraseWords[] = {
     {"sdn bhd", "Sdn Bhd"}, {"sociedad anonima", "SA"}, {"sociedad anonima unipersonal", "SAU"},
     {"sociedad de responsabilidad limitada", "SL"}, {"sociedad limitada", "SL"},
     {"sociedad limitada unipersonal", "SLU"}, {"sociedade anonima", "SA"}, {"sociedade limitada", "Ltda"},
-    {"societa a responsabilita limitata", "Srl"}, {"societa in accomandita semplice", "Sas"},
-    {"societa in nome collettivo", "Snc"}, {"societa per azioni", "SpA"},
+    {"societa a responsabilita limitata", "Srl"}, {"societa in accomandita semplice", "SAS"},
+    {"societa in nome collettivo", "SNC"}, {"societa per azioni", "SpA"},
     {"societe a responsabilite limitee", "SARL"}, {"societe anonyme", "SA"}, {"societe civile", "SC"},
     {"societe civile immobiliere", "SCI"}, {"societe en commandite simple", "SCS"},
     {"societe en nom collectif", "SNC"}, {"societe par actions simplifiee", "SAS"},
@@ -279,7 +279,9 @@ bool drop_form(std::string& core) {
 std::optional<std::string> normalize_company(std::string_view s) {
     const auto name = spell(s);
     if (!name) return std::nullopt;
-    return joined(name->words, 0, name->words.size());
+    std::string out = joined(name->words, 0, name->words.size());
+    if (out.size() > kLongestCompany) return std::nullopt;
+    return out;
 }
 
 std::optional<std::string> company_legal_form(std::string_view s) {

@@ -28,17 +28,14 @@ bool belongs(char32_t c) {
 bool is_elided_word(std::string_view word) {
     constexpr std::string_view kWords[] = {"d", "dall", "dell", "l", "o", "sant"};
     constexpr WordSet<std::size(kWords)> kElided(kWords);
-    std::string folded(word);
-    for (char& c : folded) c = ascii_lower(c);
-    return kElided.contains(folded);
+    return kElided.contains(fold(word));
 }
 
 // True when an elided word and its apostrophe are at the end.
 bool elides(const CodePoints& cps) {
     if (cps.size() < 2 || cps.back() != '\'') return false;
     std::size_t begin = cps.size() - 1;
-    while (begin > 0 && cps[begin - 1] < 0x80 && is_ascii_alpha(static_cast<char>(cps[begin - 1]))) begin--;
-    if (begin > 0 && is_word(cps[begin - 1])) return false;
+    while (begin > 0 && is_word(cps[begin - 1])) begin--;
     return is_elided_word(to_utf8(cps.data() + begin, cps.data() + cps.size() - 1));
 }
 
@@ -54,20 +51,26 @@ CodePoints clean(std::string_view s) {
     return out;
 }
 
-bool trimmable(char32_t c) { return c == ' ' || c == '-' || c == ',' || c == '/' || c == '&' || c == '\''; }
+// What means nothing at the ends of a name or between its words; a dot may, see trimmed_end.
+bool is_stray(char32_t c) { return c == ' ' || c == '-' || c == ',' || c == '/' || c == '&' || c == '\''; }
 
-void trim(CodePoints& cps) {
-    const auto stray = [](const CodePoints& v) {
-        const char32_t c = v.back();
-        if (trimmable(c)) return true;
-        if (c != '.') return false;
-        // The dot of an initial or of an abbreviation stays.
-        return v.size() < 2 || !is_word(v[v.size() - 2]);
-    };
-    while (!cps.empty() && stray(cps)) cps.pop_back();
-    std::size_t begin = 0;
-    while (begin < cps.size() && (trimmable(cps[begin]) || cps[begin] == '.')) begin++;
-    cps.erase(cps.begin(), cps.begin() + static_cast<std::ptrdiff_t>(begin));
+// Where the first word at or behind `at` begins.
+std::size_t word_begin(const CodePoints& cps, std::size_t at) {
+    while (at < cps.size() && (is_stray(cps[at]) || cps[at] == '.')) at++;
+    return at;
+}
+
+// Where the last word in front of `end` ends: with the dot of an initial or of an abbreviation.
+std::size_t trimmed_end(const CodePoints& cps, std::size_t end) {
+    while (end > 0 && (is_stray(cps[end - 1]) || (cps[end - 1] == '.' && (end == 1 || !is_word(cps[end - 2]))))) end--;
+    return end;
+}
+
+// The words in [begin, end), without what is stray around them.
+CodePoints cut(const CodePoints& cps, std::size_t begin, std::size_t end) {
+    end = trimmed_end(cps, end);
+    begin = std::min(word_begin(cps, begin), end);
+    return {cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
 // True when `word` in front of `next` is a title rather than a name or an initial; both folded.
@@ -98,12 +101,6 @@ std::size_t count_words(const CodePoints& cps, std::size_t from) {
     return n;
 }
 
-// Where the next word begins.
-std::size_t word_begin(const CodePoints& cps, std::size_t at) {
-    while (at < cps.size() && cps[at] == ' ') at++;
-    return at;
-}
-
 std::string folded_word(const CodePoints& cps, std::size_t begin) {
     return title_form(fold(to_utf8(cps.data() + begin, cps.data() + word_end(cps, begin))));
 }
@@ -125,11 +122,12 @@ std::size_t titles_length(const CodePoints& cps) {
         begin = word_begin(cps, word_end(cps, begin));
         // Dr. med. dent., and the "et" of M. et Mme, only with something behind.
         for (;;) {
-            const std::size_t next = word_begin(cps, word_end(cps, begin));
+            const std::size_t end = word_end(cps, begin);
+            const std::size_t next = word_begin(cps, end);
             if (next == cps.size()) break;
             const std::string word = folded_word(cps, begin);
-            const bool tail = kTitleTails.contains(word) && cps[next - 2] == '.';
-            const bool link = (word.empty() || kTitleLinks.contains(word)) && is_title_at(cps, next);
+            const bool tail = kTitleTails.contains(word) && cps[end - 1] == '.';
+            const bool link = kTitleLinks.contains(word) && is_title_at(cps, next);
             if (!tail && !link) break;
             begin = next;
         }
@@ -137,26 +135,19 @@ std::size_t titles_length(const CodePoints& cps) {
     return begin;
 }
 
-// Where the degrees at the end begin; something stays in front of them.
+// Where the words in front of the degrees end; there is one at least.
 std::size_t degrees_begin(const CodePoints& cps) {
-    std::size_t end = cps.size();
+    std::size_t end = trimmed_end(cps, cps.size());
     for (;;) {
-        std::size_t last = end;
-        while (last > 0 && (cps[last - 1] == ' ' || cps[last - 1] == ',')) last--;
-        std::size_t begin = last;
+        std::size_t begin = end;
         while (begin > 0 && cps[begin - 1] != ' ' && cps[begin - 1] != ',') begin--;
-        if (begin == 0) return end;
-        std::string word = fold(to_utf8(cps.data() + begin, cps.data() + last));
+        const std::size_t before = trimmed_end(cps, begin);
+        if (before == 0) return end;
+        std::string word = fold(to_utf8(cps.data() + begin, cps.data() + end));
         std::erase(word, ' ');
         if (!kDegrees.contains(word)) return end;
-        end = begin;
+        end = before;
     }
-}
-
-CodePoints cut(const CodePoints& cps, std::size_t begin, std::size_t end) {
-    CodePoints out(cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.begin() + static_cast<std::ptrdiff_t>(end));
-    trim(out);
-    return out;
 }
 
 // Without the space behind an elided word, as in display forms: O' Brien -> O'Brien.
@@ -186,19 +177,20 @@ bool is_name_particle(std::string_view folded) noexcept { return kParticles.cont
 std::optional<CleanName> clean_name(std::string_view s) {
     if (s.size() > kLongestName) return std::nullopt;
     CodePoints cps = clean(s);
-    trim(cps);
+    cps = cut(cps, 0, cps.size());
     const std::size_t begin = titles_length(cps);
     CodePoints titles = cut(cps, 0, begin);
     cps.erase(cps.begin(), cps.begin() + static_cast<std::ptrdiff_t>(begin));
     const std::size_t end = degrees_begin(cps);
     const CodePoints degrees = cut(cps, end, cps.size());
     cps.resize(end);
-    trim(cps);
     if (std::none_of(cps.begin(), cps.end(), [](char32_t c) { return is_letter(c); })) return std::nullopt;
     recase_name(cps);
     compose(cps);
     if (uniform_case(titles)) recase_name(titles);
-    return CleanName{to_utf8(titles), to_utf8(cps), to_utf8(degrees)};
+    CleanName out{to_utf8(titles), to_utf8(cps), to_utf8(degrees)};
+    if (out.name.size() > kLongestName) return std::nullopt;
+    return out;
 }
 
 std::optional<std::string> normalize_name(std::string_view s) {

@@ -39,18 +39,14 @@ enum class Style { kSmall, kCapital, kMixed };
 
 class Recase {
 public:
-    explicit Recase(CodePoints& cps) : cps_(cps), uniform_(uniform_case(cps)) {}
+    explicit Recase(CodePoints& cps) : cps_(cps) {}
 
+    // What shouts is recased first; where all is in one case, before or after that, the writer told nothing and
+    // every word is.
     void run() {
-        bool loud = false;
-        each_word([&](const Word& word) { loud = loud || style(word) == Style::kCapital; });
-        each_word([&](const Word& word) {
-            const Style written = style(word);
-            if (title_of(cps_[word.begin]) == lower_of(cps_[word.begin])) return;  // no letter case
-            const bool slack = written == Style::kSmall && loud && !name_words::kParticles.contains(word.folded) &&
-                               word.folded != "fils" && word.folded != "pere";
-            if (uniform_ || written == Style::kCapital || slack) recase(word);
-        });
+        const bool uniform = uniform_case(cps_);
+        if (!uniform) recase_shouting();
+        if (uniform || uniform_case(cps_)) each_word([&](const Word& word) { recase(word); });
     }
 
 private:
@@ -72,6 +68,19 @@ private:
             first = false;
             at = word.end;
         }
+    }
+
+    // Words in capitals, and beside them those in small letters that are no particles.
+    void recase_shouting() {
+        bool loud = false;
+        each_word([&](const Word& word) { loud = loud || style(word) == Style::kCapital; });
+        if (!loud) return;
+        each_word([&](const Word& word) {
+            const Style written = style(word);
+            const bool slack = written == Style::kSmall && !name_words::kParticles.contains(word.folded) &&
+                               word.folded != "fils" && word.folded != "pere";
+            if (written == Style::kCapital || slack) recase(word);
+        });
     }
 
     bool inner_apostrophe(std::size_t i) const {
@@ -108,6 +117,7 @@ private:
     }
 
     void recase(const Word& word) {
+        if (title_of(cps_[word.begin]) == lower_of(cps_[word.begin])) return;  // no letter case
         if (!word.first && word.last && kRomans.contains(word.folded)) {
             for (std::size_t i = word.begin; i < word.end; i++) cps_[i] = title_of(cps_[i]);
             return;
@@ -144,7 +154,6 @@ private:
     }
 
     CodePoints& cps_;
-    bool uniform_;
 };
 
 }  // namespace

@@ -98,7 +98,9 @@ void compose(std::vector<char32_t>& cps) {
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
     if (U_FAILURE(status)) return;
     const icu::UnicodeString composed = nfc->normalize(to_icu(cps.data(), cps.size()), status);
-    if (U_SUCCESS(status)) from_icu(composed, cps);
+    if (U_FAILURE(status)) return;
+    from_icu(composed, cps);
+    limit_marks(cps);  // some marks decompose into two for good
 }
 
 bool starts_composition(char32_t cp) noexcept {

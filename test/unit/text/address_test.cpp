@@ -28,6 +28,11 @@ TEST(Address, CleanFormAndKey) {
         {"7 CHE DES VIGNES BP 123", "7 Chemin des Vignes BP 123", "7 che des vignes bp 123"},
         {"24 av Gal Leclerc", "24 avenue G\u00E9n\u00E9ral Leclerc", "24 av gen leclerc"},
         {"C/ Mayor 5", "Calle Mayor 5", "c mayor 5"},
+        {"c/Rd 5", "calle Road 5", "c rd 5"},
+        {"c/o Jean Dupont", "c/o Jean Dupont", "c o jean dupont"},
+        {"12, r. Foch", "12 rue Foch", "12 rue foch"},
+        {"Hauptstr.,", "Hauptstra\u00DFe", "hauptstr"},
+        {"rue Foch 12 ter", "rue Foch 12 ter", "rue foch 12 ter"},
         {"P.O. BOX 12", "P.O. Box 12", "p o box 12"},
     };
     for (const auto& c : cases) {
@@ -38,9 +43,27 @@ TEST(Address, CleanFormAndKey) {
     }
 }
 
+// What writing out an abbreviation does to the rest of the line.
+TEST(Address, CleanFormsStay) {
+    const struct { std::string_view text; std::string_view clean; } cases[] = {
+        {"bD\x1A\xDC\xAB", "Boulevard \u072B"},
+        {{"100\x12" "0abcdef\xFF\xFFX@\xFFst-XXXX\0;8", 26}, "100 0abcdef X@ saint-XXXX; 8"},
+        {"\u017Ft JAMES", "saint JAMES"},
+        {"\u0131mp x", "Impasse X"},
+        {"ste st-hauptstr ste-/", "Sainte Saint-Hauptstra\u00DFe Ste-/"},
+    };
+    for (const auto& c : cases) {
+        EXPECT_EQ(normalize_address(c.text), c.clean);
+        EXPECT_EQ(normalize_address(c.clean), c.clean);
+    }
+}
+
 TEST(Address, WhatIsNone) {
     EXPECT_EQ(normalize_address(" ,- "), std::nullopt);
     EXPECT_EQ(normalize_address(std::string(2000, 'a')), std::nullopt);
+    std::string grows;  // too long once written out
+    for (int i = 0; i < 120; i++) grows += "1 r b, ";
+    EXPECT_EQ(normalize_address(grows), std::nullopt);
     EXPECT_EQ(address_key(""), "");
 }
 

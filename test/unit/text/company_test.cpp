@@ -28,9 +28,12 @@ TEST(Company, CleanFormAndCore) {
         {"J P Morgan Chase & Co", "J P Morgan Chase & Co", "j p morgan chase"},
         {"S.A.", "S.A.", "sa"},
         {"3M", "3M", "3m"},
+        {"Rossi Societ\u00E0 in accomandita semplice", "Rossi SAS", "rossi"},
+        {"Rossi societ\u00E0 in nome collettivo", "Rossi SNC", "rossi"},
     };
     for (const auto& c : cases) {
         EXPECT_EQ(normalize_company(c.text), c.clean);
+        EXPECT_EQ(normalize_company(c.clean), c.clean);
         EXPECT_EQ(company_core(c.text), c.core) << c.text;
     }
     EXPECT_EQ(normalize_company(" - "), std::nullopt);

@@ -77,6 +77,24 @@ TEST(Name, WhatIsNone) {
     for (const char* text : {"", "  ", "123", "-", "...", "\xFF\xFE", "\U0001F389"})
         EXPECT_EQ(normalize_name(text), std::nullopt) << text;
     EXPECT_EQ(normalize_name(std::string(2000, 'a')), std::nullopt);
+    std::string grows;  // too long once composed
+    for (int i = 0; i < 300; i++) grows += "\u0958";
+    EXPECT_EQ(normalize_name(grows), std::nullopt);
+}
+
+// What taking titles, degrees and shouting away does to the rest of the name.
+TEST(Name, CleanFormsStay) {
+    const struct { std::string_view text; std::string_view clean; } cases[] = {
+        {{"e)\xFF\0m\xB9\x14" "EL\x14" "f.0", 13}, "E) M el F.0"},
+        {"a DE b", "A de B"},
+        {"Smith PhD - MD", "Smith"},
+        {"Dr. med. - Mr Smith", "Smith"},
+        {"\u017Fant' Agata", "sant'Agata"},
+    };
+    for (const auto& c : cases) {
+        EXPECT_EQ(normalize_name(c.text), c.clean);
+        EXPECT_EQ(normalize_name(c.clean), c.clean);
+    }
 }
 
 TEST(Name, IdempotentOnAnything) {

@@ -52,6 +52,15 @@ TEST(Compose, JoinsMarks) {
     EXPECT_EQ(cps, (std::vector<char32_t>{0xE9, U'x'}));
 }
 
+TEST(Compose, MarksWithoutEndAreCutOnce) {
+    std::vector<char32_t> once(2 * kMostMarks, 0x344);  // becomes two marks
+    compose(once);
+    std::vector<char32_t> twice = once;
+    compose(twice);
+    EXPECT_EQ(once.size(), kMostMarks);
+    EXPECT_EQ(twice, once);
+}
+
 TEST(CodePoints, Classes) {
     EXPECT_TRUE(is_letter(U'é') && is_letter(U'я') && is_letter(U'田'));
     EXPECT_FALSE(is_letter(U'7') || is_letter(U'-') || is_letter(0x301));
