@@ -12,7 +12,7 @@ void require_cells(std::size_t rows, std::size_t columns, std::uint64_t limit) {
     throw Error(ErrorCode::kLimitExceeded, "texts are too long to compare in full",
                 "Comparing " + std::to_string(rows) + " by " + std::to_string(columns) +
                     " characters passes the limit of 2^" + std::to_string(std::bit_width(limit) - 1) + " steps.",
-                "Give a bound to a distance, so that only that many differences are looked for, or compare prefixes.");
+                "Compare prefixes, or give the bound that distances take, so that only that many differences are looked for.");
 }
 
 }  // namespace detail
