@@ -11,6 +11,7 @@
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
+#include "core/text/name_table.hpp"
 #include "core/text/nickname.hpp"
 #include "core/text/soundex.hpp"
 
@@ -110,8 +111,13 @@ bool is_abbreviation(const Side& a, const Side& b) {
     return a.words() > 0;
 }
 
-bool same_nickname(const Side& a, const Side& b) {
-    return text::share_nickname(a.value.nickname, b.value.nickname);
+bool same_nickname(const Side& a, const Side& b) { return text::share_nickname(a.value.nickname, b.value.nickname); }
+
+bool is_well_known(std::string_view name) { return text::is_given_name(name) || text::nickname_id(name) != 0; }
+
+bool distinct_names(const Side& a, const Side& b) {
+    if (a.words() == 0 || b.words() == 0 || a.word(0) == b.word(0) || same_nickname(a, b)) return false;
+    return is_well_known(a.word(0)) && is_well_known(b.word(0));
 }
 
 int date_parts(std::int32_t a, std::int32_t b) noexcept {
@@ -179,6 +185,7 @@ double measure(Measure m, const Values& left, Code a, const Values& right, Code 
         case Measure::kTokenOverlap: return token_overlap(x, y);
         case Measure::kInitial: return same(is_initial(x, y));
         case Measure::kNickname: return same(same_nickname(x, y));
+        case Measure::kDistinctNames: return same(distinct_names(x, y));
         case Measure::kSubset: return same(is_subset(x, y));
         case Measure::kAcronym: return same(is_acronym_of(x, y) || is_acronym_of(y, x));
         case Measure::kAbbreviation: return same(is_abbreviation(x, y));

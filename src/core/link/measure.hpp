@@ -24,6 +24,7 @@ constexpr bool is_costly(score::Measure measure) noexcept {
         case kTokenJaccard:
         case kTokenOverlap:
         case kUser:
+        case kDistinctNames:
         case kSoundex: return true;
         default: return false;
     }

@@ -25,6 +25,7 @@ constexpr MeasureInfo kMeasures[] = {
     {"token_overlap", Measure::kTokenOverlap, false},
     {"initial", Measure::kInitial, true},
     {"nickname", Measure::kNickname, true},
+    {"distinct_names", Measure::kDistinctNames, true},
     {"subset", Measure::kSubset, true},
     {"acronym", Measure::kAcronym, true},
     {"abbreviation", Measure::kAbbreviation, true},

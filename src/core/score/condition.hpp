@@ -27,24 +27,25 @@ enum class Measure : unsigned char {
     kLevenshteinSimilarity,  // 1 - distance / longer length
     kJaro,
     kJaroWinkler,
-    kJaccard,       // on sets of bigrams
-    kTokenJaccard,  // on sets of words
-    kTokenOverlap,  // words in common / words of the shorter; words alike by Jaro-Winkler >= .9 count
-    kInitial,       // one is an initial of the other, or of its first word
-    kNickname,      // forms of one given name
-    kSubset,        // the words of one are among the words of the other
-    kAcronym,       // one is a single word, of the first letters of the other's words
-    kAbbreviation,  // as many words, each the same as, or the beginning of, the one in its place
-    kDateParts,     // of year, month, day: how many are equal, 0..3; day and month may be swapped
-    kDays,          // distance in days
-    kYears,         // distance in calendar years
-    kDifference,    // |a - b| of numbers
-    kPercent,       // |a - b| / max(|a|, |b|) of numbers
-    kSuffix,        // length of the common end, in characters
-    kPrefix,        // length of the common start, in characters
-    kUser,          // Jaro-Winkler of the part before the @ of two e-mail addresses
-    kHouseNumber,   // same house number in two addresses
-    kSoundex,       // same Soundex code of the first word
+    kJaccard,        // on sets of bigrams
+    kTokenJaccard,   // on sets of words
+    kTokenOverlap,   // words in common / words of the shorter; words alike by Jaro-Winkler >= .9 count
+    kInitial,        // one is an initial of the other, or of its first word
+    kNickname,       // forms of one given name
+    kDistinctNames,  // two given names that are well known and not forms of one
+    kSubset,         // the words of one are among the words of the other
+    kAcronym,        // one is a single word, of the first letters of the other's words
+    kAbbreviation,   // as many words, each the same as, or the beginning of, the one in its place
+    kDateParts,      // of year, month, day: how many are equal, 0..3; day and month may be swapped
+    kDays,           // distance in days
+    kYears,          // distance in calendar years
+    kDifference,     // |a - b| of numbers
+    kPercent,        // |a - b| / max(|a|, |b|) of numbers
+    kSuffix,         // length of the common end, in characters
+    kPrefix,         // length of the common start, in characters
+    kUser,           // Jaro-Winkler of the part before the @ of two e-mail addresses
+    kHouseNumber,    // same house number in two addresses
+    kSoundex,        // same Soundex code of the first word
 };
 
 struct MeasureInfo {

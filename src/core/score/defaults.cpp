@@ -25,9 +25,11 @@ constexpr LevelSpec kGivenName[] = {
     {"exact", .70, .006, kNone, .93, true},
     {"exact({given}, {family}) and exact({family}, {given})", .01, 1e-5, kNone, .004, false},
     {"nickname or subset", .06, .003, kNone, .02, false},
-    {"jaro_winkler >= 0.92 or osa_distance <= 1 and common_prefix >= 2", .10, .003, kNone, .03, false},
+    {"(jaro_winkler >= 0.92 or osa_distance <= 1 and common_prefix >= 2) and not distinct_names", .09, .002, kNone, .03,
+     false},
     {"initial", .04, .03, kNone, .01, false},
-    {"jaro_winkler >= 0.8", .03, .02, kNone, .003, false},
+    {"jaro_winkler >= 0.8 and not distinct_names", .03, .01, kNone, .002, false},
+    {"jaro_winkler >= 0.8", .01, .011, kNone, .001, false},
     {"else", .06, .938, kNone, .003, false},
 };
 

@@ -59,6 +59,10 @@ constexpr MeasureCase kCases[] = {
     {Measure::kNickname, Kind::kGivenName, "Xqzt", "Xqzt", 0},  // in no group
     {Measure::kNickname, Kind::kFullName, "Bob Stone", "Robert Stone", 1},
     {Measure::kNickname, Kind::kFamilyName, "Bob", "Robert", 0},  // given names only
+    {Measure::kDistinctNames, Kind::kGivenName, "Daniel", "Daniela", 1},
+    {Measure::kDistinctNames, Kind::kGivenName, "Bob", "Robert", 0},      // forms of one
+    {Measure::kDistinctNames, Kind::kGivenName, "Daniel", "Dainel", 0},   // one is not known
+    {Measure::kDistinctNames, Kind::kGivenName, "Jean", "Jean-Marc", 0},  // the first word is the same
     {Measure::kSubset, Kind::kFullName, "Ana Garcia", "Ana Maria Garcia Lopez", 1},
     {Measure::kSubset, Kind::kFullName, "Ana Perez", "Ana Maria Garcia Lopez", 0},
     {Measure::kSubset, Kind::kText, "anna anna", "anna bob", 1},
