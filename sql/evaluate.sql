@@ -5,6 +5,8 @@ CREATE EXTENSION IF NOT EXISTS cdp;
 RESET client_min_messages;
 SET cdp.progress = off;
 SET extra_float_digits = 0;
+CREATE SCHEMA evaluated;
+SET search_path = evaluated;
 \pset null '-'
 
 -- Bagga and Baldwin 1998: twelve mentions of three entities, two answers.
