@@ -36,6 +36,7 @@ bool is_upper(char32_t c) noexcept {
     return u_isupper(icu_char(c)) != 0 || u_charType(icu_char(c)) == U_TITLECASE_LETTER;
 }
 bool is_lower(char32_t c) noexcept { return u_islower(icu_char(c)) != 0; }
+bool is_small(char32_t c) noexcept { return is_lower(c) && title_of(c) != c; }
 char32_t lower_of(char32_t c) noexcept { return is_mark(c) ? c : static_cast<char32_t>(u_tolower(icu_char(c))); }
 char32_t title_of(char32_t c) noexcept { return is_mark(c) ? c : static_cast<char32_t>(u_totitle(icu_char(c))); }
 
@@ -44,9 +45,28 @@ bool uniform_case(const CodePoints& cps) noexcept {
     bool any_lower = false;
     for (char32_t c : cps) {
         any_upper = any_upper || is_upper(c);
-        any_lower = any_lower || is_lower(c);
+        any_lower = any_lower || is_small(c);
     }
     return any_upper != any_lower;
+}
+
+std::size_t capitals_begin(const CodePoints& cps, std::size_t begin, std::size_t end) noexcept {
+    constexpr std::size_t kLongestFront = 4;  // Fitz, dell
+    std::size_t at = begin;
+    if (at < end && is_upper(cps[at])) at++;
+    while (at < end && is_small(cps[at])) at++;
+    const std::size_t smalls = at - begin - (at > begin && is_upper(cps[begin]) ? 1 : 0);
+    if (smalls == 0) at = begin;
+    if (at - begin > kLongestFront) return end;
+    const bool elided = at < end && cps[at] == '\'';
+    if (smalls > 0 && !elided && !is_upper(cps[begin])) return end;
+    if (smalls > 0 && elided) at++;
+    std::size_t capitals = 0;
+    for (std::size_t i = at; i < end; i++) {
+        if (is_small(cps[i])) return end;
+        capitals += is_upper(cps[i]) ? 1 : 0;
+    }
+    return capitals > 1 ? at : end;
 }
 
 CodePoints plain_text(std::string_view s) {

@@ -21,8 +21,9 @@ struct CleanName {
 
 // A given, family or full name as one would print it: composed, single spaces, no title or civility in front (M.,
 // Mme, Dr, Herr, Sra., Pan, M. et Mme) and no degree behind (PhD, MD), typographic apostrophes and dashes made plain.
-// All capitals and all small letters become capitalised words, with particles inside small (Jean de la Fontaine),
-// Mc, O' and D' as usual; in mixed text only words in capitals change (Jean DUPONT), since the writer knew.
+// All capitals and all small letters become capitalised words, with grammatical particles inside small (Jean de la
+// Fontaine, Anna von Berg) but not those that are part of the name (Le Pen, Di Maria, El Khomri, Ben Ali), Mc, O' and
+// D' as usual; in mixed text only words in capitals change (Jean DUPONT, John McDONALD), since the writer knew.
 // nullopt when no letter is left. Nothing is guessed: digits, misspellings and the order of words stay.
 std::optional<CleanName> clean_name(std::string_view s);
 std::optional<std::string> normalize_name(std::string_view s);

@@ -32,6 +32,8 @@ struct Word {
     bool first;   // of the name
     bool last;    // of the name, or before a comma
     bool joined;  // behind a hyphen
+    bool behind_de;
+    bool tied;  // behind a particle of Portuguese, whichever words lie between
     std::string folded;
 };
 
@@ -53,12 +55,14 @@ private:
     template <class Visit>
     void each_word(const Visit& visit) const {
         bool first = true;
+        bool behind_de = false;
+        bool tied = false;
         for (std::size_t at = 0; at < cps_.size();) {
             if (!is_word(cps_[at])) {
                 at++;
                 continue;
             }
-            Word word{at, at, first, false, at > 0 && cps_[at - 1] == '-', {}};
+            Word word{at, at, first, false, at > 0 && cps_[at - 1] == '-', behind_de, tied, {}};
             while (word.end < cps_.size() && (is_word(cps_[word.end]) || inner_apostrophe(word.end))) word.end++;
             std::size_t next = word.end;
             while (next < cps_.size() && !is_word(cps_[next]) && cps_[next] != ',') next++;
@@ -66,6 +70,8 @@ private:
             word.folded = fold(to_utf8(cps_.data() + word.begin, cps_.data() + word.end));
             visit(word);
             first = false;
+            behind_de = word.folded == "de";
+            tied = tied || behind_de || word.folded == "da" || word.folded == "do" || word.folded == "dos";
             at = word.end;
         }
     }
@@ -89,11 +95,12 @@ private:
 
     // Capitals that shout: not those of initials (JP, J.).
     Style style(const Word& word) const {
+        if (front(word) > 0) return Style::kCapital;
         std::size_t capitals = 0;
         std::size_t smalls = 0;
         bool vowel = false;
         for (std::size_t i = word.begin; i < word.end; i++) {
-            smalls += is_lower(cps_[i]) ? 1 : 0;
+            smalls += is_small(cps_[i]) ? 1 : 0;
             if (!is_upper(cps_[i])) continue;
             capitals++;
             vowel = vowel ||
@@ -103,12 +110,23 @@ private:
         return smalls == 0 && (capitals > 2 || (capitals == 2 && vowel)) ? Style::kCapital : Style::kMixed;
     }
 
-    // A word inside a name that ties it together. Of single letters only the Spanish y: the others are initials.
+    // The length of what stands in front of the capitals in McDONALD or d'ARTAGNAN.
+    std::size_t front(const Word& word) const {
+        const std::size_t capitals = capitals_begin(cps_, word.begin, word.end);
+        return capitals == word.end ? 0 : capitals - word.begin;
+    }
+
+    // A word inside a name that ties it together and is written small, as la is only behind de. Of single letters the
+    // Spanish y, and the Portuguese e where a particle went before (da Costa e Silva): the others are initials.
     bool particle(const Word& word) const {
         if (!word.first && word.folded == "fils") return true;
         if (word.first || word.last) return false;
-        if (word.folded.size() == 1 && word.folded != "y" && cps_[word.begin - 1] != '\'') return false;
-        return name_words::kParticles.contains(word.folded) || name_words::kParticles.contains(elided(word));
+        const bool joins = word.folded == "y" || (word.folded == "e" && word.tied);
+        if (word.folded.size() == 1 && !joins && cps_[word.begin - 1] != '\'') return false;
+        if (!elided(word).empty()) return true;
+        const bool capital = !word.joined && name_words::kCapitalParticles.contains(word.folded);
+        const bool article = word.folded == "la" || word.folded == "las" || word.folded == "los";
+        return name_words::kParticles.contains(word.folded) && (!capital || (article && word.behind_de));
     }
 
     // "d" of d'Artagnan where it stands behind a small word or a hyphen: Villeneuve-d'Ascq.
@@ -118,14 +136,15 @@ private:
 
     void recase(const Word& word) {
         if (title_of(cps_[word.begin]) == lower_of(cps_[word.begin])) return;  // no letter case
+        const std::size_t kept = front(word);
         if (!word.first && word.last && kRomans.contains(word.folded)) {
             for (std::size_t i = word.begin; i < word.end; i++) cps_[i] = title_of(cps_[i]);
             return;
         }
         const bool tie = particle(word);
         if (tie && elided(word).empty()) return lower(word.begin, word.end);
-        std::size_t begin = word.begin;
-        for (std::size_t i = word.begin; i <= word.end; i++) {
+        std::size_t begin = word.begin + kept;
+        for (std::size_t i = begin; i <= word.end; i++) {
             if (i < word.end && cps_[i] != '\'') continue;
             const bool small = begin == word.begin ? !elided(word).empty() : i - begin <= 1;  // d', 's
             if (small)

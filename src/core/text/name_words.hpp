@@ -58,4 +58,12 @@ inline constexpr std::string_view kParticleWords[] = {
 };
 inline constexpr WordSet<std::size(kParticleWords)> kParticles(kParticleWords);
 
+// Of these, those that are part of the name rather than of the grammar, and keep their capital: Le Pen, Di Maria, El
+// Khomri, Ben Ali.
+inline constexpr std::string_view kCapitalParticleWords[] = {
+    "abu", "ben", "dal", "dalla", "dalle", "degli", "dei", "della", "delle", "delli", "di", "el", "il", "la", "las",
+    "le",  "les", "lo",  "los",
+};
+inline constexpr WordSet<std::size(kCapitalParticleWords)> kCapitalParticles(kCapitalParticleWords);
+
 }  // namespace cdp::text::name_words

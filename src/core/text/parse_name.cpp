@@ -26,6 +26,7 @@ struct Word {
     bool suffix = false;  // Jr, III: belongs to the family name wherever it stands
     bool initial = false;
     bool shouted = false;  // in capitals, two letters or more
+    bool small = false;    // begins with a small letter
 };
 
 using Words = std::vector<Word>;
@@ -39,13 +40,23 @@ Evidence evidence_of(std::string_view folded) {
     return given ? Evidence::kGiven : Evidence::kFamily;
 }
 
+// Also McDONALD, and each part of JEAN-PIERRE.
 bool is_shouted(std::string_view word) {
-    std::size_t capitals = 0;
-    for (char32_t c : plain_text(word)) {
-        if (is_lower(c)) return false;
-        capitals += is_upper(c) ? 1 : 0;
+    const CodePoints cps = plain_text(word);
+    const auto small = [](char32_t c) { return is_small(c); };
+    if (std::none_of(cps.begin(), cps.end(), small)) return std::count_if(cps.begin(), cps.end(), is_upper) > 1;
+    for (std::size_t begin = 0; begin < cps.size();) {
+        const auto hyphen = std::find(cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.end(), U'-');
+        const auto end = static_cast<std::size_t>(hyphen - cps.begin());
+        if (capitals_begin(cps, begin, end) == end) return false;
+        begin = end + 1;
     }
-    return capitals >= 2;
+    return true;
+}
+
+bool begins_small(std::string_view word) {
+    const CodePoints cps = plain_text(word);
+    return !cps.empty() && is_small(cps.front());
 }
 
 // A generation; of a father only where the accent tells him from the Catalan Peter.
@@ -64,8 +75,9 @@ Words words_of(std::string_view name) {
             word.written = std::string(name.substr(at, end - at));
             word.folded = fold(word.written);
             word.suffix = is_suffix(word);
-            word.particle = is_name_particle(word.folded);
+            word.small = begins_small(word.written);
             word.initial = word.folded.size() == 1;
+            word.particle = is_name_particle(word.folded) && (!word.initial || word.small || word.written.size() > 2);
             word.evidence = word.particle ? Evidence::kNone : evidence_of(word.folded);
             word.shouted = is_shouted(word.written);
             if (!word.folded.empty()) out.push_back(std::move(word));
@@ -107,6 +119,18 @@ Words part(const Words& words, std::size_t begin, std::size_t end) {
     return {at(begin), at(end)};
 }
 
+// Ben Affleck, Al Gore: a particle that is a given name as well, in front of what is none.
+void free_given_name(Words& words) {
+    if (words.size() < 2 || words[0].small || !words[0].particle || !is_given_name(words[0].folded)) return;
+    if (!words[1].particle && !is_given_name(words[1].folded)) words[0].particle = false;
+}
+
+// A particle is written as the name that it ties: DUPONT de NEMOURS, von der LEYEN.
+void shout_particles(Words& words) {
+    for (std::size_t i = words.size() - 1; i > 0; i--)
+        if (words[i].shouted && words[i - 1].particle) words[i - 1].shouted = true;
+}
+
 // The words that stand in capitals when they are one run at an end and do not make up the whole.
 bool split_by_capitals(const Words& words, Split& out) {
     const auto shouted = [](const Word& w) { return w.shouted; };
@@ -121,8 +145,7 @@ bool split_by_capitals(const Words& words, Split& out) {
         return true;
     }
     if (tail != words.begin() && std::none_of(tail, words.end(), quiet)) {
-        auto cut = static_cast<std::size_t>(tail - words.begin());
-        while (cut > 1 && words[cut - 1].particle) cut--;
+        const auto cut = static_cast<std::size_t>(tail - words.begin());
         out = {part(words, 0, cut), part(words, cut, n)};
         return true;
     }
@@ -142,12 +165,17 @@ std::size_t family_begin(const Words& words) {
 }
 
 // Where the given name begins in "family given": behind particles and what they tie, at the first known given name.
+// There may be none: de Gaulle, Du Pont de Nemours.
 std::size_t given_begin(const Words& words) {
+    const std::size_t n = words.size();
     std::size_t i = 0;
-    while (i + 2 < words.size() && words[i].particle) i++;
-    for (i++; i + 1 < words.size(); i++)
-        if (words[i].evidence == Evidence::kGiven || words[i].initial) return i;
-    return std::min(i, words.size() - 1);
+    while (i + 1 < n && words[i].particle) i++;
+    if (i > 0 && words.back().evidence == Evidence::kFamily) return n;
+    for (i++; i < n; i++) {
+        if (words[i].particle || words[i - 1].particle) continue;
+        if (words[i].evidence == Evidence::kGiven || words[i].initial || i + 1 == n) return i;
+    }
+    return n;
 }
 
 // Han, Hiragana and Hangul: the family name stands first. Katakana, which writes foreign names, is left out.
@@ -163,6 +191,7 @@ bool is_east_asian(const Word& word) {
 Split split_by_words(const Words& words) {
     if (words.size() == 1) return words[0].evidence == Evidence::kGiven ? Split{words, {}} : Split{{}, words};
     const std::size_t n = words.size();
+    if (std::all_of(words.begin(), words.end(), [](const Word& w) { return w.particle; })) return {{}, words};
     if (std::all_of(words.begin(), words.end(), is_east_asian)) return {part(words, 1, n), part(words, 0, 1)};
     // Osama bin Khaled: what follows a particle is a family name, whatever else it may be.
     const bool tied = words.front().evidence == Evidence::kNone && !words.front().particle &&
@@ -184,6 +213,11 @@ bool split_by_comma(std::string_view name, Split& out) {
     Words family = words_of(name.substr(0, comma));
     Words given = words_of(name.substr(comma + 1));
     if (family.empty() || given.empty() || given.front().suffix) return false;
+    // Berg, Anna van den
+    while (!given.empty() && given.back().particle && given.back().small) {
+        family.insert(family.begin(), std::move(given.back()));
+        given.pop_back();
+    }
     out = {std::move(given), std::move(family)};
     return true;
 }
@@ -296,6 +330,8 @@ NameParts parse_name(std::string_view full_name) {
         Words words = words_of(name);
         if (words.empty()) return {};
         mark_shouted(words, full_name);
+        free_given_name(words);
+        shout_particles(words);
         take_suffixes(words, suffixes);
         take_birth_name(words, out);
         if (!split_by_capitals(words, split)) split = split_by_words(words);

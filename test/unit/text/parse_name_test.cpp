@@ -49,6 +49,28 @@ INSTANTIATE_TEST_SUITE_P(Capitals, FullName,
                                          Case{"Maria del CARMEN", "Maria", "del Carmen"},
                                          Case{"Mme Lucie MARTIN PETIT", "Lucie", "Martin Petit"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Particles, FullName,
+    testing::Values(Case{"de Gaulle", "", "de Gaulle"}, Case{"van Gogh", "", "van Gogh"}, Case{"Le Pen", "", "Le Pen"},
+                    Case{"La Fontaine", "", "La Fontaine"}, Case{"ben Ali", "", "ben Ali"},
+                    Case{"da Vinci", "", "da Vinci"}, Case{"von der Leyen", "", "von der Leyen"},
+                    Case{"von der LEYEN", "", "von der Leyen"}, Case{"MEYER ZU BENTRUP", "", "Meyer zu Bentrup"},
+                    Case{"Graf von Bismarck", "", "Graf von Bismarck"},
+                    Case{"DU PONT DE NEMOURS", "", "Du Pont de Nemours"}, Case{"Le Pen Marine", "Marine", "Le Pen"},
+                    Case{"DUPONT de NEMOURS Pierre", "Pierre", "Dupont de Nemours"},
+                    Case{"Anna MEYER zu BENTRUP", "Anna", "Meyer zu Bentrup"},
+                    Case{"Ben Affleck", "Ben", "Affleck"}, Case{"John E SMITH", "John E", "Smith"},
+                    Case{"Berg, Anna van den", "Anna", "van den Berg"}, Case{"Berg, van den", "", "van den Berg"},
+                    Case{"JOHN SMITH-VAN", "John", "Smith-Van"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    PartlyCapitals, FullName,
+    testing::Values(Case{"McDONALD Ronald", "Ronald", "McDonald"}, Case{"John McDONALD", "John", "McDonald"},
+                    Case{"McGREGOR Ewan", "Ewan", "McGregor"}, Case{"Conan O'BRIEN", "Conan", "O'Brien"},
+                    Case{"MacDONALD Flora", "Flora", "MacDonald"}, Case{"GRO\u00DFMANN Hans", "Hans", "Gro\u00DFmann"},
+                    Case{"McDONALD-SMITH Ewan", "Ewan", "McDonald-Smith"},
+                    Case{"Jean d'ORMESSON", "Jean", "d'Ormesson"}));
+
 INSTANTIATE_TEST_SUITE_P(Scripts, FullName,
                          testing::Values(Case{"Анна Иванова", "Анна", "Иванова"},
                                          Case{"Иванова Анна", "Анна", "Иванова"},
@@ -58,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(Rest, FullName,
                          testing::Values(Case{"", "", ""}, Case{"  ", "", ""}, Case{"N/A", "", ""},
                                          Case{"12345", "", ""}, Case{",", "", ""}, Case{"Lucy", "Lucy", ""},
                                          Case{"Dupont", "", "Dupont"}, Case{"Jr", "", "Jr"},
-                                         Case{"de la", "De", "La"}));
+                                         Case{"de la", "", "De La"}));
 
 struct Parts {
     const char* full;
