@@ -3,7 +3,7 @@
 
 namespace cdp::pg {
 
-void require_utf8() {
+void check_encoding() {
     if (GetDatabaseEncoding() != PG_UTF8)
         ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
                         errmsg("cdp needs a database with encoding UTF8, this one has %s", GetDatabaseEncodingName()),

@@ -7,8 +7,16 @@
 
 namespace cdp::pg {
 
-// The core speaks UTF-8 only. Raises feature_not_supported in a database of another encoding.
-void require_utf8();
+[[gnu::cold]] void check_encoding();
+
+// The core speaks UTF-8 only. Raises feature_not_supported in a database of another encoding; a backend serves one
+// database, so it is asked once.
+inline void require_utf8() {
+    static constinit bool known = false;
+    if (known) return;
+    check_encoding();
+    known = true;
+}
 
 inline std::string_view view_of(const text* t) noexcept {
     return {VARDATA_ANY(t), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(t))};
@@ -16,7 +24,9 @@ inline std::string_view view_of(const text* t) noexcept {
 
 // Bytes of a text-like datum, detoasted if need be in the current memory context.
 inline std::string_view view_of_datum(Datum value) {
-    return view_of(reinterpret_cast<const text*>(PG_DETOAST_DATUM_PACKED(value)));
+    auto* const stored = reinterpret_cast<text*>(DatumGetPointer(value));
+    const bool plain = !VARATT_IS_COMPRESSED(stored) && !VARATT_IS_EXTERNAL(stored);
+    return view_of(plain ? stored : pg_detoast_datum_packed(stored));
 }
 
 // A non-null text argument.
@@ -24,12 +34,12 @@ class TextArg {
 public:
     TextArg(FunctionCallInfo fcinfo, int n) {
         require_utf8();
-        text_ = PG_GETARG_TEXT_PP(n);
+        view_ = view_of_datum(PG_GETARG_DATUM(n));
     }
-    std::string_view view() const noexcept { return view_of(text_); }
+    std::string_view view() const noexcept { return view_; }
 
 private:
-    const text* text_;
+    std::string_view view_;
 };
 
 }  // namespace cdp::pg

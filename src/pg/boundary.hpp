@@ -23,11 +23,11 @@ struct ErrorReport {
     char hint[512];
 };
 
-void fill_report(ErrorReport& report, const Error& error) noexcept;
-void fill_report(ErrorReport& report, ErrorCode code, const char* message) noexcept;
+[[gnu::cold]] void fill_report(ErrorReport& report, const Error& error) noexcept;
+[[gnu::cold]] void fill_report(ErrorReport& report, ErrorCode code, const char* message) noexcept;
 
 // Never returns. Cancellation is raised by the server itself, so that its own wording and SQLSTATE hold.
-[[noreturn]] void throw_report(const ErrorReport& report);
+[[noreturn, gnu::cold]] void throw_report(const ErrorReport& report);
 
 template <class Body>
 bool guarded(ErrorReport& report, const Body& body) noexcept {

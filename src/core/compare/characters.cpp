@@ -47,11 +47,11 @@ bool ShortCharacters::decode(std::string_view text, Side& side) noexcept {
     return true;
 }
 
-bool may_be_latin1(std::string_view text) noexcept {
-    constexpr unsigned char kFirstAbove = 0xc4;  // leads U+0100
-    unsigned char most = 0;
-    for (const char c : text) most = std::max(most, static_cast<unsigned char>(c));
-    return most < kFirstAbove;
+bool may_be_latin1(std::string_view s) noexcept {
+    // 0xC4 leads U+0100: a byte is that or more when its highest bit is set and the others carry into it with 0x3C.
+    return !text::any_eight(s, [](std::uint64_t word) {
+        return (((word & 0x7f7f7f7f7f7f7f7fULL) + 0x3c3c3c3c3c3c3c3cULL) & word & 0x8080808080808080ULL) != 0;
+    });
 }
 
 void require_bytes(std::string_view a, std::string_view b) {

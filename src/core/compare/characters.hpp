@@ -33,7 +33,7 @@ extern template class Characters<unsigned char>;
 extern template class Characters<char32_t>;
 
 // True when no byte can begin a character above U+00FF.
-bool may_be_latin1(std::string_view text) noexcept;
+bool may_be_latin1(std::string_view s) noexcept;
 
 // Throws Error(kLimitExceeded) for texts that must hold more than kMaxUnits characters.
 void require_bytes(std::string_view a, std::string_view b);
@@ -62,10 +62,10 @@ private:
     Side a_, b_;
 };
 
-// Calls measure(x, y, work) on the units of a and b.
+// Calls measure(x, y, work) on the units of a and b, which are not both ASCII. Kept apart: short ASCII texts should not
+// pay for its stack.
 template <class Measure>
-auto with_characters(std::string_view a, std::string_view b, const Work& work, const Measure& measure) {
-    if (text::is_ascii(a) && text::is_ascii(b)) return measure(bytes_of(a), bytes_of(b), work);
+[[gnu::noinline]] auto with_decoded(std::string_view a, std::string_view b, const Work& work, const Measure& measure) {
     if (a.size() <= ShortCharacters::kMostBytes && b.size() <= ShortCharacters::kMostBytes) {
         ShortCharacters both;
         if (both.decode(a, b)) return measure(both.a(), both.b(), work);
@@ -79,6 +79,13 @@ auto with_characters(std::string_view a, std::string_view b, const Work& work, c
     x.decode(a);
     y.decode(b);
     return measure(x.units(), y.units(), work);
+}
+
+// Calls measure(x, y, work) on the units of a and b.
+template <class Measure>
+auto with_characters(std::string_view a, std::string_view b, const Work& work, const Measure& measure) {
+    if (text::is_ascii(a) && text::is_ascii(b)) return measure(bytes_of(a), bytes_of(b), work);
+    return with_decoded(a, b, work, measure);
 }
 
 }  // namespace cdp::compare

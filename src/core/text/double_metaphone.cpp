@@ -4,6 +4,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "core/text/fold.hpp"
 #include "core/text/letters.hpp"
 
 namespace cdp::text {
@@ -11,6 +12,8 @@ namespace cdp::text {
 namespace {
 
 constexpr std::size_t kCodeLength = 4;
+constexpr std::size_t kHead = 32;  // bytes of a text that are most often enough
+constexpr int kFarthest = 8;       // letters that a rule looks ahead, and more
 using Words = std::initializer_list<std::string_view>;
 
 // A code that stops growing once it has the letters that are kept.
@@ -24,24 +27,26 @@ struct Code {
     }
 };
 
-// Reads words that stand between zeros.
+// Reads words that stand between zeros: all of a text, or its first ones.
 class Encoder {
 public:
-    explicit Encoder(const Letters& word)
-        : word_(word.view().data()), end_(static_cast<int>(word.size())), last_(end_ - 1) {
-        const std::string_view w = word.view();
-        slavo_germanic_ = w.find('W') != w.npos || w.find('K') != w.npos || w.find("CZ") != w.npos;
-    }
+    Encoder(const Letters& words, bool whole)
+        : word_(words.view().data()), end_(static_cast<int>(words.size())), last_(end_ - 1), whole_(whole) {}
 
     DoubleMetaphone run(const CancelToken& cancel) {
         if (is(0, {"GN", "KN", "PN", "WR", "PS"})) at_ = 1;
         if (is(0, {"X"})) add("S", 1);
         for (std::size_t n = 0; at_ < end_ && (primary_.size < kCodeLength || alternate_.size < kCodeLength); n++) {
+            if (at_ + kFarthest > end_) know_end();
             letter();
             poll_at(n, cancel);
         }
+        if (at_ >= end_) know_end();
         return {std::string(primary_.text, primary_.size), std::string(alternate_.text, alternate_.size)};
     }
+
+    // Whether the first words did not tell the code.
+    bool unsure() const { return unsure_; }
 
 private:
     static constexpr bool is_vowel(char c) { return is_capital_vowel(c) || c == 'Y'; }
@@ -56,6 +61,18 @@ private:
         return false;
     }
     bool here(Words words) const { return is(at_, words); }
+    // Rules that ask what the end of the text is, or what stands anywhere in it.
+    void know_end() { unsure_ = unsure_ || !whole_; }
+    bool slavo_germanic() {
+        const std::string_view w(word_, static_cast<std::size_t>(end_));
+        if (w.find('W') != w.npos || w.find('K') != w.npos || w.find("CZ") != w.npos) return true;
+        know_end();
+        return false;
+    }
+    bool spanish_plural_or_vowel() {
+        know_end();
+        return is(last_ - 1, {"AS", "OS"}) || is(last_, {"A", "O"});
+    }
     bool germanic_start() const { return is(0, {"VAN ", "VON ", "SCH"}); }
 
     void add(std::string_view both, int length) { add(both, both, length); }
@@ -139,11 +156,11 @@ private:
     void letter_g() {
         if (ch(at_ + 1) == 'H') return letters_gh();
         if (ch(at_ + 1) == 'N') {
-            if (at_ == 1 && vowel(0) && !slavo_germanic_) return add("KN", "N", 2);
-            if (!is(at_ + 2, {"EY"}) && !slavo_germanic_) return add("N", "KN", 2);
+            if (at_ == 1 && vowel(0) && !slavo_germanic()) return add("KN", "N", 2);
+            if (!is(at_ + 2, {"EY"}) && !slavo_germanic()) return add("N", "KN", 2);
             return add("KN", 2);
         }
-        if (is(at_ + 1, {"LI"}) && !slavo_germanic_) return add("KL", "L", 2);  // Tagliaro
+        if (is(at_ + 1, {"LI"}) && !slavo_germanic()) return add("KL", "L", 2);  // Tagliaro
         if (at_ == 0 && (ch(1) == 'Y' || is(1, {"ES", "EP", "EB", "EL", "EY", "IB", "IL", "IN", "IE", "EI", "ER"})))
             return add("K", "J", 2);
         if ((is(at_ + 1, {"ER"}) || ch(at_ + 1) == 'Y') && !is(0, {"DANGER", "RANGER", "MANGER"}) &&
@@ -175,7 +192,7 @@ private:
         }
         const int length = ch(at_ + 1) == 'J' ? 2 : 1;
         if (at_ == 0) return add("J", "A", length);
-        if (vowel(at_ - 1) && !slavo_germanic_ && (ch(at_ + 1) == 'A' || ch(at_ + 1) == 'O')) return add("J", "H", length);
+        if (vowel(at_ - 1) && (ch(at_ + 1) == 'A' || ch(at_ + 1) == 'O') && !slavo_germanic()) return add("J", "H", length);
         if (at_ == last_) return add("J", "", length);
         if (!is(at_ + 1, {"L", "T", "K", "S", "N", "M", "B", "Z"}) && !is(at_ - 1, {"S", "K", "L"}))
             return add("J", length);
@@ -186,7 +203,7 @@ private:
         if (ch(at_ + 1) != 'L') return add("L", 1);
         // Spanish: Cabrillo, Gallegos
         const bool spanish = (at_ == end_ - 3 && is(at_ - 1, {"ILLO", "ILLA", "ALLE"})) ||
-                             ((is(last_ - 1, {"AS", "OS"}) || is(last_, {"A", "O"})) && is(at_ - 1, {"ALLE"}));
+                             (is(at_ - 1, {"ALLE"}) && spanish_plural_or_vowel());
         spanish ? add("L", "", 2) : add("L", 2);
     }
 
@@ -198,7 +215,7 @@ private:
     void letter_r() {
         const int length = ch(at_ + 1) == 'R' ? 2 : 1;
         // French: Rogier, but not Hochmeier
-        if (at_ == last_ && !slavo_germanic_ && is(at_ - 2, {"IE"}) && !is(at_ - 4, {"ME", "MA"}))
+        if (at_ == last_ && is(at_ - 2, {"IE"}) && !is(at_ - 4, {"ME", "MA"}) && !slavo_germanic())
             return add("", "R", length);
         add("R", length);
     }
@@ -207,7 +224,7 @@ private:
         if (is(at_ - 1, {"ISL", "YSL"})) return add("", 1);  // island, Carlisle
         if (at_ == 0 && here({"SUGAR"})) return add("X", "S", 1);
         if (here({"SH"})) return is(at_ + 1, {"HEIM", "HOEK", "HOLM", "HOLZ"}) ? add("S", 2) : add("X", 2);
-        if (here({"SIO", "SIA"})) return slavo_germanic_ ? add("S", 3) : add("S", "X", 3);
+        if (here({"SIO", "SIA"})) return slavo_germanic() ? add("S", 3) : add("S", "X", 3);
         if ((at_ == 0 && is(1, {"M", "N", "L", "W"})) || ch(at_ + 1) == 'Z')
             return add("S", "X", ch(at_ + 1) == 'Z' ? 2 : 1);
         if (here({"SC"})) return letters_sc();
@@ -255,7 +272,7 @@ private:
     void letter_z() {
         if (ch(at_ + 1) == 'H') return add("J", 2);  // Zhao
         const int length = ch(at_ + 1) == 'Z' ? 2 : 1;
-        if (is(at_ + 1, {"ZO", "ZI", "ZA"}) || (slavo_germanic_ && at_ > 0 && ch(at_ - 1) != 'T'))
+        if (is(at_ + 1, {"ZO", "ZI", "ZA"}) || (at_ > 0 && ch(at_ - 1) != 'T' && slavo_germanic()))
             return add("S", "TS", length);
         add("S", length);
     }
@@ -264,7 +281,8 @@ private:
     const int end_;
     const int last_;
     int at_ = 0;
-    bool slavo_germanic_ = false;
+    const bool whole_;
+    bool unsure_ = false;
     Code primary_;
     Code alternate_;
 };
@@ -272,8 +290,16 @@ private:
 }  // namespace
 
 DoubleMetaphone double_metaphone(std::string_view s, const CancelToken& cancel) {
-    const Letters word(s, cancel, Letters::Keep::kWords);
-    return Encoder(word).run(cancel);
+    const std::string_view head = words_of_head(s, kHead);
+    const bool whole = head.size() == s.size();
+    {
+        const Letters words(head, cancel, Letters::Keep::kWords);
+        Encoder encoder(words, whole);
+        DoubleMetaphone code = encoder.run(cancel);
+        if (!encoder.unsure()) return code;
+    }
+    const Letters words(s, cancel, Letters::Keep::kWords);
+    return Encoder(words, true).run(cancel);
 }
 
 }  // namespace cdp::text

@@ -23,4 +23,10 @@ inline constexpr std::string_view kFoldVersion = "1";
 // different. Linear time and memory; thread-safe; asks `cancel` now and then.
 std::string fold(std::string_view s, const CancelToken& cancel = {});
 
+// The text up to its first space at or after `bytes`, or all of it: fold(s) begins with the fold of that, and has a
+// space behind it or ends. So codes that need only a few letters need not fold a long text.
+inline std::string_view words_of_head(std::string_view s, std::size_t bytes) noexcept {
+    return s.substr(0, bytes < s.size() ? s.find(' ', bytes) : s.size());
+}
+
 }  // namespace cdp::text

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/soundex.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "core/text/ascii.hpp"
@@ -12,55 +13,73 @@ namespace {
 
 constexpr std::size_t kPollEvery = 1 << 16;  // bytes
 
-// Per byte: the digit of a letter, or one of these.
-constexpr char kVowel = '0';   // a vowel or y: parts equal codes
-constexpr char kSilent = '-';  // h or w: does not
-constexpr char kOther = ' ';   // ASCII without a letter
-constexpr char kWide = 'w';    // part of a character above ASCII
+// Per byte: 0 for ASCII without a letter, h and w, for a vowel and y, the digit of another letter as kFirstDigit + digit
+// - 1, and kWide. The first two leave the code of the letter before in force, a vowel ends it.
+constexpr unsigned char kOther = 0;
+constexpr unsigned char kSilent = 1;
+constexpr unsigned char kVowel = 2;
+constexpr unsigned char kFirstDigit = 3;
+constexpr unsigned char kWide = 255;  // part of a character above ASCII
 
-constexpr std::array<char, 256> make_classes() {
+constexpr std::array<unsigned char, 256> make_classes() {
     constexpr std::string_view kCodes = "0123012-02245501262301-202";
-    static_assert(kCodes['h' - 'a'] == kSilent && kCodes['w' - 'a'] == kSilent && kCodes['y' - 'a'] == kVowel);
-    std::array<char, 256> t{};
+    std::array<unsigned char, 256> t{};
     for (unsigned c = 0; c < 256; c++) {
         const char lower = ascii_lower(c < 128 ? static_cast<char>(c) : '\0');
-        t[c] = c >= 128 ? kWide : is_ascii_lower(lower) ? kCodes[static_cast<std::size_t>(lower - 'a')] : kOther;
+        const char code = is_ascii_lower(lower) ? kCodes[static_cast<std::size_t>(lower - 'a')] : ' ';
+        t[c] = c >= 128      ? kWide
+               : code == ' ' ? kOther
+               : code == '-' ? kSilent
+               : code == '0' ? kVowel
+                             : static_cast<unsigned char>(kFirstDigit + (code - '1'));
     }
     return t;
 }
-constexpr std::array<char, 256> kClass = make_classes();
+constexpr std::array<unsigned char, 256> kClass = make_classes();
 
-// Writes the code of an ASCII text, or nothing when it has no letter. False: a character above ASCII has a say.
-bool encode(std::string_view s, std::string& code, const CancelToken& cancel) {
-    char out[4] = {'0', '0', '0', '0'};
-    std::size_t n = 0;
-    char last = kOther;
-    for (std::size_t at = 0; at < s.size(); at++) {
+enum class Outcome {
+    kWhole,  // the text has no more to say
+    kFull,   // nor has any text that begins so
+    kFold,   // a character above ASCII has a say
+};
+
+// Writes the code of an ASCII text, or nothing when it has no letter.
+Outcome encode(std::string_view s, std::string& code, const CancelToken& cancel) {
+    char out[5] = {'0', '0', '0', '0', '0'};  // the last one is written, and not kept
+    const auto class_at = [&](std::size_t at) { return kClass[static_cast<unsigned char>(s[at])]; };
+    std::size_t at = 0;
+    for (; at < s.size() && class_at(at) == kOther; at++)
         if (at % kPollEvery == kPollEvery - 1) cancel.check();
-        const char digit = kClass[static_cast<unsigned char>(s[at])];
-        if (digit == kWide) return false;
-        if (digit == kOther) continue;
-        if (n == 0) {
-            out[n++] = ascii_upper(s[at]);
-        } else if (digit >= '1' && digit != last) {
-            out[n++] = digit;
-            // why: a combining mark belongs to the letter before it, so the byte behind the last one is looked at too.
-            if (n == sizeof out) {
-                if (at + 1 < s.size() && kClass[static_cast<unsigned char>(s[at + 1])] == kWide) return false;
-                break;
-            }
-        }
-        if (digit != kSilent) last = digit;
+    if (at == s.size()) return Outcome::kWhole;
+    unsigned char last = class_at(at);
+    if (last == kWide) return Outcome::kFold;
+    out[0] = ascii_upper(s[at++]);
+    std::size_t n = 1;
+    for (; at < s.size() && n < 4; at++) {
+        if (at % kPollEvery == kPollEvery - 1) cancel.check();
+        const unsigned char sound = class_at(at);
+        if (sound == kWide) return Outcome::kFold;
+        out[n] = static_cast<char>('1' - kFirstDigit + sound);
+        n += static_cast<std::size_t>(sound >= kFirstDigit) & static_cast<std::size_t>(sound != last);
+        last = sound >= kVowel ? sound : last;
     }
-    if (n > 0) code.assign(out, sizeof out);
-    return true;
+    // why: a combining mark belongs to the letter before it, so the byte behind the last one is looked at too.
+    if (at < s.size() && class_at(at) == kWide) return Outcome::kFold;
+    std::fill(out + n, out + 4, '0');
+    code.assign(out, 4);
+    return n == 4 ? Outcome::kFull : Outcome::kWhole;
 }
 
 }  // namespace
 
 std::string soundex(std::string_view s, const CancelToken& cancel) {
+    constexpr std::size_t kHead = 24;
     std::string code;
-    if (!encode(s, code, cancel)) encode(fold(s, cancel), code, cancel);
+    if (encode(s, code, cancel) != Outcome::kFold) return code;
+    const std::string_view head = words_of_head(s, kHead);
+    if (encode(fold(head, cancel), code, cancel) == Outcome::kFull || head.size() == s.size()) return code;
+    code.clear();
+    encode(fold(s, cancel), code, cancel);
     return code;
 }
 

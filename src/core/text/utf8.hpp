@@ -15,28 +15,29 @@ namespace cdp::text {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
-// True when every byte is below 0x80. Eight bytes at a time; what is left over is read once more with its neighbours.
-inline bool is_ascii(std::string_view s) noexcept {
-    const char* const p = s.data();
+// True when test(word) holds for some eight bytes of `s`. Each byte is in a word at least once; what else is in the word
+// of a text shorter than that are its own bytes again, and zeros.
+template <class Test>
+inline bool any_eight(std::string_view s, const Test& test) noexcept {
+    const auto load = [](const char* p, auto word) {
+        std::memcpy(&word, p, sizeof word);
+        return std::uint64_t{word};
+    };
+    const char* p = s.data();
     const std::size_t n = s.size();
     if (n >= 8) {
-        std::uint64_t any, word;
-        std::memcpy(&any, p + n - 8, 8);
-        for (std::size_t i = 0; i + 8 < n; i += 8) {
-            std::memcpy(&word, p + i, 8);
-            if (((any |= word) & 0x8080808080808080ULL) != 0) return false;
-        }
-        return (any & 0x8080808080808080ULL) == 0;
+        for (const char* const last = p + n - 8; p < last; p += 8)
+            if (test(load(p, std::uint64_t{}))) return true;
+        return test(load(s.data() + n - 8, std::uint64_t{}));
     }
-    if (n >= 4) {
-        std::uint32_t first, last;
-        std::memcpy(&first, p, 4);
-        std::memcpy(&last, p + n - 4, 4);
-        return ((first | last) & 0x80808080U) == 0;
-    }
-    unsigned char any = 0;
-    for (std::size_t i = 0; i < n; i++) any = static_cast<unsigned char>(any | static_cast<unsigned char>(p[i]));
-    return any < 0x80;
+    if (n >= 4) return test(load(p, std::uint32_t{}) << 32 | load(p + n - 4, std::uint32_t{}));
+    if (n == 0) return test(std::uint64_t{0});
+    return test(load(p, std::uint8_t{}) << 16 | load(p + n / 2, std::uint8_t{}) << 8 | load(p + n - 1, std::uint8_t{}));
+}
+
+// True when every byte is below 0x80.
+inline bool is_ascii(std::string_view s) noexcept {
+    return !any_eight(s, [](std::uint64_t word) { return (word & 0x8080808080808080ULL) != 0; });
 }
 
 // Reads a code point that does not start with an ASCII byte; see next_code_point.
@@ -48,6 +49,11 @@ inline char32_t next_code_point(const char*& p, const char* end) noexcept {
     if (first < 0x80) {
         p++;
         return first;
+    }
+    if (first >= 0xC2 && first < 0xE0 && end - p >= 2 && (static_cast<unsigned char>(p[1]) & 0xC0) == 0x80) {
+        const char32_t cp = (first & 0x1Fu) << 6 | (static_cast<unsigned char>(p[1]) & 0x3Fu);
+        p += 2;
+        return cp;
     }
     return next_multibyte(p, end);
 }

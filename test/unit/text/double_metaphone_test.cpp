@@ -47,6 +47,22 @@ TEST(DoubleMetaphone, Published) {
     }
 }
 
+// The code of a long text is read off its first words; the rules that look at its end or at all of it still hold.
+TEST(DoubleMetaphone, LongTexts) {
+    const struct { const char* text; const char* primary; const char* alternate; } cases[] = {
+        {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b", "AP", "AP"},
+        {"gallegos de la vega y de los angeles de arriba", "KLKS", "KKST"},
+        {"gallegos de la vega y de los angeles de abajo b", "KLKS", "KLKS"},
+        {"tagliaro di san giovanni sul mare e sui monti", "TKLR", "TLRT"},
+        {"tagliaro di san giovanni sul mare e sui monti k", "TKLR", "TKLR"},
+    };
+    for (const auto& c : cases) {
+        const DoubleMetaphone code = double_metaphone(c.text);
+        EXPECT_EQ(code.primary, c.primary) << c.text;
+        EXPECT_EQ(code.alternate, c.alternate) << c.text;
+    }
+}
+
 TEST(DoubleMetaphone, ShortCodesOnAnything) {
     Nasty nasty(12);
     for (int i = 0; i < 20000; i++) {

@@ -14,6 +14,22 @@
 namespace cdp::text {
 namespace {
 
+TEST(Fold, BeginsWithTheFoldOfTheFirstWords) {
+    EXPECT_EQ(words_of_head("Jean de la Fontaine", 5), "Jean de");
+    EXPECT_EQ(words_of_head("Jean", 4), "Jean");
+    EXPECT_EQ(words_of_head("Jeanne", 2), "Jeanne");
+    Nasty nasty(31);
+    for (int i = 0; i < 20000; i++) {
+        const std::string s = nasty.next() + nasty.next();
+        for (const std::size_t bytes : {0u, 3u, 8u, 20u}) {
+            const std::string_view head = words_of_head(s, bytes);
+            const std::string whole = fold(s), begin = fold(head);
+            ASSERT_TRUE(whole.starts_with(begin)) << s;
+            if (head.size() < s.size() && begin.size() < whole.size() && !begin.empty()) ASSERT_EQ(whole[begin.size()], ' ') << s;
+        }
+    }
+}
+
 TEST(Fold, Scripts) {
     const struct { const char* text; const char* folded; } cases[] = {
         {"Jean-Pierre  O'Neil", "jean pierre oneil"},
