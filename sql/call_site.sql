@@ -4,7 +4,9 @@ CREATE TABLE word (id int PRIMARY KEY, w text NOT NULL);
 INSERT INTO word
 SELECT row_number() OVER (), w FROM (VALUES
     (''), ('a'), ('Martha'), ('MARHTA'), ('Müller'), ('Mueller'), ('Żółć'), ('Жуков'), ('山田太郎'), ('é'), ('e' || U&'\0301'),
-    (repeat('ab', 32)), (repeat('ab', 32) || 'c'), (repeat('é', 65)), (repeat('山a', 70)), (repeat('xyz', 200))) AS v (w);
+    (repeat('ab', 32)), (repeat('ab', 32) || 'c'), (repeat('é', 65)), (repeat('山a', 70)), (repeat('xyz', 200)),
+    ('Jean-Pierre de la Tour'), ('Tour Jean Pierre'), ('12 bis, rue de la Paix'), ('Müller GmbH & Co. KG'), ('jean.tour+x@gmail.con'),
+    ('JEANTOUR@gmail.com'), ('06 12 34 56 78'), ('+33612345687')) AS v (w);
 
 -- Every word as a constant, in either place, against every word.
 CREATE FUNCTION differing(measure text) RETURNS TABLE (a text, b text, prepared float8, pairwise float8)
@@ -27,7 +29,18 @@ $$;
 SELECT m, d.* FROM unnest(ARRAY[
     'cdp.levenshtein(%s, %s)', 'cdp.levenshtein(%s, %s, 3)', 'cdp.osa_distance(%s, %s)', 'cdp.osa_distance(%s, %s, 1)',
     'cdp.levenshtein_similarity(%s, %s)', 'cdp.jaro(%s, %s)', 'cdp.jaro_winkler(%s, %s)', 'cdp.jaro_winkler(%s, %s, 0.2)',
-    'cdp.jaccard(%s, %s)', 'cdp.jaccard(%s, %s, 3)']) AS m, differing(m) AS d;
+    'cdp.lcs_length(%s, %s)', 'cdp.lcs_similarity(%s, %s)', 'cdp.indel_similarity(%s, %s)',
+    'cdp.jaccard(%s, %s, 1)', 'cdp.jaccard(%s, %s)', 'cdp.jaccard(%s, %s, 3)', 'cdp.jaccard(%s, %s, 4)', 'cdp.jaccard(%s, %s, 8)',
+    'cdp.dice(%s, %s)', 'cdp.overlap(%s, %s)', 'cdp.cosine(%s, %s)',
+    'cdp.token_jaccard(%s, %s)', 'cdp.token_dice(%s, %s)', 'cdp.token_overlap(%s, %s)', 'cdp.token_cosine(%s, %s)',
+    'cdp.token_sort_ratio(%s, %s)', 'cdp.token_set_ratio(%s, %s)', 'cdp.monge_elkan(%s, %s)', 'cdp.monge_elkan(%s, %s, true)',
+    'cdp.name_similarity(%s, %s)', 'cdp.address_similarity(%s, %s)', 'cdp.company_similarity(%s, %s)',
+    'cdp.email_similarity(%s, %s)', 'cdp.phone_similarity(%s, %s)', 'cdp.phone_similarity(%s, %s, ''FR'')',
+    'cdp.damerau_levenshtein(%s, %s)', 'cdp.jaro_winkler_strcmp95(%s, %s)']) AS m, differing(m) AS d;
+
+-- An option that changes from row to row is part of what is prepared.
+SELECT count(*) FROM word, generate_series(1, 4) AS q
+WHERE cdp.jaccard(w, 'Martha', q) IS DISTINCT FROM cdp.jaccard(w, (SELECT w FROM word WHERE id = 3), q);
 
 -- A parameter of a generic plan that changes between executions.
 SET plan_cache_mode = force_generic_plan;

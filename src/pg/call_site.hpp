@@ -4,7 +4,9 @@
 #pragma once
 
 #include <optional>
-#include <utility>
+#include <string>
+#include <tuple>
+#include <type_traits>
 
 #include "core/compare/units.hpp"
 
@@ -13,11 +15,15 @@
 
 namespace cdp::pg {
 
-// Form is made by Form(key..., const compare::Work&) and tells by made_of(key...) whether it still holds.
-template <class Form>
+// A view is kept as a copy of what it shows.
+template <class T>
+using Kept = std::conditional_t<std::is_same_v<T, std::string_view>, std::string, T>;
+
+// Form is made by Form(text, options..., const compare::Work&) and may refer to the text.
+template <class Form, class... Options>
 class CallSite {
 public:
-    CallSite(MemoryContext context, int fixed) noexcept : memory_(context), fixed_(fixed) {}
+    CallSite(MemoryContext context, int fixed) noexcept : memory_(context), fixed_(fixed), text_(&memory_) {}
 
     // The call site, if the first or the second argument of this call can be expected to stay as it is; otherwise
     // nullptr. May ereport.
@@ -35,12 +41,13 @@ public:
     // Which argument, 0 or 1, stays as it is.
     int fixed() const noexcept { return fixed_; }
 
-    // The form of the key. Throws what making one throws; no ereport.
-    template <class... Key>
-    Form& form(const Key&... key) {
-        if (!form_ || !form_->made_of(key...)) {
+    // The form of the text. Throws what making one throws; no ereport.
+    Form& form(std::string_view given, const Options&... options) {
+        if (!form_ || text_ != given || options_ != std::tie(options...)) {
             form_.reset();
-            form_.emplace(key..., compare::Work{&memory_, backend_token()});
+            text_ = given;
+            options_ = std::tie(options...);
+            form_.emplace(text_, options..., compare::Work{&memory_, backend_token()});
             // A variable of a procedural language looks like a parameter but changes: preparing it does not pay.
             if (++made_ > kMostMade) fixed_ = kNone;
         }
@@ -54,7 +61,9 @@ private:
     PallocResource memory_;
     int fixed_;
     int made_ = 0;
-    std::optional<Form> form_;
+    std::pmr::string text_;
+    std::tuple<Kept<Options>...> options_;
+    std::optional<Form> form_;  // of these
 };
 
 }  // namespace cdp::pg

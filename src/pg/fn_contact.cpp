@@ -7,6 +7,7 @@
 #include "core/text/phone.hpp"
 #include "core/text/postcode.hpp"
 
+#include "pg/measure_call.hpp"
 #include "pg/text_call.hpp"
 
 #include "pg/compat.hpp"
@@ -83,26 +84,14 @@ CDP_FUNCTION(cdp_normalize_date) {
     return DateADTGetDatum(date2j(date.year, date.month, date.day) - POSTGRES_EPOCH_JDATE);
 }
 
-namespace {
-
-// A similarity of two texts, NULL where one of them is none of its kind.
-template <class Similarity>
-Datum similarity_or_null(FunctionCallInfo fcinfo, const Similarity& similarity) {
-    const TextArg a(fcinfo, 0), b(fcinfo, 1);
-    std::optional<double> result;
-    CDP_TRY(result = similarity(a.view(), b.view()));
-    if (!result) PG_RETURN_NULL();
-    PG_RETURN_FLOAT8(*result);
+CDP_FUNCTION(cdp_email_similarity) {
+    return cdp::pg::number_or_null(fcinfo, cdp::pg::by_forms<cdp::compare::EmailForm>(
+        fcinfo, [](const auto& x, const auto& y, auto&) { return cdp::compare::email_similarity(x, y); }));
 }
-
-}  // namespace
-
-CDP_FUNCTION(cdp_email_similarity) { return similarity_or_null(fcinfo, &cdp::compare::email_similarity); }
 
 CDP_FUNCTION(cdp_phone_similarity) {
     if (PG_ARGISNULL(0) || PG_ARGISNULL(1)) PG_RETURN_NULL();
     const std::string_view region = cdp::pg::text_or_empty(fcinfo, 2);
-    return similarity_or_null(fcinfo, [&](std::string_view a, std::string_view b) {
-        return cdp::compare::phone_similarity(a, b, region);
-    });
+    return cdp::pg::number_or_null(fcinfo, cdp::pg::by_forms<cdp::compare::PhoneForm>(
+        fcinfo, [](const auto& x, const auto& y, auto&) { return cdp::compare::phone_similarity(x, y); }, region));
 }

@@ -91,7 +91,7 @@ double street_similarity(const std::vector<Word>& a, const std::vector<Word>& b,
 
 }  // namespace
 
-AddressForm::AddressForm(std::string_view address, const Work&) : source_(address) {
+AddressForm::AddressForm(std::string_view address, const Work&) {
     const std::string_view head = text::head_of(address, text::kLongestAddress);
     const text::AddressParts parts = text::parse_address(head);
     key_ = text::address_key(head);

@@ -18,8 +18,6 @@ public:
     AddressForm(std::string_view address, const Work& work);
     AddressForm(AddressForm&&) = delete;  // words point into the texts
 
-    bool made_of(std::string_view address) const noexcept { return address == source_; }
-
     // 12 bis is 12 to 12 with b; 12-14 is 12 to 14. Digits without leading zeros; empty for none.
     struct House {
         std::string first, last, letters;
@@ -28,7 +26,6 @@ public:
 private:
     friend double address_similarity(const AddressForm& a, const AddressForm& b);
 
-    std::string source_;
     std::string key_;
     House house_;
     std::string type_, name_, unit_, box_, rest_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/compare/assignment.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -81,6 +82,8 @@ private:
 }  // namespace
 
 std::int64_t best_assignment(std::span<const std::int32_t> gains, std::size_t rows, std::size_t columns) noexcept {
+    gains = gains.first(rows * columns);
+    if (rows == 1 || columns == 1) return gains.empty() ? 0 : *std::max_element(gains.begin(), gains.end());
     return Matching(gains, rows, columns).solve();
 }
 

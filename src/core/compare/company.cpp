@@ -51,7 +51,7 @@ double form_factor(std::string_view a, std::string_view b) noexcept {
 
 }  // namespace
 
-CompanyForm::CompanyForm(std::string_view company, const Work&) : source_(company) {
+CompanyForm::CompanyForm(std::string_view company, const Work&) {
     const std::string_view head = text::head_of(company, kLongestCompanyForm);
     folded_ = text::fold(head);
     core_ = text::company_core(head);

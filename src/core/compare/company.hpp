@@ -18,12 +18,9 @@ public:
     CompanyForm(std::string_view company, const Work& work);
     CompanyForm(CompanyForm&&) = delete;  // words point into the text
 
-    bool made_of(std::string_view company) const noexcept { return company == source_; }
-
 private:
     friend double company_similarity(const CompanyForm& a, const CompanyForm& b);
 
-    std::string source_;
     std::string folded_;
     std::string core_;
     std::string legal_form_;

@@ -145,12 +145,7 @@ std::string repaired(std::string_view s) {
     return text::normalize_email(t).value_or(std::string());
 }
 
-struct Address {
-    std::string user;    // without tag
-    std::string domain;  // as meant
-    std::string clean;
-    bool corrected = false;
-};
+using Address = EmailForm::Address;
 
 // The address of a text, its domain as it was probably meant.
 std::optional<Address> read(std::string_view s) {
@@ -187,12 +182,16 @@ std::optional<std::string> suggest_email(std::string_view s) {
     return meant;
 }
 
-std::optional<double> email_similarity(std::string_view a, std::string_view b) {
-    const auto x = read(a), y = read(b);
+EmailForm::EmailForm(std::string_view email, const Work&) : address_(read(email)) {
+    constexpr text::EmailOptions kMailbox{true, true};
+    if (address_) address_->mailbox = text::normalize_email(address_->clean, kMailbox).value_or(std::string());
+}
+
+std::optional<double> email_similarity(const EmailForm& a, const EmailForm& b) {
+    const auto &x = a.address(), &y = b.address();
     if (!x || !y) return std::nullopt;
     if (x->clean == y->clean) return 1;
-    constexpr text::EmailOptions kMailbox{true, true};
-    if (text::normalize_email(x->clean, kMailbox) == text::normalize_email(y->clean, kMailbox)) return .98;
+    if (x->mailbox == y->mailbox) return .98;
 
     const bool same_domain = x->domain == y->domain ||
                              (text::is_gmail(x->domain) && text::is_gmail(y->domain));

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/core_only.hpp"
+#include "core/compare/units.hpp"
 
 namespace cdp::compare {
 
@@ -16,6 +16,24 @@ namespace cdp::compare {
 // and slips that leave no address at all: a comma or nothing for the dot (gmail,com, gmailcom), doubled signs (@@, ..).
 std::optional<std::string> suggest_email(std::string_view s);
 
+// An address prepared for many comparisons.
+class EmailForm {
+public:
+    EmailForm(std::string_view email, const Work& work);
+
+    struct Address {
+        std::string user;    // without tag
+        std::string domain;  // as meant
+        std::string clean;
+        std::string mailbox;  // clean, without what the provider passes over
+        bool corrected = false;
+    };
+    const std::optional<Address>& address() const noexcept { return address_; }
+
+private:
+    std::optional<Address> address_;
+};
+
 // In [0,1], symmetric; nullopt when one of the two is no address, nor by its suggestion:
 //   1     the same address                      .98   the same mailbox: tag, or dots at Gmail
 //   .95   the same user, domains a typo apart   .92   the same domain, users apart in . _ - only
@@ -23,6 +41,9 @@ std::optional<std::string> suggest_email(std::string_view s);
 //   .20   the same role (info, contact …) or a user of fewer than three characters at another domain
 // and else .9 of the Jaro-Winkler similarity of the users at the same domain, .75 of it at another one. Tags do not
 // count; a typo in a domain counts as the same domain.
-std::optional<double> email_similarity(std::string_view a, std::string_view b);
+std::optional<double> email_similarity(const EmailForm& a, const EmailForm& b);
+inline std::optional<double> email_similarity(std::string_view a, std::string_view b) {
+    return email_similarity(EmailForm(a, {}), EmailForm(b, {}));
+}
 
 }  // namespace cdp::compare

@@ -3,6 +3,8 @@
 // by side. Its complement is the indel distance n + m - 2 * lcs, edits being insertions and deletions only.
 #pragma once
 
+#include <vector>
+
 #include "core/compare/match_vectors.hpp"
 
 namespace cdp::compare {
@@ -21,6 +23,29 @@ extern template std::size_t lcs_length(CodePoints, CodePoints, const Work&);
 inline std::size_t lcs_length(std::string_view a, std::string_view b, const Work& work = {}) {
     return lcs_length(bytes_of(a), bytes_of(b), work);
 }
+
+// A pattern prepared once for many texts. It refers to the pattern, which must outlive it. Above 64 units its vectors are
+// in `memory`, 32 bytes per unit or less; above kMaxPrepared units they are made anew on each call.
+template <Unit C>
+class LcsPattern {
+public:
+    static constexpr std::size_t kMaxPrepared = 1 << 14;
+
+    explicit LcsPattern(Units<C> pattern, std::pmr::memory_resource* memory = std::pmr::new_delete_resource());
+
+    Units<C> pattern() const noexcept { return pattern_; }
+
+    // As lcs_length.
+    std::size_t length(Units<C> text, const Work& work = {}) const;
+
+private:
+    Units<C> pattern_;
+    MatchVectors<C, Word64> vectors_;
+    std::pmr::vector<MatchVectors<C, Word128>> strips_;
+};
+
+extern template class LcsPattern<unsigned char>;
+extern template class LcsPattern<char32_t>;
 
 // 2 * lcs / (n + m), for a length already known: the indel ratio of token_sort_ratio and its kin (Dice over
 // units in order). In [0,1]; 1 for two empty strings.

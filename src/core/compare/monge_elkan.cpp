@@ -2,7 +2,6 @@
 #include "core/compare/monge_elkan.hpp"
 
 #include "core/compare/best_pair.hpp"
-#include "core/compare/words.hpp"
 
 namespace cdp::compare {
 
@@ -17,8 +16,7 @@ double mean_of_best(std::span<const Units<C>> a, std::span<const Units<C>> b, co
 
 }  // namespace
 
-double monge_elkan(std::string_view a, std::string_view b, bool both_ways, const Work& work) {
-    const Words x(a, work), y(b, work);
+double monge_elkan(const Words& x, const Words& y, bool both_ways, const Work& work) {
     if (x.empty() || y.empty()) return x.empty() == y.empty() ? 1.0 : 0.0;
     require_word_steps(x.views(), y.views());
     return with_words(x.views(), y.views(), work, [both_ways](auto p, auto q, const Work& w) {

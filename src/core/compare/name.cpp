@@ -60,6 +60,7 @@ void join_as(Side& side, const Word& whole) {
     if (whole.text.size() < 2 || whole.text.size() > kLongestJoined || side.has(whole.text)) return;
     std::array<char, kLongestJoined> buffer;
     for (std::size_t at = 0; at + 1 < side.size; at++) {
+        if (whole.nickname == 0 && !whole.text.starts_with(side.words[at].text)) continue;
         std::size_t length = 0;
         for (std::size_t count = 1; count <= kMostJoined && at + count <= side.size; count++) {
             const std::string_view next = side.words[at + count - 1].text;
@@ -104,13 +105,6 @@ void part_initials(Side& side, const Side& other) {
     }
 }
 
-bool any_word_agrees(const Side& a, const Side& b) noexcept {
-    for (const Word& x : a.view())
-        for (const Word& y : b.view())
-            if (!x.initial() && !y.initial() && x.weight >= kTie && word_similarity(x, y) > 0) return true;
-    return false;
-}
-
 double generation_factor(Generation a, Generation b) noexcept {
     if (a == b) return 1;
     return a == Generation::kNone || b == Generation::kNone ? kUntoldGeneration : kOtherGeneration;
@@ -118,7 +112,7 @@ double generation_factor(Generation a, Generation b) noexcept {
 
 }  // namespace
 
-NameForm::NameForm(std::string_view name, const Work&) : source_(name), generation_(Generation::kNone) {
+NameForm::NameForm(std::string_view name, const Work&) : generation_(Generation::kNone) {
     auto key = text::name_key_parts(text::head_of(name, text::kLongestName));
     key_ = std::move(key.name);
     generation_ = key.generation;
@@ -148,8 +142,8 @@ double name_similarity(const NameForm& a, const NameForm& b) {
     for (std::size_t i = 0; i < y.size; i++) join_as(x, y.words[i]);
     part_initials(x, y);
     part_initials(y, x);
-    const double words = align_words(x.view(), y.view());
-    return words * generations * (any_word_agrees(x, y) ? 1 : kInitialsOnly);
+    const Alignment words = alignment_of(x.view(), y.view());
+    return words.similarity * generations * (words.words_agree ? 1 : kInitialsOnly);
 }
 
 }  // namespace cdp::compare

@@ -20,14 +20,11 @@ public:
     NameForm(std::string_view name, const Work& work);
     NameForm(NameForm&&) = delete;  // words point into the text
 
-    bool made_of(std::string_view name) const noexcept { return name == source_; }
-
     const std::vector<Word>& words() const noexcept { return words_; }
     text::name_words::Generation generation() const noexcept { return generation_; }
     std::string_view key() const noexcept { return key_; }
 
 private:
-    std::string source_;
     std::string key_;
     std::vector<Word> words_;
     text::name_words::Generation generation_;

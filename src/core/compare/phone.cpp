@@ -32,8 +32,8 @@ bool one_swap(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::optional<double> phone_similarity(std::string_view a, std::string_view b, std::string_view region) {
-    const auto x = text::phone_parts(a, region), y = text::phone_parts(b, region);
+std::optional<double> phone_similarity(const PhoneForm& a, const PhoneForm& b) {
+    const auto &x = a.parts(), &y = b.parts();
     if (!x || !y) return std::nullopt;
     if (x->country != 0 && y->country != 0 && x->country != y->country) return 0;
     const std::string_view p = bare(*x, y->country), q = bare(*y, x->country);

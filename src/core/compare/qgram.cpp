@@ -65,6 +65,18 @@ std::size_t make_grams(Units<C> text, std::size_t q, std::span<Gram> out, const 
     return detail::sort_distinct(out, work);
 }
 
+template <class Gram>
+std::uint64_t hash_of(const Gram& gram) noexcept {
+    constexpr std::uint64_t kSpread = 0x9e3779b97f4a7c15ULL;
+    if constexpr (std::is_integral_v<Gram>) {
+        return gram * kSpread;
+    } else {
+        std::uint64_t h = 0;
+        for (const std::uint64_t word : gram.words) h = (h ^ word) * kSpread;
+        return h;
+    }
+}
+
 // A small hash table of grams with two marks each, one for each string.
 template <class Gram>
 class GramTable {
@@ -76,24 +88,13 @@ public:
 
     // The marks of a gram, 0 for one that was not seen before. Set them before the next call.
     std::uint8_t& operator[](const Gram& gram) noexcept {
-        std::size_t at = static_cast<std::size_t>(hash(gram) >> (64 - bits_));
+        std::size_t at = static_cast<std::size_t>(hash_of(gram) >> (64 - bits_));
         while (marks_[at] != 0 && grams_[at] != gram) at = (at + 1) & ((std::size_t{1} << bits_) - 1);
         grams_[at] = gram;
         return marks_[at];
     }
 
 private:
-    static std::uint64_t hash(const Gram& gram) noexcept {
-        constexpr std::uint64_t kSpread = 0x9e3779b97f4a7c15ULL;
-        if constexpr (std::is_integral_v<Gram>) {
-            return gram * kSpread;
-        } else {
-            std::uint64_t h = 0;
-            for (const std::uint64_t word : gram.words) h = (h ^ word) * kSpread;
-            return h;
-        }
-    }
-
     unsigned bits_;
     std::array<std::uint8_t, 4 * kStackGrams> marks_;
     std::array<Gram, 4 * kStackGrams> grams_;
@@ -150,6 +151,7 @@ SetSizes detail::qgram_sizes(Units<C> a, Units<C> b, int q_given, const Work& wo
     if (a.size() < q || b.size() < q) return {1, 1, std::equal(a.begin(), a.end(), b.begin(), b.end()) ? 1u : 0u};
     require_length(a.size(), b.size(), kMaxQgramUnits);
     if constexpr (sizeof(C) == 1) {
+        if (q == 1) return ByteSet(a).sizes(b);
         if (q <= 2) return compare_once<std::uint16_t>(a, b, q, work);
         if (q <= 4) return compare_once<std::uint32_t>(a, b, q, work);
         return compare_once<std::uint64_t>(a, b, q, work);
@@ -159,6 +161,86 @@ SetSizes detail::qgram_sizes(Units<C> a, Units<C> b, int q_given, const Work& wo
         return compare_once<WideGram<3>>(a, b, q, work);
     }
 }
+
+detail::ByteSet::ByteSet(Bytes text) noexcept {
+    for (const unsigned char c : text) {
+        size_ += marks_[c] == 0;
+        marks_[c] = 1;
+    }
+}
+
+SetSizes detail::ByteSet::sizes(Bytes other) const noexcept {
+    constexpr unsigned char kSeen = 2;
+    auto marks = marks_;
+    SetSizes sizes{size_, 0, 0};
+    for (const unsigned char c : other) {
+        sizes.right += marks[c] != kSeen;
+        sizes.common += marks[c] == 1;
+        marks[c] = kSeen;
+    }
+    return sizes;
+}
+
+template <Unit C>
+QgramPattern<C>::QgramPattern(Units<C> pattern, std::pmr::memory_resource* memory, int q)
+    : pattern_(pattern), q_(checked_q(q, kMaxQ)), slots_(memory) {
+    if (pattern.size() < q_) return;
+    if constexpr (sizeof(C) == 1) {
+        if (q_ == 1) {
+            bytes_.emplace(pattern);
+            return;
+        }
+    }
+    if (q_ > room<Gram>() || gram_count(pattern.size(), q_) > kMaxPrepared) return;
+    slots_.resize(std::bit_ceil(2 * (gram_count(pattern.size(), q_) + kMaxPrepared)));
+    each_gram<Gram>(pattern, q_, [this](const Gram& gram) {
+        Slot& s = slot(gram);
+        own_ += s.own ? 0 : 1;
+        s.gram = gram;
+        s.own = true;
+    });
+}
+
+template <Unit C>
+auto QgramPattern<C>::slot(const Gram& gram) noexcept -> Slot& {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = static_cast<std::size_t>(hash_of(gram) >> 32) & mask;
+    while ((slots_[at].own || slots_[at].round == round_) && slots_[at].gram != gram) at = (at + 1) & mask;
+    return slots_[at];
+}
+
+template <Unit C>
+void QgramPattern<C>::next_round() noexcept {
+    if (++round_ != 0) return;
+    for (Slot& s : slots_) s.round = 0;
+    round_ = 1;
+}
+
+template <Unit C>
+SetSizes QgramPattern<C>::sizes(Units<C> text, const Work& work) {
+    if constexpr (sizeof(C) == 1) {
+        if (bytes_ && !text.empty()) {
+            require_length(pattern_.size(), text.size(), kMaxQgramUnits);
+            return bytes_->sizes(text);
+        }
+    }
+    if (slots_.empty() || text.size() < q_ || gram_count(text.size(), q_) > kMaxPrepared)
+        return detail::qgram_sizes(pattern_, text, static_cast<int>(q_), work);
+    next_round();
+    SetSizes sizes{own_, 0, 0};
+    each_gram<Gram>(text, q_, [&](const Gram& gram) {
+        Slot& s = slot(gram);
+        const bool first = s.round != round_;
+        sizes.right += first ? 1 : 0;
+        sizes.common += first && s.own ? 1 : 0;
+        s.gram = gram;
+        s.round = round_;
+    });
+    return sizes;
+}
+
+template class QgramPattern<unsigned char>;
+template class QgramPattern<char32_t>;
 
 template SetSizes detail::qgram_sizes(Bytes, Bytes, int, const Work&);
 template SetSizes detail::qgram_sizes(CodePoints, CodePoints, int, const Work&);

@@ -4,6 +4,8 @@
 // short string equals only itself.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <vector>
 
 #include "core/compare/set_sizes.hpp"
@@ -27,6 +29,17 @@ SetSizes qgram_sizes(Units<C> a, Units<C> b, int q, const Work& work);
 
 extern template SetSizes qgram_sizes(Bytes, Bytes, int, const Work&);
 extern template SetSizes qgram_sizes(CodePoints, CodePoints, int, const Work&);
+
+// Which of the 256 bytes a text has: a set of its 1-grams.
+class ByteSet {
+public:
+    explicit ByteSet(Bytes text) noexcept;
+    SetSizes sizes(Bytes other) const noexcept;
+
+private:
+    std::array<unsigned char, 256> marks_{};
+    std::size_t size_ = 0;
+};
 
 }  // namespace detail
 
@@ -75,6 +88,43 @@ private:
     std::size_t gram_units_;  // q, or the length of a shorter string
     std::pmr::vector<Gram> grams_;
 };
+
+// The q-grams of one pattern, prepared once for many texts whatever q is: a hash table that takes in the grams of one
+// text after the other and forgets them. Refers to the pattern, which must outlive it. Patterns and texts of more than
+// kMaxPrepared grams, and code points with q above 3, are compared as by qgram_sizes. Not for two threads at once.
+template <Unit C>
+class QgramPattern {
+public:
+    static constexpr std::size_t kMaxPrepared = 128;
+
+    // Throws Error(kInvalidArgument) for a q that is none.
+    QgramPattern(Units<C> pattern, std::pmr::memory_resource* memory, int q);
+
+    // As detail::qgram_sizes.
+    SetSizes sizes(Units<C> text, const Work& work = {});
+
+private:
+    using Gram = std::conditional_t<sizeof(C) == 1, std::uint64_t, WideGram<1>>;
+
+    // A gram of the pattern, or of the text of `round`; a free place where it is of neither.
+    struct Slot {
+        Gram gram{};
+        std::uint32_t round = 0;
+        bool own = false;
+    };
+    Slot& slot(const Gram& gram) noexcept;
+    void next_round() noexcept;
+
+    Units<C> pattern_;
+    std::size_t q_;
+    std::size_t own_ = 0;  // different grams of the pattern
+    std::uint32_t round_ = 1;
+    std::pmr::vector<Slot> slots_;         // empty where the table is not used
+    std::optional<detail::ByteSet> bytes_;  // for q = 1
+};
+
+extern template class QgramPattern<unsigned char>;
+extern template class QgramPattern<char32_t>;
 
 using ByteBigrams = QgramSet<std::uint16_t, unsigned char>;
 using CodePointBigrams = QgramSet<WideGram<1>, char32_t>;

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: PostgreSQL
 // One text against many: decoded and prepared once, whatever characters the others have. Narrow and Wide are the
-// prepared form of a measure for bytes and for code points, such as JaroPattern.
+// prepared form of a measure for bytes and for code points, such as JaroPattern; they are made of units, memory and the
+// options, such as the q of q-grams.
 #pragma once
 
 #include <optional>
+#include <tuple>
 
 #include "core/compare/characters.hpp"
 
 namespace cdp::compare {
 
-template <class Narrow, class Wide>
+template <class Narrow, class Wide, class... Options>
 class Query {
 public:
-    // `work` is used to decode; its memory must outlive the query, the text need not.
-    Query(std::string_view query, const Work& work) : text_(query, work.memory), narrow_(work), wide_(work) {
+    // `work` is used to decode; its memory and the text must outlive the query.
+    Query(std::string_view query, const Options&... options, const Work& work)
+        : text_(query), options_(options...), narrow_(work), wide_(work) {
         require_bytes(query, {});
-        if (narrow_.characters.decode(text_)) narrow_.prepare();
+        if (narrow_.characters.decode(query)) narrow_.prepare(options_);
     }
     Query(const Query&) = delete;
     Query& operator=(const Query&) = delete;
-
-    bool made_of(std::string_view query) const noexcept { return text_ == query; }
 
     // Calls use(pattern, units of other, work). Not for two threads at once: what the first text beyond Latin-1
     // needs is prepared when it comes.
@@ -36,7 +37,7 @@ public:
         require_bytes(text_, other);
         if (!wide_.pattern) {
             wide_.characters.decode(text_);
-            wide_.prepare();
+            wide_.prepare(options_);
         }
         Characters<char32_t> units(work);
         units.decode(other);
@@ -47,14 +48,18 @@ private:
     template <Unit C, class Pattern>
     struct Prepared {
         explicit Prepared(const Work& work) noexcept : characters(work), memory(work.memory) {}
-        void prepare() { pattern.emplace(characters.units(), memory); }
+        void prepare(const std::tuple<Options...>& options) {
+            std::apply([this](const Options&... given) { pattern.emplace(characters.units(), memory, given...); },
+                       options);
+        }
 
         Characters<C> characters;
         std::pmr::memory_resource* memory;
         std::optional<Pattern> pattern;  // refers to the characters
     };
 
-    std::pmr::string text_;
+    std::string_view text_;
+    std::tuple<Options...> options_;
     Prepared<unsigned char, Narrow> narrow_;
     Prepared<char32_t, Wide> wide_;
 };

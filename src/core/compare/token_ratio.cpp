@@ -1,31 +1,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/compare/token_ratio.hpp"
 
-#include "core/compare/lcs.hpp"
-#include "core/compare/words.hpp"
-
 namespace cdp::compare {
 
 namespace {
-
-// Words joined by single spaces.
-class Joined {
-public:
-    explicit Joined(const Work& work) noexcept : text_(work.memory) {}
-    Joined(WordViews words, const Work& work) : Joined(work) {
-        for (const std::string_view word : words) add(word);
-    }
-
-    void add(std::string_view word) {
-        if (!text_.empty()) text_.push_back(' ');
-        text_.append(word);
-    }
-    std::string_view view() noexcept { return {text_.data(), text_.size()}; }
-    bool empty() const noexcept { return text_.empty(); }
-
-private:
-    Scratch<char, 256> text_;
-};
 
 // The words of two sorted sets: those of one side only, joined, and the characters of those of both, as joined.
 struct Parted {
@@ -50,22 +28,22 @@ struct Parted {
 
 }  // namespace
 
+SortedText::SortedText(std::string_view text, const Work& work) : text_(work) {
+    Words words(text, work);
+    words.sort(work);
+    for (const std::string_view word : words.views()) text_.add(word);
+}
+
 double token_sort_ratio(std::string_view a, std::string_view b, const Work& work) {
-    Words x(a, work), y(b, work);
-    x.sort(work);
-    y.sort(work);
-    Joined left(x.views(), work), right(y.views(), work);
-    return with_characters(left.view(), right.view(), work, [](auto p, auto q, const Work& w) {
+    const SortedText x(a, work), y(b, work);
+    return with_characters(x.view(), y.view(), work, [](auto p, auto q, const Work& w) {
         return indel_ratio(lcs_length(p, q, w), p.size(), q.size());
     });
 }
 
-double token_set_ratio(std::string_view a, std::string_view b, const Work& work) {
-    Words x(a, work), y(b, work);
+double token_set_ratio(const DistinctWords& x, const DistinctWords& y, const Work& work) {
     if (x.empty() || y.empty()) return x.empty() == y.empty() ? 1.0 : 0.0;
-    x.sort_distinct(work);
-    y.sort_distinct(work);
-    Parted words(x.views(), y.views(), work);
+    const Parted words(x.views(), y.views(), work);
     const std::size_t common = words.common;
     if (common > 0 && (words.left.empty() || words.right.empty())) return 1.0;
     return with_characters(words.left.view(), words.right.view(), work, [common](auto p, auto q, const Work& w) {

@@ -21,11 +21,12 @@ constexpr double kNicknameScore = 0.9;
 constexpr double kLeastAlike = 0.7;  // Jaro-Winkler
 constexpr double kSurplusShare = 1.0 / 3;
 
-bool has_digit(std::string_view word) noexcept { return word.find_first_of("0123456789") != std::string_view::npos; }
+// Not negative; round() would be a call.
+std::int32_t millionths(double share) noexcept { return static_cast<std::int32_t>(share * kUnit + 0.5); }
 
 double weight_of(std::span<const Word> words) noexcept {
     double sum = 0;
-    for (const Word& word : words) sum += std::round(word.weight * kUnit);
+    for (const Word& word : words) sum += millionths(word.weight);
     return sum;
 }
 
@@ -33,7 +34,7 @@ double weight_of(std::span<const Word> words) noexcept {
 
 double word_similarity(const Word& a, const Word& b) noexcept {
     if (a.text == b.text) return 1;
-    if (a.weight < kTie || b.weight < kTie || has_digit(a.text) || has_digit(b.text)) return 0;
+    if (a.weight < kTie || b.weight < kTie || a.digits || b.digits) return 0;
     if (a.initial() || b.initial()) return a.text.front() == b.text.front() ? 1 : 0;
     const double alike = jaro_winkler(a.text, b.text, kPrefixWeight, kBoostThreshold, kLeastAlike);
     const double gap = (1 - alike) / (1 - kLeastAlike);
@@ -41,15 +42,20 @@ double word_similarity(const Word& a, const Word& b) noexcept {
     return text::share_nickname(a.nickname, b.nickname) ? std::max(kNicknameScore, spelt) : spelt;
 }
 
-double align_words(std::span<const Word> a, std::span<const Word> b) noexcept {
+Alignment alignment_of(std::span<const Word> a, std::span<const Word> b) noexcept {
     std::array<std::int32_t, kMostWords * kMostWords> gains;
+    bool agree = false;
     for (std::size_t i = 0; i < a.size(); i++)
-        for (std::size_t k = 0; k < b.size(); k++)
-            gains[i * b.size() + k] = static_cast<std::int32_t>(
-                std::round(word_similarity(a[i], b[k]) * std::min(a[i].weight, b[k].weight) * kUnit));
+        for (std::size_t k = 0; k < b.size(); k++) {
+            const double alike = word_similarity(a[i], b[k]);
+            gains[i * b.size() + k] = millionths(alike * std::min(a[i].weight, b[k].weight));
+            agree = agree || (alike > 0 && a[i].weight >= kTie && !a[i].initial() && !b[k].initial());
+        }
     const auto sum = static_cast<double>(best_assignment({gains.data(), a.size() * b.size()}, a.size(), b.size()));
     const double x = weight_of(a), y = weight_of(b);
-    return std::min(1.0, sum / (std::min(x, y) + std::abs(x - y) * kSurplusShare));
+    return {std::min(1.0, sum / (std::min(x, y) + std::abs(x - y) * kSurplusShare)), agree};
 }
+
+double align_words(std::span<const Word> a, std::span<const Word> b) noexcept { return alignment_of(a, b).similarity; }
 
 }  // namespace cdp::compare

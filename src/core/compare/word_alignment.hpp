@@ -14,9 +14,16 @@ inline constexpr std::size_t kMostWords = 32;
 
 // A folded word, not empty.
 struct Word {
+    constexpr Word() noexcept = default;
+    constexpr Word(std::string_view word, double says = 1, std::uint16_t id = 0) noexcept
+        : text(word), weight(says), nickname(id) {
+        for (const char c : word) digits = digits || (c >= '0' && c <= '9');
+    }
+
     std::string_view text;
     double weight = 1;           // in (0, 1]: what its presence says
     std::uint16_t nickname = 0;  // text::nickname_id, where words are names
+    bool digits = false;         // whether it has any
 
     bool initial() const noexcept { return text.size() == 1; }
 };
@@ -34,5 +41,12 @@ inline constexpr double kTie = 0.1;  // weights below are those of particles and
 // similarity times the smaller of its two weights, divided by the weight of the lighter side and a third of what the
 // heavier one has more. At most kMostWords words a side; the weight of neither is 0.
 double align_words(std::span<const Word> a, std::span<const Word> b) noexcept;
+
+// The same, and whether any two words are alike that are neither initials nor particles.
+struct Alignment {
+    double similarity;
+    bool words_agree;
+};
+Alignment alignment_of(std::span<const Word> a, std::span<const Word> b) noexcept;
 
 }  // namespace cdp::compare

@@ -18,12 +18,6 @@ void require_words(std::size_t count) {
                 "Compare a part, such as left(value, 10000) of a text.");
 }
 
-SetSizes sizes(Words& x, Words& y, const Work& work) {
-    x.sort_distinct(work);
-    y.sort_distinct(work);
-    return sizes_of_sorted(x.views(), y.views());
-}
-
 std::uint64_t bytes_in(WordViews words) noexcept {
     std::uint64_t sum = 0;
     for (const std::string_view word : words) sum += word.size();
@@ -57,14 +51,11 @@ Words::Words(WordViews list, const Work& work) : words_(work.memory) {
 void Words::sort(const Work& work) { detail::sort_in_runs(words_.span(), work); }
 void Words::sort_distinct(const Work& work) { words_.shrink(detail::sort_distinct(words_.span(), work)); }
 
-SetSizes word_sizes(std::string_view a, std::string_view b, const Work& work) {
-    Words x(a, work), y(b, work);
-    return sizes(x, y, work);
-}
-
 SetSizes value_sizes(WordViews a, WordViews b, const Work& work) {
     Words x(a, work), y(b, work);
-    return sizes(x, y, work);
+    x.sort_distinct(work);
+    y.sort_distinct(work);
+    return sizes_of_sorted(x.views(), y.views());
 }
 
 template <Unit C>

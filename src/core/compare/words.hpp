@@ -39,8 +39,25 @@ private:
     Scratch<std::string_view, 32> words_;
 };
 
+// The different words of a text in byte order.
+class DistinctWords {
+public:
+    DistinctWords(std::string_view text, const Work& work) : words_(text, work) { words_.sort_distinct(work); }
+
+    WordViews views() const noexcept { return words_.views(); }
+    bool empty() const noexcept { return words_.empty(); }
+
+private:
+    Words words_;
+};
+
 // Sizes of the sets of words of two texts, and of the sets of two lists of values.
-SetSizes word_sizes(std::string_view a, std::string_view b, const Work& work = {});
+inline SetSizes word_sizes(const DistinctWords& a, const DistinctWords& b) noexcept {
+    return sizes_of_sorted(a.views(), b.views());
+}
+inline SetSizes word_sizes(std::string_view a, std::string_view b, const Work& work = {}) {
+    return word_sizes(DistinctWords(a, work), DistinctWords(b, work));
+}
 SetSizes value_sizes(WordViews a, WordViews b, const Work& work = {});
 
 // Words as units of type C: in place up to 128 units and 32 words.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -34,24 +35,6 @@ inline std::string ascii_digits(std::string_view s) {
     return out;
 }
 
-// A list of words in byte order, checked at compile time, searched in O(log n).
-template <std::size_t N>
-class WordSet {
-public:
-    consteval WordSet(const std::string_view (&words)[N]) {
-        for (std::size_t i = 0; i < N; i++) {
-            words_[i] = words[i];
-            if (i > 0 && !(words[i - 1] < words[i])) throw "words are sorted and different";
-        }
-    }
-    constexpr bool contains(std::string_view word) const noexcept {
-        return std::binary_search(words_.begin(), words_.end(), word);
-    }
-
-private:
-    std::array<std::string_view, N> words_{};
-};
-
 // Words with a value each, in byte order of the words.
 template <class Value>
 struct WordValue {
@@ -59,24 +42,65 @@ struct WordValue {
     Value value;
 };
 
+// Where the words that begin with each byte stand in a list in byte order, checked at compile time.
+template <std::size_t N>
+class WordIndex {
+public:
+    consteval WordIndex() = default;
+    consteval void add(std::size_t at, std::string_view word) {
+        if (at > 0 && !(last_ < word)) throw "words are sorted and different";
+        if (word.empty()) throw "words have letters";
+        last_ = word;
+        for (std::size_t c = static_cast<unsigned char>(word[0]) + 1u; c < begin_.size(); c++)
+            begin_[c] = static_cast<std::uint16_t>(at + 1);
+    }
+    // The place of a word, or N; `word_at` gives the words. A few steps: most words are told by their length.
+    template <class WordAt>
+    constexpr std::size_t find(std::string_view word, const WordAt& word_at) const noexcept {
+        if (word.empty()) return N;
+        const auto first = static_cast<unsigned char>(word[0]);
+        for (std::size_t i = begin_[first]; i < begin_[first + 1u]; i++)
+            if (word_at(i) == word) return i;
+        return N;
+    }
+
+private:
+    static_assert(N < 0xFFFF);
+    std::array<std::uint16_t, 257> begin_{};
+    std::string_view last_;
+};
+
+// A list of words in byte order.
+template <std::size_t N>
+class WordSet {
+public:
+    consteval WordSet(const std::string_view (&words)[N]) {
+        for (std::size_t i = 0; i < N; i++) index_.add(i, words_[i] = words[i]);
+    }
+    constexpr bool contains(std::string_view word) const noexcept {
+        return index_.find(word, [this](std::size_t i) { return words_[i]; }) != N;
+    }
+
+private:
+    std::array<std::string_view, N> words_{};
+    WordIndex<N> index_;
+};
+
 template <class Value, std::size_t N>
 class WordMap {
 public:
     consteval WordMap(const WordValue<Value> (&entries)[N]) {
-        for (std::size_t i = 0; i < N; i++) {
-            entries_[i] = entries[i];
-            if (i > 0 && !(entries[i - 1].word < entries[i].word)) throw "words are sorted and different";
-        }
+        for (std::size_t i = 0; i < N; i++) index_.add(i, (entries_[i] = entries[i]).word);
     }
     // The value of a word, or nullptr.
     constexpr const Value* find(std::string_view word) const noexcept {
-        const auto it = std::lower_bound(entries_.begin(), entries_.end(), word,
-                                         [](const WordValue<Value>& e, std::string_view w) { return e.word < w; });
-        return it != entries_.end() && it->word == word ? &it->value : nullptr;
+        const std::size_t at = index_.find(word, [this](std::size_t i) { return entries_[i].word; });
+        return at == N ? nullptr : &entries_[at].value;
     }
 
 private:
     std::array<WordValue<Value>, N> entries_{};
+    WordIndex<N> index_;
 };
 
 // The next word of a text whose words are parted by single spaces, as fold gives it; moves `rest` past it.

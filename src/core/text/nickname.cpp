@@ -423,16 +423,39 @@ std::span<const Entry> entries_of(std::uint16_t id) noexcept {
     return {begin, end};
 }
 
+constexpr char joined(char c) noexcept { return c == ' ' ? '-' : c; }
+
+constexpr std::uint32_t hash_of(std::string_view name) noexcept {
+    std::uint32_t h = 0;
+    for (const char c : name) h = (h ^ static_cast<unsigned char>(joined(c))) * 0x9e3779b1u;
+    return h;
+}
+
+// A hash table of names: in each slot the place of a name's first entry, plus one; 0 for none.
+constexpr unsigned kSlotBits = 12;
+constexpr std::array<std::uint16_t, 1 << kSlotBits> kSlots = [] {
+    std::array<std::uint16_t, 1 << kSlotBits> slots{};
+    for (std::size_t i = 0; i < std::size(kIndex); i++) {
+        if (i > 0 && kIndex[i].name == kIndex[i - 1].name) continue;
+        std::size_t at = hash_of(kIndex[i].name) >> (32 - kSlotBits);
+        while (slots[at] != 0) at = (at + 1) % slots.size();
+        slots[at] = static_cast<std::uint16_t>(i + 1);
+    }
+    return slots;
+}();
+static_assert(std::size(kIndex) < kSlots.size() * 3 / 4);
+
 }  // namespace
 
 std::uint16_t nickname_id(std::string_view folded) noexcept {
     if (folded.empty() || folded.size() > kLongestName) return 0;
-    std::array<char, kLongestName> key;
-    std::replace_copy(folded.begin(), folded.end(), key.begin(), ' ', '-');
-    const std::string_view name(key.data(), folded.size());
-    const auto it = std::lower_bound(std::begin(kIndex), std::end(kIndex), name,
-                                     [](const Entry& entry, std::string_view n) { return entry.name < n; });
-    return it != std::end(kIndex) && it->name == name ? static_cast<std::uint16_t>(it - kIndex + 1) : 0;
+    const auto is = [folded](std::string_view name) {
+        return std::equal(name.begin(), name.end(), folded.begin(), folded.end(),
+                          [](char mine, char given) { return mine == joined(given); });
+    };
+    std::size_t at = hash_of(folded) >> (32 - kSlotBits);
+    while (kSlots[at] != 0 && !is(kIndex[kSlots[at] - 1].name)) at = (at + 1) % kSlots.size();
+    return kSlots[at];
 }
 
 bool share_nickname(std::uint16_t a, std::uint16_t b) noexcept {

@@ -33,6 +33,16 @@ TEST(Lcs, PublishedValues) {
     }
 }
 
+TEST(Lcs, PreparedAsPairwise) {
+    RandomStrings random(62);
+    for (int round = 0; round < 600; round++) {
+        const auto [a, b] = random.pair(round % 20 == 0 ? 700 : 200);
+        const LcsPattern<unsigned char> pattern(bytes_of(a));
+        EXPECT_EQ(pattern.length(bytes_of(b)), lcs_length(a, b)) << a << " / " << b;
+        EXPECT_EQ(pattern.length(bytes_of(a)), a.size());
+    }
+}
+
 TEST(Lcs, AgreesWithTheTextbook) {
     RandomStrings random(61);
     for (int round = 0; round < 6000; round++) {

@@ -121,11 +121,5 @@ TEST(NameSimilarity, LongTexts) {
     EXPECT_EQ(similarity(std::string(10 << 20, 'x'), "Jean"), 0);
 }
 
-TEST(NameSimilarity, FormKnowsItsText) {
-    const NameForm form("Jean DUPONT");
-    EXPECT_TRUE(form.made_of("Jean DUPONT"));
-    EXPECT_FALSE(form.made_of("Jean Dupont"));
-}
-
 }  // namespace
 }  // namespace cdp::compare

@@ -5,6 +5,7 @@
 
 #include "core/compare/jaro.hpp"
 #include "core/compare/levenshtein.hpp"
+#include "core/compare/qgram.hpp"
 
 namespace cdp::compare {
 namespace {
@@ -39,13 +40,23 @@ TEST(Query, AnswersAsThePairwiseMeasure) {
     }
 }
 
-TEST(Query, KnowsWhatItIsMadeOf) {
-    std::string name = "Jean";
-    const LevenshteinQuery query(name, {});
-    EXPECT_TRUE(query.made_of("Jean"));
-    name = "Joan";
-    EXPECT_TRUE(query.made_of("Jean"));
-    EXPECT_FALSE(query.made_of("Joan"));
+// Options of the measure are options of the query.
+TEST(Query, TakesOptions) {
+    using QgramQuery = Query<QgramPattern<unsigned char>, QgramPattern<char32_t>, int>;
+    const std::string texts[] = {"",     "a",    "Jean", "Jeanne", "aaaaaaa", "Müller", "Mu\u0308ller", "山田太郎", std::string(90, 'x') + "é",
+                                 "Żółć " + std::string(200, 'y')};
+    for (int q = 1; q <= 8; q++)
+        for (const std::string& a : texts) {
+            QgramQuery query(a, q, {});
+            for (int round = 0; round < 2; round++)
+                for (const std::string& b : texts) {
+                    const SetSizes wanted = with_characters(
+                        a, b, {}, [q](auto x, auto y, const Work& work) { return detail::qgram_sizes(x, y, q, work); });
+                    EXPECT_EQ(query.against(b, {}, [](auto& p, auto y, const Work& work) { return p.sizes(y, work); }), wanted)
+                        << a << " | " << b << " | " << q;
+                }
+        }
+    EXPECT_THROW(QgramQuery("a", 0, {}), Error);
 }
 
 TEST(Query, RefusesTextsThatAreTooLong) {
