@@ -20,6 +20,10 @@ SELECT v AS value, cdp.normalize_phone(v) AS no_region, cdp.normalize_phone(v, '
        cdp.normalize_phone(v, region => 'United States', keep_extension => true) AS us
 FROM unnest(ARRAY['06 63 80 12 91', '+33 (0)6 63 80 12 91', '0033663801291', '(617) 493-5143 x12', '1-800-FLOWERS',
                   '12', 'n/a', '0000000000', '06 00 00 00 00', NULL]) AS v;
+SELECT p.number, p.region, cdp.normalize_phone(p.number, p.region, keep_extension => true)
+FROM (VALUES ('0171 234567 Papa', 'DE'), ('030 901820 Durchwahl 12', 'DE'), ('01 45 22 31 89 poste 12 (bureau)', 'FR'),
+             ('0800 FLOWERS', 'DE'), ('06 63 80 12 9O', 'FR'), ('06 63 80 12 9', 'FR'), ('663801291.0', 'FR'),
+             ('06 63 80 12 91', '+33'), ('06 63 80 12 91', 'Farnce')) AS p (number, region);
 SELECT v AS value, cdp.phone_region(v, 'FR'), cdp.phone_kind(v, 'FR')
 FROM unnest(ARRAY['06 63 80 12 91', '01 42 68 53 00', '0800 123 456', '+1 617 493 5143', '+44 7860 837568',
                   '+800 1234 5678', '+33 12', 'n/a', NULL]) AS v;

@@ -10,7 +10,9 @@
 
 #include "core/base/hash.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/check_digit.hpp"
 #include "core/text/country.hpp"
+#include "core/text/phone_line.hpp"
 #include "core/text/placeholder.hpp"
 #include "core/text/romanize.hpp"
 #include "core/text/utf8.hpp"
@@ -50,30 +52,37 @@ std::string ascii_form(std::string_view s) {
         else if (cp < 0x80)
             out.push_back(static_cast<char>(cp));
         else
-            out.push_back(is_letter(cp) ? '?' : ' ');
+            out.push_back(is_letter(cp) ? kForeignLetter : ' ');
     }
     return std::string(trim_ascii(out));
 }
 
-// True where an extension begins: x12, ext. 12, # 12.
-bool is_extension(std::string_view s) { return s.front() == 'x' || s.front() == 'X' || s.front() == '#' || s.starts_with("ext"); }
-
-// Digits of a number without a country, where nothing but punctuation, a label in front and an extension behind
-// stands around them.
+// Digits of a number without a country, where nothing but punctuation and a label in front stands around them.
 std::optional<std::string> national_digits(std::string_view s) {
-    constexpr std::string_view kPunctuation = " \t()-./\\_,:+";
+    constexpr std::string_view kPunctuation = " \t()-./\\_,:;+";
     std::string digits;
-    for (std::size_t i = 0; i < s.size(); i++) {
-        const char c = s[i];
+    for (const char c : s) {
         if (is_ascii_digit(c))
             digits.push_back(c);
-        else if (digits.size() >= 6 && is_extension(s.substr(i)))
+        else if (digits.size() >= 6 && c == '#')
             break;
-        else if (kPunctuation.find(c) == std::string_view::npos && (!is_ascii_alpha(c) || !digits.empty()))
+        else if (kPunctuation.find(c) == std::string_view::npos && !is_phone_letter(c))
             return std::nullopt;
     }
     if (digits.size() < 6 || digits.size() > 15) return std::nullopt;
     return digits;
+}
+
+// The region that a country's code, name or calling code (33, +33) tells; empty for none.
+std::string region_code(std::string_view region) {
+    std::string country = country_code(region);
+    region = trim_ascii(region);
+    if (region.starts_with('+')) region.remove_prefix(1);
+    if (country.empty() && region.size() <= 3 && all_digits(region)) {
+        library().GetRegionCodeForCountryCode(std::stoi(std::string(region)), &country);
+        if (country.size() != 2 || country == "ZZ") country.clear();
+    }
+    return country;
 }
 
 // A text as far as it could be read: a number of the library, or digits without a country.
@@ -85,34 +94,45 @@ struct Reading {
 std::optional<Reading> read(std::string_view s, std::string_view region) {
     if (s.size() > kLongestInput) return std::nullopt;
     std::string text = ascii_form(s);
-    const std::size_t first = text.find_first_of("0123456789+");
+    std::size_t first = text.find_first_of("0123456789+");
     if (first == std::string::npos || is_placeholder(Kind::kPhone, text)) return std::nullopt;
-    std::string country = country_code(region);
+    std::string country = region_code(region);
     const std::string digits = ascii_digits(text);
-    const bool plus = text[first] == '+';
-    const bool zeros = !plus && digits.size() > 8 && digits.starts_with("00") && digits[2] != '0';
-    if (zeros) {
+    if (text[first] != '+' && digits.size() > 8 && digits.starts_with("00") && digits[2] != '0') {
         // "00" is the international prefix in most of the world, and of no number's beginning anywhere.
         const std::size_t second = text.find('0', text.find('0') + 1);
         text = "+" + text.substr(second + 1);
+        first = 0;
     }
+    const bool plus = text[first] == '+';
+    const bool north_america = plus ? digits.starts_with("1") || digits.starts_with("001")
+                                    : library().GetCountryCodeForRegion(country) == 1;
+    const auto line = phone_line(std::move(text), first, north_america);
+    if (!line) return std::nullopt;
     Reading reading;
-    if (!plus && !zeros && country.empty()) {
-        auto national = national_digits(text);
-        if (!national) return std::nullopt;
+    if (!plus && country.empty()) {
+        auto national = national_digits(line->number);
+        if (!national || line->doubtful) return std::nullopt;
         reading.digits = std::move(*national);
         return reading;
     }
     if (country.empty()) country = "ZZ";
-    if (library().Parse(text, country, &reading.number) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
+    const std::string whole = line->extension.empty() ? line->number : line->number + ";ext=" + line->extension;
+    if (library().Parse(whole, country, &reading.number) != PhoneNumberUtil::NO_PARSING_ERROR) return std::nullopt;
     if (!library().IsPossibleNumber(reading.number)) return std::nullopt;
+    if (line->doubtful && !library().IsValidNumber(reading.number)) return std::nullopt;
     return reading;
 }
 
 // Whether E.164 reads as the number that it was written from. Of a number that no plan has, zeros or a trunk prefix may
-// be left in front, which another reading would take away again.
+// be left in front, which another reading would take away again, or which no call would get through with.
 bool is_stable(const PhoneNumber& number, const std::string& e164) {
     if (library().IsValidNumber(number)) return true;
+    std::string national, region, trunk;
+    library().GetNationalSignificantNumber(number, &national);
+    library().GetRegionCodeForCountryCode(number.country_code(), &region);
+    library().GetNddPrefixForRegion(region, true, &trunk);
+    if (trunk == "0" && national.starts_with('0')) return false;
     PhoneNumber again;
     std::string form;
     if (library().Parse(e164, "ZZ", &again) != PhoneNumberUtil::NO_PARSING_ERROR) return false;

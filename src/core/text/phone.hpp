@@ -11,12 +11,13 @@
 namespace cdp::text {
 
 // E.164 ("+33663801291") when the number carries its country ("+…", "00…") or `region` says it: two letters of
-// ISO 3166, or a country's name as country_code reads it; a trunk zero ("+33 (0)6 …") goes, letters of a vanity number
-// (1-800-FLOWERS) become digits. A number that carries its country ignores `region`; otherwise it is read by the plan
-// of `region`, so a wrong region gives a wrong number, or nullopt where the length is impossible there. Extensions
-// are dropped, or with `keep_extension` written as in RFC 3966: "+16174935143;ext=12". Without any country a number of
-// 6 to 15 digits gives those digits, since nothing tells more. Junk (is_placeholder) and other texts give
-// nullopt. 20-30 us.
+// ISO 3166, a country's name as country_code reads it, or a calling code (33, +33); any other region is none. A trunk
+// zero ("+33 (0)6 …") goes, letters of a vanity number (1-800-FLOWERS) become digits, remarks behind go ("(bureau)").
+// Letters among the digits (9O) are misread digits: nullopt. A number that carries its country ignores `region`;
+// otherwise it is read by the plan of `region`, so a wrong region gives a wrong number, or nullopt where the length is
+// impossible there. Extensions (x12, poste 12, Durchwahl 12) are dropped, or with `keep_extension` written as in
+// RFC 3966: "+16174935143;ext=12". Without any country a number of 6 to 15 digits gives those digits, since nothing
+// tells more. Junk (is_placeholder) and other texts give nullopt. 20-30 us.
 std::optional<std::string> normalize_phone(std::string_view s, std::string_view region = {}, bool keep_extension = false);
 
 // What libphonenumber's metadata tell about a number that is valid in its country's plan; nullopt for any other.

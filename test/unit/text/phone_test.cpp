@@ -41,6 +41,45 @@ TEST(Phone, WhatIsNone) {
     EXPECT_EQ(normalize_phone(std::string(1000, '1'), "FR"), std::nullopt);
 }
 
+TEST(Phone, RemarksBehindGo) {
+    const struct { const char* text; const char* region; const char* clean; } cases[] = {
+        {"0171 234567 Papa", "DE", "+49171234567"},           {"030 901820 B\u00FCro", "DE", "+4930901820"},
+        {"+49 30 901820 privat", "", "+4930901820"},          {"0151 40862957 dpt", "DE", "+4915140862957"},
+        {"01 45 22 31 89 (bureau)", "FR", "+33145223189"},    {"01 45 22 31 89 - domicile", "FR", "+33145223189"},
+        {"617 493 5143 home", "US", "+16174935143"},          {"06 63 80 12 91 ou 01 45 22 31 89", "FR", "+33663801291"},
+        {"06 63 80 12 91 (apr\u00E8s 18h)", "FR", "+33663801291"}, {"06 63 80 12 91 bureau", "", "0663801291"},
+        {"663801291.0", "FR", "+33663801291"},                {"33663801291.0", "FR", "+33663801291"},
+        {"663801291.0", "", "663801291"},
+    };
+    for (const auto& c : cases) EXPECT_EQ(normalize_phone(c.text, c.region), c.clean) << c.text;
+}
+
+TEST(Phone, LettersAmongDigitsAreNone) {
+    for (const char* text : {"06 63 80 12 9O", "06 63 8O 12 91", "O6 63 80 12 91", "06 63 80 12 XX", "06 63 80 xx xx", "06 63 80 12 9 O",
+                             "0663801291p", "6.63801291E8", "06 63 80 12 9", "+33 0663 8012"})
+        EXPECT_EQ(normalize_phone(text, "FR"), std::nullopt) << text;
+    EXPECT_EQ(normalize_phone("0171 23XX", "DE"), std::nullopt);
+    EXPECT_EQ(normalize_phone("06 63 80 12 9O"), std::nullopt);
+}
+
+TEST(Phone, VanityLetters) {
+    const struct { const char* text; const char* region; const char* clean; } cases[] = {
+        {"+1 800 FLOWERS", "", "+18003569377"},   {"1-800-GO-FEDEX", "US", "+18004633339"}, {"800-4FLOWER", "US", "+18004356937"},
+        {"1-800-FLOWERS ext. 12", "CA", "+18003569377"}, {"0800 FLOWERS", "DE", "+498003569377"},
+        {"+49 800 FLOWERS", "US", "+498003569377"},
+    };
+    for (const auto& c : cases) EXPECT_EQ(normalize_phone(c.text, c.region), c.clean) << c.text;
+    EXPECT_EQ(normalize_phone("030 FLOWERS", "DE"), std::nullopt);
+    EXPECT_EQ(normalize_phone("1-800-FLOWERS"), std::nullopt);
+}
+
+TEST(Phone, RegionIsACallingCode) {
+    for (const char* region : {"33", "+33", " +33 ", "FR", "France"})
+        EXPECT_EQ(normalize_phone("06 63 80 12 91", region), "+33663801291") << region;
+    for (const char* region : {"Farnce", "XX", "999", "800", "0"})
+        EXPECT_EQ(normalize_phone("06 63 80 12 91", region), "0663801291") << region;
+}
+
 TEST(Phone, JunkIsNone) {
     for (const char* region : {"", "FR", "US"})
         for (const char* junk : {"0000000000", "+33000000000", "06 00 00 00 00", "+1 999 999 9999", "0123456789", "0000000000 x12"})
@@ -67,6 +106,9 @@ TEST(Phone, Extensions) {
         EXPECT_EQ(normalize_phone(text, "US"), "+16174935143") << text;
         EXPECT_EQ(normalize_phone(text, "US", true), "+16174935143;ext=12") << text;
     }
+    for (const char* text : {"01 45 22 31 89 poste 12", "01 45 22 31 89, int. 12", "01 45 22 31 89 anexo 12", "01 45 22 31 89 Durchwahl: 12",
+                             "01 45 22 31 89 App. 12 (bureau)"})
+        EXPECT_EQ(normalize_phone(text, "FR", true), "+33145223189;ext=12") << text;
     EXPECT_EQ(normalize_phone("+16174935143;ext=12", {}, true), "+16174935143;ext=12");
     EXPECT_EQ(normalize_phone("6174935143 x12", {}, true), "6174935143");
 }
