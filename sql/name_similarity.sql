@@ -26,7 +26,9 @@ FROM (VALUES (1, '12, av. Foch', '12 AVENUE FOCH'), (2, '12 bis bd Victor Hugo',
              (4, 'C/ Mayor, 5', 'Calle Mayor 5'), (5, '12 rue de la Paix', '12 rue Paix'), (6, '12 av Foch', '14 av Foch'),
              (7, '12-14 av Foch', '12 av Foch'), (8, '12 av Foch', 'av Foch'), (9, '12 av Foch', '12 rue Foch'),
              (10, '5 Main St Apt 4', '5 Main Street Apt 5'), (11, '100 N Main St', '100 S Main St'), (12, '12 av Foch', '12 av Kléber'),
-             (13, 'PO Box 12', 'P.O. Box 12'), (14, '12 av Foch', ''), (15, '', '')) AS t (nr, a, b)
+             (13, 'PO Box 12', 'P.O. Box 12'), (14, '12 av Foch', ''), (15, '', ''),
+             (16, '350 5th Ave', 'Fifth Avenue'), (17, 'BP 12', 'Boîte postale 12'), (18, '3 Gde Rue', '3 Grande Rue'),
+             (19, 'ZA du Parc', 'Zone artisanale du Parc'), (20, 'Pº de Gracia 5', 'Paseo de Gracia, 5')) AS t (nr, a, b)
 ORDER BY nr;
 SELECT cdp.address_similarity(NULL, 'x') IS NULL AS strict, cdp.address_similarity(repeat('1', 10485760), '12 rue Foch') AS huge;
 

@@ -31,7 +31,7 @@ constexpr std::string_view kCompoundEnds[] = {"all",   "gasse", "gracht", "laan"
 
 double weight_of(std::string_view word) noexcept {
     if (kArticles.contains(word)) return kArticleWeight;
-    if (word.size() == 1) return kInitialWeight;
+    if (word.size() == 1 && !text::is_ascii_digit(word.front())) return kInitialWeight;
     return text::is_name_particle(word) ? kArticleWeight : 1;
 }
 

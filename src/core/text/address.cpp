@@ -9,95 +9,16 @@
 #include "core/text/casing.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/romanize.hpp"
+#include "core/text/street_abbreviations.hpp"
+#include "core/text/street_suffixes.hpp"
 #include "core/text/street_words.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::text {
 
-using street_words::kRepeats;
+using namespace street_words;
 
 namespace {
-
-// Folded word -> its short form in keys. "st" is street and saint alike, so that neither needs to be told apart.
-constexpr WordValue<std::string_view> kShortWords[] = {
-    {"aleja", "al"}, {"aleje", "al"}, {"allee", "all"}, {"allees", "all"}, {"alley", "aly"}, {"apart", "apt"},
-    {"apartment", "apt"}, {"appartement", "apt"}, {"appt", "apt"}, {"apto", "apt"}, {"avd", "av"}, {"avda", "av"},
-    {"ave", "av"}, {"aven", "av"}, {"avenida", "av"}, {"avenu", "av"}, {"avenue", "av"}, {"avn", "av"},
-    {"avnue", "av"}, {"batiment", "bat"}, {"bld", "bd"}, {"bldg", "bat"}, {"blv", "bd"}, {"blvd", "bd"},
-    {"boul", "bd"}, {"boulevard", "bd"}, {"boulvard", "bd"}, {"building", "bat"}, {"bulevar", "bd"}, {"bulwar", "bd"},
-    {"bvd", "bd"}, {"bvld", "bd"}, {"calle", "c"}, {"capitaine", "cpt"}, {"carrera", "cra"}, {"carretera", "ctra"},
-    {"center", "ctr"}, {"centre", "ctr"}, {"chaussee", "chs"}, {"chem", "che"}, {"chemin", "che"}, {"chm", "che"},
-    {"circle", "cir"}, {"circuit", "cir"}, {"cll", "c"}, {"close", "cl"}, {"colonel", "col"}, {"commandant", "cdt"},
-    {"corso", "cso"}, {"cours", "crs"}, {"court", "ct"}, {"crescent", "cres"}, {"crt", "ct"}, {"docteur", "dr"},
-    {"doctor", "dr"}, {"drive", "dr"}, {"drv", "dr"}, {"east", "e"}, {"escalier", "esc"}, {"esplanade", "esp"},
-    {"etage", "etg"}, {"expressway", "expy"}, {"faubourg", "fg"}, {"fbg", "fg"}, {"fbourg", "fg"}, {"flat", "apt"},
-    {"floor", "etg"}, {"freeway", "fwy"}, {"gal", "gen"}, {"gardens", "gdns"}, {"gdn", "gdns"}, {"general", "gen"},
-    {"glorieta", "gta"}, {"grove", "gr"}, {"grv", "gr"}, {"hameau", "ham"}, {"heights", "hts"}, {"highway", "hwy"},
-    {"immeuble", "imm"}, {"impasse", "imp"}, {"lane", "ln"}, {"largo", "lgo"}, {"lieutenant", "lt"},
-    {"lotissement", "lot"}, {"marechal", "mal"}, {"montee", "mte"}, {"mount", "mt"}, {"north", "n"},
-    {"northeast", "ne"}, {"northwest", "nw"}, {"osiedle", "os"}, {"parkway", "pkwy"}, {"paseo", "pso"},
-    {"piazza", "pl"}, {"piazzale", "pl"}, {"pky", "pkwy"}, {"plaats", "pl"}, {"plac", "pl"}, {"place", "pl"},
-    {"platz", "pl"}, {"plaza", "pl"}, {"plce", "pl"}, {"president", "pdt"}, {"professeur", "prof"},
-    {"professor", "prof"}, {"promenade", "prom"}, {"pza", "pl"}, {"qu", "quai"}, {"quartier", "qua"},
-    {"resid", "res"}, {"residence", "res"}, {"residenza", "res"}, {"ridge", "rdg"}, {"road", "rd"},
-    {"route", "rte"}, {"ruelle", "rle"}, {"saint", "st"}, {"sainte", "ste"}, {"sankt", "st"}, {"sentier", "sen"},
-    {"sint", "st"}, {"south", "s"}, {"southeast", "se"}, {"southwest", "sw"}, {"sqr", "sq"}, {"square", "sq"},
-    {"straat", "str"}, {"strase", "str"}, {"strasse", "str"}, {"street", "st"}, {"suite", "ste"}, {"terrace", "tce"},
-    {"trail", "trl"}, {"traverse", "tra"}, {"travesia", "trva"}, {"turnpike", "tpke"}, {"ulica", "ul"},
-    {"unt", "unit"}, {"urbanizacion", "urb"}, {"viale", "vle"}, {"vicolo", "vlo"}, {"west", "w"},
-};
-constexpr WordMap<std::string_view, std::size(kShortWords)> kShort(kShortWords);
-
-// Folded abbreviation -> the word written out, where the word stands in a street type's place.
-constexpr WordValue<std::string_view> kFullWords[] = {
-    {"all", "all\u00E9e"}, {"av", "avenue"}, {"avd", "avenida"}, {"avda", "avenida"}, {"ave", "avenue"},
-    {"aven", "avenue"}, {"avn", "avenue"}, {"bat", "b\u00E2timent"}, {"bd", "boulevard"}, {"bld", "boulevard"},
-    {"blvd", "boulevard"}, {"boul", "boulevard"}, {"bt", "b\u00E2timent"}, {"bvd", "boulevard"}, {"chem", "chemin"},
-    {"cra", "carrera"}, {"ctra", "carretera"}, {"fbg", "faubourg"}, {"fg", "faubourg"}, {"gta", "glorieta"},
-    {"hwy", "highway"}, {"imp", "impasse"}, {"ln", "lane"}, {"pkwy", "parkway"}, {"pl", "place"}, {"plce", "place"},
-    {"plza", "plaza"}, {"pso", "paseo"}, {"pza", "plaza"}, {"qu", "quai"}, {"rd", "road"}, {"res", "r\u00E9sidence"},
-    {"resid", "r\u00E9sidence"}, {"rte", "route"}, {"sq", "square"}, {"trva", "traves\u00EDa"},
-};
-constexpr WordMap<std::string_view, std::size(kFullWords)> kFull(kFullWords);
-
-// The same behind a house number only: the rest of NF Z10-011, and r.
-constexpr WordValue<std::string_view> kAfterNumberWords[] = {
-    {"car", "carrefour"}, {"che", "chemin"}, {"chs", "chauss\u00E9e"}, {"cor", "corniche"}, {"crs", "cours"},
-    {"dom", "domaine"}, {"esp", "esplanade"}, {"ham", "hameau"}, {"lot", "lotissement"}, {"mte", "mont\u00E9e"},
-    {"pas", "passage"}, {"prom", "promenade"}, {"qua", "quartier"}, {"r", "rue"}, {"rle", "ruelle"},
-    {"roc", "rocade"}, {"rpt", "rond-point"}, {"sen", "sentier"}, {"tra", "traverse"}, {"vla", "villa"},
-};
-constexpr WordMap<std::string_view, std::size(kAfterNumberWords)> kAfterNumber(kAfterNumberWords);
-
-// Abbreviations of two folded words in front: C/ is one, but V.le and P.za are two.
-constexpr WordValue<std::string_view> kDottedWords[] = {
-    {"c so", "corso"}, {"l go", "largo"}, {"p le", "piazzale"}, {"p za", "piazza"}, {"p zza", "piazza"}, {"v le", "viale"},
-};
-constexpr WordMap<std::string_view, std::size(kDottedWords)> kDotted(kDottedWords);
-
-// Parts of buildings before a letter or a number.
-constexpr WordValue<std::string_view> kPartWords[] = {
-    {"bat", "b\u00E2timent"}, {"ent", "entr\u00E9e"}, {"esc", "escalier"}, {"imm", "immeuble"},
-};
-constexpr WordMap<std::string_view, std::size(kPartWords)> kParts(kPartWords);
-
-// Ranks and honours inside the names of French streets.
-constexpr WordValue<std::string_view> kRankWords[] = {
-    {"cdt", "commandant"}, {"cne", "capitaine"}, {"gal", "g\u00E9n\u00E9ral"}, {"mal", "mar\u00E9chal"}, {"pdt", "pr\u00E9sident"},
-};
-constexpr WordMap<std::string_view, std::size(kRankWords)> kRanks(kRankWords);
-
-// The same for the last place only, as in English.
-constexpr WordValue<std::string_view> kLastWords[] = {
-    {"aly", "alley"}, {"byp", "bypass"}, {"cir", "circle"}, {"cres", "crescent"}, {"crst", "crest"},
-    {"cswy", "causeway"}, {"ct", "court"}, {"ctr", "center"}, {"cv", "cove"}, {"dr", "drive"}, {"expy", "expressway"},
-    {"fwy", "freeway"}, {"gdns", "gardens"}, {"gln", "glen"}, {"grn", "green"}, {"grv", "grove"}, {"hbr", "harbor"},
-    {"hl", "hill"}, {"holw", "hollow"}, {"hts", "heights"}, {"jct", "junction"}, {"lndg", "landing"},
-    {"mdws", "meadows"}, {"mnr", "manor"}, {"rdg", "ridge"}, {"st", "street"}, {"str", "stra\u00DFe"},
-    {"ter", "terrace"}, {"tpke", "turnpike"}, {"trce", "trace"}, {"trl", "trail"}, {"vlg", "village"},
-    {"vly", "valley"}, {"vw", "view"}, {"xing", "crossing"},
-};
-constexpr WordMap<std::string_view, std::size(kLastWords)> kLast(kLastWords);
 
 constexpr std::string_view kUnitWords[] = {
     "apt", "bldg", "e", "fl", "flat", "floor", "n", "ne", "no", "nw", "ph", "rm", "s", "se", "ste", "suite", "sw",
@@ -106,11 +27,12 @@ constexpr std::string_view kUnitWords[] = {
 constexpr WordSet<std::size(kUnitWords)> kUnits(kUnitWords);
 
 constexpr std::string_view kSmallWords[] = {
-    "a", "am", "an", "au", "aux", "d", "da", "das", "de", "dei", "del", "della", "den", "der", "des", "di", "do",
+    "a", "am", "an", "au", "aux", "d", "da", "das", "de", "dei", "del", "della", "den", "der", "des", "di", "dit", "do",
     "dos", "du", "e", "el", "en", "et", "im", "in", "l", "la", "las", "le", "les", "los", "of", "ou", "sous", "sur",
     "the", "und", "van", "vom", "von", "y", "zum", "zur",
 };
-constexpr std::string_view kCapitalWords[] = {"bp", "cs", "ne", "nw", "po", "se", "sw", "tsa", "zac", "zi"};
+// Abbreviations that stay in capitals; points of the compass and PO do where they are such.
+constexpr std::string_view kCapitalWords[] = {"bp", "cs", "ld", "tsa", "zac", "zad", "zae", "zc", "zi", "zup"};
 constexpr std::string_view kIberianWords[] = {"da", "das", "del", "do", "dos", "el", "las", "los"};
 
 constexpr WordSet<std::size(kCapitalWords)> kCapitals(kCapitalWords);
@@ -131,9 +53,11 @@ Word word_of(std::string text) {
 
 bool is_number(const Word& w) { return !w.folded.empty() && is_ascii_digit(w.folded.front()); }
 
-// Part of the house number: 12, 12bis, and bis or one letter behind it.
+bool is_letter_word(const Word& w) { return w.folded.size() == 1 && is_ascii_alpha(w.folded.front()); }
+
+// Part of the house number: 12, 12bis, and bis or one letter behind it; no ordinal.
 bool is_house_number(const std::vector<Word>& words, std::size_t i) {
-    if (is_number(words[i])) return true;
+    if (is_number(words[i])) return !kOrdinalEnds.contains(behind_digits(words[i].folded));
     return i > 0 && is_number(words[i - 1]) &&
            (kRepeats.contains(words[i].folded) ||
             (words[i].folded.size() == 1 && words[i].folded != "r" && i + 2 < words.size()));  // 12 r de la Paix
@@ -190,9 +114,8 @@ public:
         first_ = street_begin(0);
         if (first_ > 0) words_[first_ - 1].tail.clear();
         words_.back().tail.clear();
-        last_ = words_.size();
-        while (last_ > first_ + 1 && is_unit(last_ - 1)) last_--;
-        for (std::size_t i = 0; i < words_.size(); i++) expand(i);
+        while (expand_all()) {
+        }
         if (!uniform && !uniform_case(code_points(text()))) return;
         for (std::size_t i = 0; i < words_.size(); i++) words_[i].text = recased(i);
     }
@@ -236,6 +159,11 @@ private:
         }
     }
 
+    std::string_view folded(std::size_t i) const { return i < words_.size() ? words_[i].folded : std::string_view(); }
+
+    // True where the stretch between commas ends with word `i`.
+    bool ends_stretch(std::size_t i) const { return i + 1 == words_.size() || !words_[i].tail.empty(); }
+
     // Where the stretch between commas that holds word `i` begins.
     std::size_t stretch_begin(std::size_t i) const {
         while (i > 0 && words_[i - 1].tail.empty()) i--;
@@ -251,11 +179,54 @@ private:
     // True where a street's type stands in front of its name.
     bool is_first(std::size_t i) const { return i == street_begin(stretch_begin(i)); }
 
-    void expand(std::size_t i) {
-        if (!is_plain_word(words_[i].text)) return;
-        Word full = word_of(expanded(i));
-        full.tail = std::move(words_[i].tail);
-        words_[i] = std::move(full);
+    // One past the last word of the stretch that holds word `i`.
+    std::size_t stretch_end(std::size_t i) const {
+        while (!ends_stretch(i)) i++;
+        return i + 1;
+    }
+
+    // The same without the units, numbers and directions that follow a street.
+    std::size_t street_end(std::size_t i) const {
+        const std::size_t begin = street_begin(stretch_begin(i));
+        std::size_t end = stretch_end(i);
+        while (end > begin + 1 && is_unit(end - 1)) end--;
+        return end;
+    }
+
+    // Writes abbreviations out, true where there were any: what one is can depend on the words around it.
+    bool expand_all() {
+        bool changed = false;
+        for (std::size_t i = 0; i < words_.size(); i++) changed = expand(i) || changed;
+        return changed;
+    }
+
+    bool expand(std::size_t i) {
+        const bool paseo = is_paseo(words_[i].text) && is_first(i) && words_.size() > 1;
+        if (!paseo && !is_plain_word(words_[i].text)) return false;
+        const std::string full = paseo ? replace_word(words_[i].text, "paseo") : expanded(i);
+        if (full == words_[i].text) return false;
+        const std::size_t space = full.find(' ');
+        std::string tail = std::move(words_[i].tail);
+        words_[i] = word_of(full.substr(0, space));
+        if (space != std::string::npos) {
+            words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(i + 1), word_of(full.substr(space + 1)));
+            i++;
+        }
+        words_[i].tail = std::move(tail);
+        return true;
+    }
+
+    // P\u00BA, P.\u00BA, with or without the dot behind it.
+    static bool is_paseo(std::string text) {
+        std::erase(text, '.');
+        return text == "P\u00BA" || text == "p\u00BA";
+    }
+
+    // True where the street has two words, the second an English type of street: 5 Art St is no old road.
+    bool is_english_pair(std::size_t i) const { return i + 2 == street_end(i) && is_back_type(folded(i + 1)); }
+
+    static bool is_back_type(std::string_view word) {
+        return kBackTypes.contains(word) || kSuffixes.find(word) != nullptr || kSuffixesShort.find(word) != nullptr;
     }
 
     // True for what follows the street: units, numbers and directions.
@@ -273,14 +244,11 @@ private:
     std::string expanded(std::size_t i) const {
         const std::string& key = words_[i].folded;
         const std::string& text = words_[i].text;
-        const bool first = is_first(i);
-        const bool numbered = first && i > stretch_begin(i);
-        const bool last = i + 1 == last_ && i > first_ && !is_house_number(words_, i);
-        if (first && words_.size() > 1) {
-            if (const std::string_view* full = kDotted.find(key)) return replace_word(text, *full);
-            if (const std::string_view* full = kAfterNumber.find(key); full != nullptr && numbered)
-                return replace_word(text, *full);
-        }
+        const std::size_t begin = street_begin(stretch_begin(i));
+        const bool first = i == begin;
+        const bool last = i > begin && i + 1 == street_end(i) && !is_house_number(words_, i);
+        if (first && words_.size() > 1)
+            if (const std::string_view* full = first_word(i)) return replace_word(text, *full);
         if (!first && i + 1 < words_.size() && (is_number(words_[i + 1]) || words_[i + 1].folded.size() == 1))
             if (const std::string_view* full = kParts.find(key)) return replace_word(text, *full);
         if (!first && !last)
@@ -291,11 +259,43 @@ private:
                     return replace_word(text, key == "pl" ? "plaza" : "avenida");
                 return replace_word(text, *full);
             }
-            if (const std::string_view* full = kLast.find(key); full != nullptr && last) return replace_word(text, *full);
+            if (last && key == "str") return replace_word(text, "stra\u00DFe");
+            if (const std::string_view* full = kSuffixes.find(key); full != nullptr && last && is_suffix(i))
+                return replace_word(text, *full);
         }
-        if (i >= first_ && i + 1 < last_ && (key == "st" || key == "ste") && !is_number(words_[i + 1]))
-            return replace_word(text, key == "st" ? "saint" : "sainte");
+        if ((key == "st" || key == "ste") && is_saint(i)) return replace_word(text, key == "st" ? "saint" : "sainte");
         return with_parts_expanded(text, key);
+    }
+
+    // What the first word of a street stands for there and nowhere else, or nullptr.
+    const std::string_view* first_word(std::size_t i) const {
+        const std::string_view key = folded(i);
+        if (const std::string_view* full = kDotted.find(key)) return full;
+        const std::string_view* full = i > stretch_begin(i) && !is_english_pair(i) ? kAfterNumber.find(key) : nullptr;
+        return full == nullptr && folded(i + 1) == "rue" ? kBeforeRue.find(key) : full;
+    }
+
+    // True for an abbreviated suffix in the last place that is one in this line. CT and KY may be states behind a town:
+    // in a later stretch without a house number, and before a postcode.
+    bool is_suffix(std::size_t i) const {
+        const std::string_view key = folded(i);
+        if (key == "st") return true;
+        if (is_postcode(street_end(i))) return false;
+        const std::size_t stretch = stretch_begin(i), begin = street_begin(stretch);
+        if (kPlainSuffixes.contains(key)) return stretch == 0 || begin > stretch;
+        return begin > stretch && !kFrontTypes.contains(folded(begin)) && !kForeignSuffixes.contains(key);
+    }
+
+    // True for a St that is no street: in front of a name. 12 Main St Springfield leaves it open.
+    bool is_saint(std::size_t i) const {
+        const std::size_t stretch = stretch_begin(i), begin = street_begin(stretch), end = street_end(i);
+        if (i < begin || i + 1 >= end || is_number(words_[i + 1])) return false;
+        return begin == stretch || i == begin || kFrontTypes.contains(folded(begin)) || kDirections.contains(folded(i - 1)) ||
+               (is_back_type(folded(end - 1)) && !is_postcode(end));
+    }
+
+    bool is_postcode(std::size_t i) const {
+        return i < words_.size() && is_number(words_[i]) && words_[i].folded.size() >= 5;
     }
 
     // St-Jean, Bahnhofstr., and both in one.
@@ -312,12 +312,44 @@ private:
     // A word in small letters of a line in one case, as one would print it.
     std::string recased(std::size_t i) const {
         CodePoints cps = code_points(words_[i].text);
-        if (kCapitals.contains(words_[i].folded) && i != first_)
+        if (is_capitals(i))
             for (char32_t& c : cps) c = title_of(c);
         else if (!kRepeats.contains(words_[i].folded) || i == 0 || !is_number(words_[i - 1]))
-            capitalize_parts(cps, i > first_);
+            capitalize_parts(cps, i > first_ && folded(i - 1) != "ld" && folded(i - 1) != "lieu dit");
         compose(cps);
         return to_utf8(cps);
+    }
+
+    // True behind what introduces a unit: Apt 4B, Unit A, #4B.
+    bool is_marked(std::size_t i) const {
+        return words_[i].text.front() == '#' ||
+               (i > stretch_begin(i) && (kUnitMarks.contains(folded(i - 1)) || kParts.find(folded(i - 1)) != nullptr));
+    }
+
+    // A word all in capitals: BP, ZA, SW, 221B, Apt A, Henri IV.
+    bool is_capitals(std::size_t i) const {
+        const std::string_view word = folded(i);
+        if (kCapitals.contains(word)) return true;
+        if (word == "za") return is_first(i) || kSmall.contains(folded(i + 1));
+        if (word == "po") return folded(i + 1) == "box";
+        if (word.size() == 2 && kDirections.contains(word))
+            return i == first_ ? first_ > 0 && !ends_stretch(i) : i > 0 && !kSmall.contains(folded(i - 1));
+        if (is_letter_word(words_[i])) return is_name_letter(i);
+        if (i > first_ && roman_day(word) > 0) return true;
+        return is_number(words_[i]) && behind_digits(word).size() == 1 && is_number_letter(i);
+    }
+
+    // Apt A, Avenue D; but rue de la Tour a Feu, Hauptstrasse 12 a.
+    bool is_name_letter(std::size_t i) const {
+        if (ends_stretch(i)) return i > 0 && (first_ > 0 || !is_number(words_[i - 1]) || is_marked(i));
+        return is_marked(i) && (is_number(words_[i + 1]) || kUnitMarks.contains(folded(i + 1)) || kFrontTypes.contains(folded(i + 1)));
+    }
+
+    // 221B Baker Street, Apt 4E; but Hauptstrasse 12a, rue du 3e RI, 1a planta.
+    bool is_number_letter(std::size_t i) const {
+        if (is_marked(i)) return true;
+        if (words_[i].folded.back() == 'e' || kFloorMarks.contains(folded(i + 1))) return false;
+        return first_ > 0 || i == stretch_begin(i);
     }
 
     // Parts between hyphens, apostrophes and slashes; inside the line small words and elisions stay small.
@@ -346,19 +378,7 @@ private:
 
     std::vector<Word> words_;
     std::size_t first_ = 0;  // the first word behind the house number
-    std::size_t last_ = 0;   // one past the last word of the street
 };
-
-// "bahnhofstrasse" -> "bahnhofstr", "kerkstraat" -> "kerkstr".
-std::string_view short_suffix(std::string_view word, std::string& storage) {
-    for (std::string_view suffix : {"strasse", "straat"}) {
-        if (word.size() <= suffix.size() + 2 || !word.ends_with(suffix)) continue;
-        storage.assign(word.substr(0, word.size() - suffix.size()));
-        storage += "str";
-        return storage;
-    }
-    return word;
-}
 
 }  // namespace
 
@@ -367,33 +387,6 @@ std::optional<std::string> normalize_address(std::string_view s) {
     auto clean = Line(s).clean();
     if (clean && clean->size() > kLongestAddress) clean.reset();
     return clean;
-}
-
-std::string address_key(std::string_view s) {
-    const std::string folded = fold(s);
-    std::string out;
-    std::string storage;
-    out.reserve(folded.size());
-    std::string_view rest = folded;
-    bool after_number = false;
-    while (!rest.empty()) {
-        std::string_view word = next_word(rest);
-        const bool repeat = kRepeats.contains(word) || word == "b" || word == "t";
-        if (after_number && repeat && !rest.empty()) {
-            out += word;
-            after_number = false;
-            continue;
-        }
-        if (after_number && word == "r" && !rest.empty()) word = "rue";
-        after_number = word.find_first_not_of("0123456789") == std::string_view::npos;
-        if (const std::string_view* brief = kShort.find(word))
-            word = *brief;
-        else
-            word = short_suffix(word, storage);
-        if (!out.empty()) out.push_back(' ');
-        out += word;
-    }
-    return out;
 }
 
 }  // namespace cdp::text

@@ -32,10 +32,8 @@ bool is_house_number(const Word& w) {
     if (letters == std::string::npos) return true;
     const std::string_view tail = std::string_view(w.folded).substr(letters);
     if (tail.front() == ' ') return true;
-    constexpr std::string_view kOrdinalWords[] = {"a", "e", "eme", "er", "ere", "nd", "o", "rd", "st", "th"};
-    constexpr WordSet<std::size(kOrdinalWords)> kOrdinals(kOrdinalWords);
     return tail.size() == 1 || kRepeats.contains(tail) || tail.find(' ') != std::string_view::npos ||
-           !(kOrdinals.contains(tail) || tail.size() > 2);
+           !(kOrdinalEnds.contains(tail) || tail.size() > 2);
 }
 
 // "5e", "1er", "2nd": what stands before a floor.
@@ -76,7 +74,7 @@ void erase(Words& words, std::size_t begin, std::size_t end) {
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end));
 }
 
-// The number of words of a box that begins at `i`: BP 123, PO Box 12, P.O. Box 12.
+// The number of words of a box that begins at `i`: BP 123, boite postale 123, PO Box 12, P.O. Box 12.
 std::size_t box_length(const Words& words, std::size_t i) {
     const auto folded = [&](std::size_t k) {
         return k < words.size() ? std::string_view(words[k].folded) : std::string_view();
@@ -84,7 +82,8 @@ std::size_t box_length(const Words& words, std::size_t i) {
     std::size_t n = 0;
     if (kBoxMarks.contains(folded(i)))
         n = 1;
-    else if ((folded(i) == "po" || folded(i) == "p o") && folded(i + 1) == "box")
+    else if (((folded(i) == "po" || folded(i) == "p o") && folded(i + 1) == "box") ||
+             (folded(i) == "boite" && folded(i + 1) == "postale"))
         n = 2;
     else if (folded(i) == "p" && folded(i + 1) == "o" && folded(i + 2) == "box")
         n = 3;
@@ -174,6 +173,13 @@ void take_number_in_front(Words& words, AddressParts& out) {
     erase(words, 0, begin + n);
 }
 
+// True for the number behind a month that is a year: rue du 8 mai 1945; but via XX Settembre 5.
+bool is_year(const Words& words, std::size_t i) {
+    const std::string& number = words[i].folded;
+    return !kNumberBehind.contains(words.front().folded) ||
+           (number.size() == 4 && (number.starts_with("19") || number.starts_with("18") || number.starts_with("20")));
+}
+
 void take_number_behind(Words& words, AddressParts& out) {
     for (std::size_t i = words.size(); i-- > 1;) {
         const std::size_t n = number_length(words, i, true);
@@ -183,7 +189,7 @@ void take_number_behind(Words& words, AddressParts& out) {
         }
         // 12 - 14 written apart folds to three words; its first number is further in front.
         const std::string& before = words[i - 1].folded;
-        if (kMonths.contains(before) || kNumberedRoads.contains(before)) return;
+        if (kNumberedRoads.contains(before) || (kMonths.contains(before) && is_year(words, i))) return;
         const bool marked = kNumberMarks.contains(before) && i > 1;
         out.house_number = join(words, i, i + n);
         erase(words, marked ? i - 1 : i, words.size());

@@ -61,6 +61,17 @@ inline constexpr std::string_view kRepeatWords[] = {
 };
 inline constexpr WordSet<std::size(kRepeatWords)> kRepeats(kRepeatWords);
 
+// Behind the digits of an ordinal: 1er, 2nd, 5th. "e" stands in house numbers too.
+inline constexpr std::string_view kOrdinalEndWords[] = {
+    "de", "eme", "er", "ere", "ieme", "nd", "rd", "re", "st", "th",
+};
+inline constexpr WordSet<std::size(kOrdinalEndWords)> kOrdinalEnds(kOrdinalEndWords);
+
+// What stands behind the leading digits of a folded word.
+constexpr std::string_view behind_digits(std::string_view word) noexcept {
+    return word.substr(std::min(word.find_first_not_of("0123456789"), word.size()));
+}
+
 // Points of the compass.
 inline constexpr std::string_view kDirectionWords[] = {
     "e", "east", "n", "ne", "north", "northeast", "northwest", "nw", "s", "se", "south", "southeast", "southwest",
@@ -70,13 +81,31 @@ inline constexpr WordSet<std::size(kDirectionWords)> kDirections(kDirectionWords
 
 // A number behind one of these is a year: rue du 8 mai 1945.
 inline constexpr std::string_view kMonthWords[] = {
-    "agosto", "aout", "april", "aprile", "august", "avril", "decembre", "dezember", "dicembre", "diciembre", "enero",
-    "febrero", "february", "fevrier", "gennaio", "giugno", "januar", "janvier", "juillet", "juin", "juli", "july",
-    "listopada", "luglio", "maggio", "mai", "maj", "maja", "marca", "mars", "marzo", "may", "mayo", "novembre",
-    "noviembre", "october", "octobre", "octubre", "ottobre", "september", "septembre", "septiembre", "settembre",
-    "sierpnia", "wrzesnia",
+    "abril", "agosto", "aout", "april", "aprile", "august", "avril", "decembre", "dezember", "dicembre", "diciembre",
+    "enero", "febrero", "february", "fevrier", "gennaio", "giugno", "januar", "janvier", "juillet", "juin", "juli",
+    "julio", "july", "junio", "listopada", "luglio", "maggio", "mai", "maj", "maja", "marca", "mars", "marzo", "may",
+    "mayo", "novembre", "noviembre", "october", "octobre", "octubre", "ottobre", "september", "septembre",
+    "septiembre", "settembre", "sierpnia", "wrzesnia",
 };
 inline constexpr WordSet<std::size(kMonthWords)> kMonths(kMonthWords);
+
+// Days of a month in Roman figures, from 1: via IV Novembre.
+inline constexpr std::string_view kRomanDays[] = {
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+    "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii", "xxix", "xxx", "xxxi",
+};
+
+// 0 for what is none.
+constexpr int roman_day(std::string_view word) noexcept {
+    const auto* const at = std::ranges::find(kRomanDays, word);
+    return at == std::end(kRomanDays) ? 0 : static_cast<int>(at - kRomanDays) + 1;
+}
+
+// Types of street whose house number stands behind the name, with dates in their names: via XX Settembre 5.
+inline constexpr std::string_view kNumberBehindWords[] = {
+    "avenida", "calle", "corso", "largo", "paseo", "piazza", "plaza", "praca", "rua", "via", "viale",
+};
+inline constexpr WordSet<std::size(kNumberBehindWords)> kNumberBehind(kNumberBehindWords);
 
 // A number behind one of these is the name of the road: Route 66.
 inline constexpr std::string_view kNumberedRoadWords[] = {

@@ -52,9 +52,11 @@ std::string lower(std::string s) {
 TEST(Normalize, IdempotentOnWordsWithRules) {
     constexpr std::string_view kWords[] = {
         "12",  "5b",   "bis", "ter",  "b",     "r",    "av",  "bd",   "c/",    "c/mayor", "st",   "ste", "st-jean", "ste-",
+        "gr",  "gde",  "rue", "za",   "du",   "po",   "box", "5th", "e",     "a",       "p\u00BA", "vly", "iv",  "nw",
         "pl",  "dr",   "rd",  "rpt",  "v.le",  "p.za", "bat", "gal",  "apt",   "n",       "#4",   "unit", "hauptstr", "bp",
         "de",  "la",   "las", "d'",   "o'",    "l'",   "sant'", "m",  "mme",   "mr",      "prof", "pan", "med.",    "et",
         "phd", "md",   "jr",  "iii",  "fils",  "van",  "mc",  "mcbride", "mac", "jean",   "dupont", "jp", "x",      "3abc",
+        "company", "company,", "in", "liquidation", "i.l.", "c.v.", "coop.", "mbb", "partg", "&", "\u041E\u041E\u041E",
         "sa",  "s.",   "a.",  "gmbh", "co",    "kg",   "sp.", "z",    "o.o.",  "societe", "anonyme", "und", "sarl", "ltd",
         "\u00E9t\u00E9", "\u00C9T\u00C9", "h\u0331", "\u1E96", "\u0131mp", "\u017Ft", "\u017Fant'", "\u03A3\u03BF\u03C3", "\u5F20", "\u072B",
     };
