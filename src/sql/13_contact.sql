@@ -5,7 +5,7 @@ CREATE FUNCTION cdp.normalize_email(email text, strip_tag boolean DEFAULT false,
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_normalize_email';
 COMMENT ON FUNCTION cdp.normalize_email(text, boolean, boolean) IS
-'Clean form of an e-mail address: lower case, out of "Name" <a@b.org>, a@b.org (Name) or mailto:, without invisible characters; international domains in Unicode (UTS 46, xn--... too); needless quotes of a local part gone (RFC 5321). strip_tag cuts +tag (RFC 5233); strip_dots applies Gmail''s own rule, at gmail.com and googlemail.com only: no dots, gmail.com. Nothing is corrected: ask cdp.suggest_email. NULL for what is not one address of a domain with a dot; junk such as test@test.com stays, ask cdp.is_placeholder. Idempotent.';
+'Clean form of an e-mail address: lower case, out of "Name" <a@b.org>, a@b.org (Name) or mailto:, without invisible characters; international domains in Unicode (UTS 46, xn--... too); needless quotes of a local part gone (RFC 5321). strip_tag cuts +tag (RFC 5233); strip_dots applies Gmail''s own rule, at gmail.com and googlemail.com only: no dots, gmail.com. Nothing is corrected: ask cdp.suggest_email. NULL for what is not one address of a domain with a dot, or starts with a dot (.jean@x.fr); junk such as test@test.com stays, ask cdp.is_placeholder. Idempotent.';
 
 CREATE FUNCTION cdp.email_user(email text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
@@ -23,7 +23,7 @@ CREATE FUNCTION cdp.suggest_email(email text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 100
     AS 'MODULE_PATHNAME', 'cdp_suggest_email';
 COMMENT ON FUNCTION cdp.suggest_email(text) IS
-'The address that was probably meant, for a person to confirm: domains one edit from a large provider''s (two from twelve characters on), domains a provider does not have (gmail.fr), ends that do not exist (.con), and slips such as gmail,com, gmailcom, @@. NULL when nothing looks wrong or nothing is near. The part before the @ is kept.';
+'The address that was probably meant, for a person to confirm: domains one edit from a large provider''s (two from twelve characters on), domains a provider does not have (gmail.fr), ends that do not exist (.con), and slips such as gmail,com, gmailcom, @@, a dot in front. NULL when nothing looks wrong or nothing is near. The part before the @ is kept.';
 
 CREATE FUNCTION cdp.normalize_phone(phone text, region text DEFAULT NULL, keep_extension boolean DEFAULT false) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2000
@@ -47,10 +47,10 @@ CREATE FUNCTION cdp.normalize_postcode(postcode text, country text DEFAULT NULL)
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 50
     AS 'MODULE_PATHNAME', 'cdp_normalize_postcode';
 COMMENT ON FUNCTION cdp.normalize_postcode(text, text) IS
-'Postal code as the country prints it (AT BE CA CH DE ES FR GB IE IT LU NL PL PT US and territories they serve), NULL for another shape or a code outside what is given out (99xxx in France). country is a code or a name. Gone are the country''s prefix (F-75001), CEDEX and French business forms (75352 SP 07) and a spreadsheet''s .0; lost leading zeros come back (6000 -> 06000). Elsewhere and without country: capital letters and digits without separators, 2 to 10 with a digit among them; a prefix with hyphen tells the country, nothing is padded. NULL for NULL. Idempotent.';
+'Postal code as the country prints it (AT BE CA CH DE ES FR GB IE IT LU NL PL PT US and territories they serve), NULL for another shape or a code outside what is given out (99xxx in France). country is a code or a name. Gone are the country''s prefix (F-75001), CEDEX and French business forms (75352 SP 07) and a spreadsheet''s .0; lost leading zeros come back (6000 -> 06000; in Italy 184 -> 00184). Elsewhere and without country: capital letters and digits without separators, 2 to 10 with a digit among them; a prefix with hyphen tells the country, nothing is padded. NULL for NULL. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_date(value text, day_first boolean DEFAULT true, pivot integer DEFAULT 30) RETURNS date
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_normalize_date';
 COMMENT ON FUNCTION cdp.normalize_date(text, boolean, integer) IS
-'Date in ISO, compact (19720512), numeric or worded form (months and days of the week in EN FR DE ES IT PT NL PL), or the date of a timestamp. day_first decides 01/02/2003; where only one reading is a date that one is taken. Years have four digits (0001-9999) or two: up to pivot they are 20yy, above 19yy; error 22023 unless pivot is in [-1, 99]. NULL for what the calendar (proleptic Gregorian) does not have, serial numbers of spreadsheets and other texts. Independent of DateStyle and the clock.';
+'Date in ISO, compact (19720512), numeric or worded form (months and days of the week in EN FR DE ES IT PT NL PL), or the date of a timestamp. day_first decides 01/02/2003; where only one reading is a date that one is taken. Years have four digits (0001-9999) or two: up to pivot they are 20yy, above 19yy; error 22023 unless pivot is in [-1, 99]. NULL for what the calendar (proleptic Gregorian) does not have, negative years (14/07/-1984), serial numbers of spreadsheets and other texts. Independent of DateStyle and the clock.';

@@ -128,6 +128,7 @@ std::string repaired(std::string_view s) {
     std::string t;
     for (char c : text::trim_ascii(s)) {
         if (c == ',' || c == ';') c = '.';
+        if (c == '.' && t.empty()) continue;  // no local part starts with one
         if ((c == '@' || c == '.') && !t.empty() && t.back() == c) continue;
         if (!text::is_ascii_space(c)) t.push_back(text::ascii_lower(c));
     }

@@ -13,7 +13,8 @@ namespace cdp::compare {
 // The clean address that was probably meant, or nullopt when nothing looks wrong or nothing is near. The local part
 // is kept. What is seen: a domain one edit (a swap is one) from a large provider's, two where it has twelve
 // characters or more; domains that providers do not have (gmail.fr); ends that are no top-level domain (.con, .frr);
-// and slips that leave no address at all: a comma or nothing for the dot (gmail,com, gmailcom), doubled signs (@@, ..).
+// and slips that leave no address at all: a comma or nothing for the dot (gmail,com, gmailcom), doubled signs (@@, ..), a dot in
+// front.
 std::optional<std::string> suggest_email(std::string_view s);
 
 // An address prepared for many comparisons.

@@ -17,6 +17,11 @@ constexpr bool all_digits(std::string_view s) noexcept {
     return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return is_ascii_digit(c); });
 }
 
+// Zeros satisfy most check digits, and nobody gives them out.
+constexpr bool all_zeros(std::string_view digits) noexcept {
+    return digits.find_first_not_of('0') == std::string_view::npos;
+}
+
 // Luhn (ISO/IEC 7812-1, annex B): every second digit from the right doubled, digits summed; a multiple of 10.
 constexpr int luhn_sum(std::string_view digits) noexcept {
     int sum = 0;

@@ -176,6 +176,17 @@ bool starts_with_tuesday(const Tokens& tokens) {
     return false;
 }
 
+// True for a minus sign: a hyphen behind another separator, in front of a digit (14/07/-1984).
+bool has_minus(std::string_view raw) {
+    char before = ' ';
+    for (std::size_t i = 0; i + 1 < raw.size(); i++) {
+        const bool separator = std::string_view("-/.,").find(before) != std::string_view::npos;
+        if (raw[i] == '-' && separator && is_ascii_digit(raw[i + 1])) return true;
+        if (raw[i] != ' ') before = raw[i];
+    }
+    return false;
+}
+
 // What follows the date must be a time of day: "t101112", or numbers marked by ":", "t" or "h", and a zone.
 bool is_time(const Tokens& tokens, std::size_t from, std::string_view raw) {
     if (from == tokens.count) return true;
@@ -201,7 +212,7 @@ bool is_time(const Tokens& tokens, std::size_t from, std::string_view raw) {
 
 std::optional<CivilDate> parse_date(std::string_view s, bool day_first, int pivot) {
     s = trim_ascii(s);
-    if (s.empty() || s.size() > kLongest || s.front() == '-') return std::nullopt;
+    if (s.empty() || s.size() > kLongest || s.front() == '-' || has_minus(s)) return std::nullopt;
     const std::string folded = fold(s);
     const Tokens tokens = tokenize(folded);
     if (tokens.count == 0 || tokens.overflow) return std::nullopt;

@@ -145,7 +145,8 @@ bool is_international(std::string_view domain) {
 
 bool closes(char c) { return is_ascii_space(c) || std::string_view(".,;:\"'()[]<>").find(c) != std::string_view::npos; }
 
-// The address proper inside what people paste. `s` is in lower case.
+// The address proper inside what people paste. `s` is in lower case. A dot in front stays: it is a slip, since no local
+// part starts with one, but nobody knows of what.
 std::string_view unwrap(std::string_view s) {
     const std::size_t open = s.rfind('<');
     if (open != std::string_view::npos) {
@@ -158,7 +159,7 @@ std::string_view unwrap(std::string_view s) {
         const std::size_t at = s.rfind('@');
         if (at != std::string_view::npos) s = s.substr(0, s.find('?', at));
     }
-    while (!s.empty() && closes(s.front())) {
+    while (!s.empty() && s.front() != '.' && closes(s.front())) {
         const std::size_t quoted = quoted_length(s);
         if (quoted != 0 && quoted < s.size() && s[quoted] == '@') break;
         s.remove_prefix(1);

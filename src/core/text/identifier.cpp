@@ -40,7 +40,7 @@ constexpr bool letters(std::string_view s) {
     return true;
 }
 
-bool is_siren(std::string_view s) { return s.size() == 9 && all_digits(s) && luhn(s); }
+bool is_siren(std::string_view s) { return s.size() == 9 && all_digits(s) && luhn(s) && !all_zeros(s); }
 
 bool is_siret(std::string_view s) {
     if (s.size() != 14 || !all_digits(s) || !is_siren(s.substr(0, 9))) return false;
@@ -83,7 +83,11 @@ bool is_isin(std::string_view s) {
 bool is_lei(std::string_view s) { return s.size() == 20 && all_digits(s.substr(18)) && mod97(s) == 1; }
 
 bool is_gtin(std::string_view s) {
-    return (s.size() == 8 || (s.size() >= 12 && s.size() <= 14)) && all_digits(s) && gs1(s);
+    return (s.size() == 8 || (s.size() >= 12 && s.size() <= 14)) && all_digits(s) && gs1(s) && !all_zeros(s);
+}
+
+bool is_luhn(std::string_view s) {
+    return s.size() >= 2 && s.size() <= kLongestLuhn && all_digits(s) && luhn(s) && !all_zeros(s);
 }
 
 bool is_bic(std::string_view s) {
@@ -99,7 +103,7 @@ bool is_valid(std::string_view s, IdentifierKind kind) {
         case IdentifierKind::kIban: return is_iban(s);
         case IdentifierKind::kIsin: return is_isin(s);
         case IdentifierKind::kLei: return is_lei(s);
-        case IdentifierKind::kLuhn: return s.size() >= 2 && s.size() <= kLongestLuhn && all_digits(s) && luhn(s);
+        case IdentifierKind::kLuhn: return is_luhn(s);
         case IdentifierKind::kNir: return is_nir(s);
         case IdentifierKind::kSiren: return is_siren(s);
         case IdentifierKind::kSiret: return is_siret(s);

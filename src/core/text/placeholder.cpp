@@ -18,40 +18,49 @@ constexpr std::size_t kLongestJunk = 256;  // bytes; what is longer was written 
 
 // Junk in any attribute, folded: EN FR DE ES IT PL NL PT, and the commonest words of other languages.
 constexpr std::string_view kGeneralWords[] = {
-    "a completer", "a definir", "a renseigner", "a supprimer", "a verifier", "agnosto", "agnostos", "anonima",
-    "anonimo", "anonimowy", "anonym", "anonyme", "anonymise", "anonymised", "anonymized", "anonymous",
-    "anonymous user", "asdf", "asdfasdf", "asdfg", "asdfgh", "aucun", "aucune", "azerty", "azertyuiop",
-    "belirtilmemis", "bilinmeyen", "bilinmiyor", "blank", "brak", "brak danych", "client test", "cliente prova",
-    "cliente prueba", "compte test", "dato mancante", "default", "deleted", "deleted user", "desconhecida",
-    "desconhecido", "desconocida", "desconocido", "do not contact", "do not use", "doublon", "dummy", "duplicate",
-    "ei tiedossa", "eliminado", "empty", "entfallt", "essai", "fake", "foo", "foo bar", "foo bar baz", "foobar",
-    "geloscht", "inconnu", "inconnue", "inconnus", "inf", "invalid", "invalide", "k a", "kein", "keine",
-    "keine angabe", "keine angaben", "keine daten", "keine eingabe", "leer", "lorem ipsum", "missing", "n a",
-    "n a n a", "n c", "n d", "n r", "n v t", "na na", "nada", "nan", "nao aplicavel", "nao consta", "nao disponivel",
-    "nao especificado", "nao informado", "nao se aplica", "nd", "ne pas contacter", "ne pas utiliser", "ne sait pas",
-    "ne ukazan", "ne ukazano", "neant", "neizvesten", "neizvestnaya", "neizvestno", "neizvestnyy", "nenhum",
-    "nenhuma", "nessuna", "nessuno", "net dannykh", "neuvedeno", "nevidomo", "nevidomyy", "neznama", "nezname",
-    "neznamy", "nicht angegeben", "nicht bekannt", "nicht verfugbar", "nicht vorhanden", "nie dotyczy", "nie podano",
-    "niet bekend", "niet beschikbaar", "niet ingevuld", "niet opgegeven", "niet van toepassing", "nieustalony",
-    "nieznana", "nieznane", "nieznany", "nil", "ninguna", "ninguno", "no answer", "no aplica", "no consta", "no data",
-    "no disponible", "no especificado", "no facilitado", "no info", "no informado", "no information", "no name",
-    "no tiene", "no value", "nobody", "non applicabile", "non applicable", "non attribue", "non communique",
-    "non communiquee", "non connu", "non connue", "non defini", "non definie", "non dichiarato", "non disponibile",
-    "non disponible", "non fourni", "non fournie", "non indicato", "non inserito", "non nota", "non noto",
-    "non precise", "non renseigne", "non renseignee", "non saisi", "non saisie", "non specificato", "non specifie",
-    "noname", "none", "not a number", "not applicable", "not available", "not disclosed", "not entered", "not found",
-    "not given", "not known", "not on file", "not provided", "not reported", "not set", "not specified", "not stated",
-    "not supplied", "nul", "null", "nvt", "ohne", "ohne angabe", "ohne namen", "okand", "onbekend", "onbekende",
-    "particular", "particulier", "particuliers", "pas d", "pas de", "pas renseigne", "placeholder", "platzhalter",
-    "privat", "private person", "privatperson", "prova", "prueba", "pusty", "qsdf", "qsdfgh", "qwert", "qwerty",
-    "qwertyuiop", "qwertz", "redacted", "sample data", "sans", "sans nom", "sans objet", "sans reponse",
-    "sconosciuta", "sconosciuto", "sem dados", "sem informacao", "sem nome", "sin dato", "sin datos", "sin definir",
-    "sin determinar", "sin especificar", "sin informacion", "sin nombre", "sin registro", "supprime", "tba", "tbc",
-    "tbd", "test", "test account", "test client", "test data", "test record", "test test", "test user", "test1",
-    "test123", "test2", "test3", "teste", "teste teste", "tester", "testing", "testkunde", "testperson", "testtest",
-    "testuser", "to be confirmed", "to be defined", "to delete", "tuntematon", "ukendt", "ukjent", "unassigned",
-    "unbekannt", "unbekannte", "undefined", "unk", "unknown", "unkown", "unlisted", "unnamed", "unspecified", "vacio",
-    "vazio", "vide", "void", "vuoto", "withheld", "xx xx", "xxx test",
+    "a completer", "a definir", "a renseigner", "a supprimer", "a verifier", "address unknown", "adres nieznany",
+    "adres onbekend", "adresse erronee", "adresse incomplete", "adresse inconnue", "adresse incorrecte",
+    "adresse invalide", "adresse non communiquee", "adresse unbekannt", "agnosto", "agnostos", "anonima", "anonimo",
+    "anonimowy", "anonym", "anonyme", "anonymise", "anonymised", "anonymized", "anonymous", "anonymous user", "asdf",
+    "asdfasdf", "asdfg", "asdfgh", "aucun", "aucune", "azerty", "azertyuiop", "belirtilmemis", "bilinmeyen",
+    "bilinmiyor", "blank", "brak", "brak danych", "client test", "cliente prova", "cliente prueba", "compte test",
+    "dato mancante", "default", "deleted", "deleted user", "desconhecida", "desconhecido", "desconocida",
+    "desconocido", "direccion desconocida", "do not contact", "do not use", "domicilio desconocido", "doublon",
+    "dummy", "duplicate", "ei tiedossa", "eliminado", "empfanger unbekannt", "empty", "endereco desconhecido",
+    "entfallt", "essai", "fake", "foo", "foo bar", "foo bar baz", "foobar", "geloscht", "inconnu",
+    "inconnu a cette adresse", "inconnu a ladresse", "inconnue", "inconnus", "indirizzo sconosciuto", "inf",
+    "invalid", "invalide", "k a", "kein", "keine", "keine adresse", "keine angabe", "keine angaben",
+    "keine anschrift", "keine daten", "keine eingabe", "leer", "lorem ipsum", "missing", "morada desconhecida", "n a",
+    "n a n a", "n c", "n d", "n p a i", "n r", "n v t", "na na", "nada", "nan", "nao aplicavel", "nao consta",
+    "nao disponivel", "nao especificado", "nao informado", "nao se aplica", "nd", "ne pas contacter",
+    "ne pas utiliser", "ne sait pas", "ne ukazan", "ne ukazano", "neant", "neizvesten", "neizvestnaya", "neizvestno",
+    "neizvestnyy", "nenhum", "nenhuma", "nessuna", "nessuno", "net dannykh", "neuvedeno", "nevidomo", "nevidomyy",
+    "neznama", "nezname", "neznamy", "nhabite pas a ladresse indiquee", "nicht angegeben", "nicht bekannt",
+    "nicht verfugbar", "nicht vorhanden", "nie dotyczy", "nie podano", "niet bekend", "niet beschikbaar",
+    "niet ingevuld", "niet opgegeven", "niet van toepassing", "nieustalony", "nieznana", "nieznane", "nieznany",
+    "nil", "ninguna", "ninguno", "no address", "no answer", "no aplica", "no consta", "no data", "no disponible",
+    "no especificado", "no facilitado", "no fixed abode", "no fixed address", "no info", "no informado",
+    "no information", "no name", "no tiene", "no value", "nobody", "non applicabile", "non applicable",
+    "non attribue", "non communique", "non communiquee", "non connu", "non connue", "non defini", "non definie",
+    "non dichiarato", "non disponibile", "non disponible", "non fourni", "non fournie", "non indicato",
+    "non inserito", "non nota", "non noto", "non precise", "non renseigne", "non renseignee", "non saisi",
+    "non saisie", "non specificato", "non specifie", "noname", "none", "not a number", "not applicable",
+    "not available", "not disclosed", "not entered", "not found", "not given", "not known", "not on file",
+    "not provided", "not reported", "not set", "not specified", "not stated", "not supplied", "npai", "nul", "null",
+    "nvt", "ohne", "ohne angabe", "ohne festen wohnsitz", "ohne namen", "okand", "onbekend", "onbekende",
+    "parti sans laisser dadresse", "particular", "particulier", "particuliers", "pas d", "pas dadresse", "pas de",
+    "pas renseigne", "placeholder", "platzhalter", "privat", "private person", "privatperson", "prova", "prueba",
+    "pusty", "qsdf", "qsdfgh", "qwert", "qwerty", "qwertyuiop", "qwertz", "redacted", "return to sender",
+    "sample data", "sans", "sans adresse", "sans domicile fixe", "sans nom", "sans objet", "sans reponse",
+    "sconosciuta", "sconosciuto", "sdf", "sem dados", "sem informacao", "sem nome", "senza fissa dimora", "sin dato",
+    "sin datos", "sin definir", "sin determinar", "sin direccion", "sin domicilio", "sin especificar",
+    "sin informacion", "sin nombre", "sin registro", "supprime", "tba", "tbc", "tbd", "test", "test account",
+    "test client", "test data", "test record", "test test", "test user", "test1", "test123", "test2", "test3",
+    "teste", "teste teste", "tester", "testing", "testkunde", "testperson", "testtest", "testuser", "to be confirmed",
+    "to be defined", "to delete", "toto tata", "toto titi", "tuntematon", "ukendt", "ukjent", "unassigned",
+    "unbekannt", "unbekannt verzogen", "unbekannte", "undefined", "unk", "unknown", "unknown address", "unkown",
+    "unlisted", "unnamed", "unspecified", "vacio", "vazio", "vide", "void", "vuoto", "withheld", "xx xx", "xxx test",
+    "xyz",
 };
 constexpr WordSet<std::size(kGeneralWords)> kGeneral(kGeneralWords);
 
@@ -75,32 +84,37 @@ constexpr WordSet<std::size(kNameJunkWords)> kNameJunk(kNameJunkWords);
 
 // Junk in general, and rare real names: kept in a name when written like one ("Null", "Na"), not as NULL, null.
 constexpr std::string_view kRareNameWords[] = {
-    "blank", "brak", "fake", "leer", "na", "nada", "nan", "nd", "nil", "none", "null", "sans", "void",
+    "blank", "brak", "fake", "leer", "na", "nada", "nan", "nc", "nd", "nil", "none", "null", "sans", "sdf", "toto",
+    "void",
 };
 constexpr WordSet<std::size(kRareNameWords)> kRareNames(kRareNameWords);
 
+// Junk in general, and names of known companies.
+constexpr std::string_view kCompanyNameWords[] = {"sdf", "toto", "xyz"};
+constexpr WordSet<std::size(kCompanyNameWords)> kCompanyNames(kCompanyNameWords);
+
 // Junk outside names: short forms that are initials or syllables in a name.
 constexpr std::string_view kShortJunkWords[] = {
-    "bu ming", "geen", "na", "nc", "nr", "rien", "u", "ua", "wei zhi", "x", "xx", "yok",
+    "bu ming", "geen", "na", "nc", "nr", "rien", "toto", "u", "ua", "wei zhi", "x", "xx", "yok",
 };
 constexpr WordSet<std::size(kShortJunkWords)> kShortJunk(kShortJunkWords);
 
 // Local parts that belong to nobody, in lower case.
 constexpr std::string_view kLocalWords[] = {
     "abuse", "adresse", "adresse.inconnue", "anon", "anonym", "anonyme", "anonymous", "asdf", "asdfgh", "aucun",
-    "aucune", "aucunemail", "aucunmail", "azerty", "bidon", "blank", "brak", "clientsansmail", "default",
-    "do-not-reply", "do_not_reply", "donotreply", "dummy", "fake", "inconnu", "inconnue", "invalid", "keine",
-    "keine-email", "keineemail", "keinemail", "mailer-daemon", "n.a", "n/a", "na", "nc", "nd", "neant",
-    "nicht-vorhanden", "niemampoczty", "ninguno", "no", "no-email", "no-mail", "no-reply", "no.email", "no.mail",
-    "no.reply", "no_email", "no_mail", "no_reply", "nobody", "nocorreo", "noemail", "noemailaddress", "nomail",
-    "nomailaddress", "nonconnu", "none", "nonrenseigne", "noreply", "nospam", "not-provided", "notapplicable",
-    "notengo", "notprovided", "nr", "null", "pas-de-mail", "pas.de.mail", "pas.demail", "pas_de_mail", "pasdadresse",
-    "pasdadressemail", "pasdemail", "pasdemail1", "pasdemail2", "pasemail", "pasmail", "postmaster", "qsdf", "qwerty",
-    "refus", "refusemail", "sans-mail", "sans.mail", "sansadresse", "sansemail", "sansmail", "sincorreo", "sinemail",
-    "sinmail", "spam", "tbd", "test", "test.test", "test1", "test12", "test123", "test1234", "test2", "test3",
-    "teste", "tester", "testing", "testmail", "testtest", "testuser", "unbekannt", "undefined", "unknown", "username",
-    "vide", "votre.email", "votreemail", "xx", "your-email", "your.email", "your.name", "youremail", "yourmail",
-    "yourname",
+    "aucune", "aucunemail", "aucunmail", "azerty", "beispiel", "bidon", "blank", "brak", "clientsansmail",
+    "default", "do-not-reply", "do_not_reply", "donotreply", "dummy", "ejemplo", "esempio", "example", "exemple",
+    "fake", "foo", "foobar", "inconnu", "inconnue", "invalid", "keine", "keine-email", "keineemail", "keinemail",
+    "mailer-daemon", "n.a", "n/a", "na", "nc", "nd", "neant", "nicht-vorhanden", "niemampoczty", "ninguno", "no",
+    "no-email", "no-mail", "no-reply", "no.email", "no.mail", "no.reply", "no_email", "no_mail", "no_reply", "nobody",
+    "nocorreo", "noemail", "noemailaddress", "nomail", "nomailaddress", "nonconnu", "none", "nonrenseigne", "noreply",
+    "nospam", "not-provided", "notapplicable", "notengo", "notprovided", "npai", "nr", "null", "pas-de-mail",
+    "pas.de.mail", "pas.demail", "pas_de_mail", "pasdadresse", "pasdadressemail", "pasdemail", "pasdemail1",
+    "pasdemail2", "pasemail", "pasmail", "postmaster", "qsdf", "qwerty", "refus", "refusemail", "sans-mail",
+    "sans.mail", "sansadresse", "sansemail", "sansmail", "sdf", "sincorreo", "sinemail", "sinmail", "spam", "tbd",
+    "test", "test.test", "test1", "test12", "test123", "test1234", "test2", "test3", "teste", "tester", "testing",
+    "testmail", "testtest", "testuser", "toto", "unbekannt", "undefined", "unknown", "username", "vide",
+    "votre.email", "votreemail", "xx", "your-email", "your.email", "your.name", "youremail", "yourmail", "yourname",
 };
 constexpr WordSet<std::size(kLocalWords)> kLocal(kLocalWords);
 
@@ -144,7 +158,18 @@ bool written_like_a_name(std::string_view raw) {
     return true;
 }
 
+// The word that `folded` repeats (null null), else all of it.
+std::string_view repeated_word(std::string_view folded) {
+    std::string_view rest = folded;
+    const std::string_view first = next_word(rest);
+    while (!rest.empty())
+        if (next_word(rest) != first) return folded;
+    return first;
+}
+
 bool junk_name(std::string_view raw, std::string_view folded) {
+    if (const std::string_view word = repeated_word(folded); word.size() < folded.size())
+        if (kGeneral.contains(word) || kRareNames.contains(word) || kNameJunk.contains(word)) return true;
     if (kGeneral.contains(folded) || kRareNames.contains(folded))
         return !kRareNames.contains(folded) || !written_like_a_name(raw);
     if (kNameJunk.contains(folded)) return true;
@@ -161,7 +186,7 @@ bool junk_name(std::string_view raw, std::string_view folded) {
 
 bool junk_email(std::string_view raw) {
     const auto address = normalize_email(raw);
-    if (!address) return false;
+    if (!address) return raw.find('@') != std::string_view::npos && kLocal.contains(email_user(raw));  // foo@bar
     const std::string_view whole = *address;
     const std::size_t at = whole.find('@');
     const std::string_view local = whole.substr(0, at);
@@ -216,7 +241,8 @@ bool junk_postcode(std::string_view folded) {
 }
 
 bool junk_text(std::string_view folded) {
-    return kGeneral.contains(folded) || kShortJunk.contains(folded) ||
+    const std::string_view word = repeated_word(folded);
+    return kGeneral.contains(folded) || kGeneral.contains(word) || kShortJunk.contains(word) ||
            (folded.size() > 2 && uniform(folded) && is_ascii_alpha(folded.front()));
 }
 
@@ -238,9 +264,9 @@ bool is_placeholder(Kind kind, std::string_view value) {
         case Kind::kPostcode: return junk_text(folded) || junk_postcode(folded);
         case Kind::kCountry: return folded.size() != 2 && junk_text(folded);
         case Kind::kNumber: return !is_ascii_digit(folded.front()) && junk_text(folded);
+        case Kind::kCompany: return !kCompanyNames.contains(folded) && junk_text(folded);
         case Kind::kStreet:
         case Kind::kCity:
-        case Kind::kCompany:
         case Kind::kGender:
         case Kind::kText:
         case Kind::kBoolean: break;

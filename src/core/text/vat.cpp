@@ -36,7 +36,7 @@ bool finland(Digits s) { return eleven_less(weighted(s, {7, 9, 10, 5, 8, 4, 2}),
 // Two characters of key and the SIREN; a key of digits is (12 + 3 * (SIREN mod 97)) mod 97.
 bool france(Digits s) {
     const Digits siren = s.substr(2);
-    if (!luhn(siren)) return false;
+    if (!luhn(siren) || all_zeros(siren)) return false;
     if (!all_digits(s.substr(0, 2))) return s.find_first_of("IO") == Digits::npos;
     return (12 + 3 * mod97(siren)) % 97 == digit(s[0]) * 10 + digit(s[1]);
 }
@@ -144,6 +144,7 @@ bool is_vat(std::string_view s) {
     for (const Rule& rule : kRules) {
         if (!s.starts_with(rule.country)) continue;
         const std::string_view number = s.substr(rule.country.size());
+        if (all_zeros(number)) return false;
         if (has_form(number, rule.form) && (rule.check == nullptr || rule.check(number))) return true;
     }
     return false;

@@ -18,7 +18,8 @@ TEST(SuggestEmail, Typos) {
         {"j@gmailcom", "j@gmail.com"},            {"j@gmail", "j@gmail.com"},           {"j@hotmail..com", "j@hotmail.com"},
         {"j@wandoo.fr", "j@wanadoo.fr"},          {"j@outlok.com", "j@outlook.com"},    {"j@laposte.fr", "j@laposte.net"},
         {"j@fere.fr", "j@free.fr"},               {"j@fre.fr", "j@free.fr"},            {"j@btinternt.co", "j@btinternet.com"},
-        {"j@gmal.con", "j@gmail.com"},
+        {"j@gmal.con", "j@gmail.com"},             {"jean@acme.cmo", "jean@acme.com"},     {".jean@x.fr", "jean@x.fr"},
+        {"..jean@gmial.com", "jean@gmail.com"},
     };
     for (const auto& c : cases) EXPECT_EQ(suggest_email(c.text), c.meant) << c.text;
 }

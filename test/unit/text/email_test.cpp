@@ -20,6 +20,8 @@ TEST(Email, Clean) {
         {"mailto:a@b.org?subject=x%40y", "a@b.org", "a"},
         {"a @ b.fr", "a@b.fr", "a"},
         {"a@b.fr.", "a@b.fr", "a"},
+        {"Jean@acme.con", "jean@acme.con", "jean"},
+        {"jean@gmail.cmo", "jean@gmail.cmo", "jean"},
         {"+a@b.fr", "+a@b.fr", "+a"},
         {"'a@b.fr'", "a@b.fr", "a"},
         {"\"john.doe\"@b.fr", "john.doe@b.fr", "john.doe"},
@@ -56,7 +58,7 @@ TEST(Email, Options) {
 TEST(Email, WhatIsNone) {
     for (const char* text : {"", "a", "a@b", "@b.fr", "a@", "a@@b.fr", "a b@c.fr", "a@1.2.3.4", "a@-b.fr", "a@b..fr",
                              "\"a\"@b.fr x", "a@b.f", "a@b\xFF.fr", "a@b.fr; c@d.fr", "\"\"@b.fr", "a\x01@b.fr", "a@xn--a.de",
-                             "a@\u0644a.de", ".@b.fr", "mailto:", "<>"})
+                             "a@\u0644a.de", ".@b.fr", ".jean@x.fr", "<.jean@x.fr>", "mailto:", "<>"})
         EXPECT_EQ(normalize_email(text), std::nullopt) << text;
     EXPECT_EQ(normalize_email(std::string(65, 'a') + "@b.fr"), std::nullopt);
     EXPECT_EQ(normalize_email("a@" + std::string(64, 'b') + ".fr"), std::nullopt);

@@ -24,6 +24,11 @@ TEST(Placeholder, Junk) {
         {Kind::kText, "\u672A\u77E5"}, {Kind::kText, "n.v.t."}, {Kind::kFullName, "Mickey Mouse"}, {Kind::kFamilyName, "Achternaam"},
         {Kind::kPhone, "01 02 03 04 05"}, {Kind::kPhone, "+33102030405"}, {Kind::kPhone, "0600000000"},
         {Kind::kBirthDate, "1904-01-01"}, {Kind::kDate, "2079-06-06"}, {Kind::kEmail, "sans.mail@orange.fr"}, {Kind::kEmail, "jo@nomail.de"},
+        {Kind::kEmail, "example@gmail.com"}, {Kind::kEmail, "exemple@orange.fr"}, {Kind::kEmail, "foo@bar"}, {Kind::kEmail, "Foo@bar.com"},
+        {Kind::kEmail, "test@"}, {Kind::kStreet, "SDF"}, {Kind::kStreet, "NPAI"}, {Kind::kStreet, "Adresse inconnue"}, {Kind::kCity, "N.P.A.I."},
+        {Kind::kStreet, "n'habite pas \u00E0 l'adresse indiqu\u00E9e"}, {Kind::kFamilyName, "NC"}, {Kind::kCity, "NC"}, {Kind::kGivenName, "toto"},
+        {Kind::kFullName, "Toto TATA"}, {Kind::kFullName, "NULL NULL"}, {Kind::kFullName, "Inconnu INCONNU inconnu"}, {Kind::kFullName, "toto toto"},
+        {Kind::kText, "null null"}, {Kind::kPhone, "N/C N/C"}, {Kind::kCompany, "NPAI"}, {Kind::kIdentifier, "000 000 000"},
     };
     for (const auto& c : cases) EXPECT_TRUE(is_placeholder(c.kind, c.text)) << kind_name(c.kind) << " " << c.text;
 }
@@ -39,6 +44,8 @@ TEST(Placeholder, RealValues) {
         {Kind::kNumber, "-1"}, {Kind::kBoolean, "false"}, {Kind::kIdentifier, "73282932000074"}, {Kind::kGender, "M"},
         {Kind::kFullName, "Wei Zhi"}, {Kind::kGivenName, "Rien"}, {Kind::kFamilyName, "Bos"}, {Kind::kFamilyName, "Sample"},
         {Kind::kPhone, "01 42 03 04 05"}, {Kind::kBirthDate, "2000-01-01"}, {Kind::kEmail, "refuge@orange.fr"},
+        {Kind::kFamilyName, "Toto"}, {Kind::kCompany, "TOTO"}, {Kind::kCompany, "SDF"}, {Kind::kCity, "Bora Bora"}, {Kind::kCity, "Baden-Baden"},
+        {Kind::kGivenName, "Jean Jean"}, {Kind::kFullName, "Null Martin"}, {Kind::kEmail, "jean@bar"}, {Kind::kEmail, "bardot@free.fr"},
     };
     for (const auto& c : cases) EXPECT_FALSE(is_placeholder(c.kind, c.text)) << kind_name(c.kind) << " " << c.text;
 }

@@ -27,7 +27,8 @@ TEST(Postcode, Shapes) {
         {"00601", "PR", "00601"},         {"GIR 0AA", "GB", "GIR 0AA"},   {"je2 3ab", "JE", "JE2 3AB"},
         {"A-1010", "AT", "1010"},         {"L-1234", "LU", "1234"},       {"1000-001", "PT", "1000-001"},
         {"9490", "LI", "9490"},           {"75001.0", "FR", "75001"},     {"D-80331", "GR", "D80331"},
-        {"\uFF17\uFF15\uFF10\uFF10\uFF11", "FR", "75001"},
+        {"\uFF17\uFF15\uFF10\uFF10\uFF11", "FR", "75001"}, {"184", "IT", "00184"},     {"184.0", "Italia", "00184"},
+        {"950", "PL", "00-950"},          {"501-1234", "US", "00501-1234"}, {"184", "", "184"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), c.clean) << c.text;
 }
@@ -38,6 +39,7 @@ TEST(Postcode, WhatIsNone) {
         {"ABC 1AA", "GB"}, {"12345678901", ""}, {"75 Main", "US"},
         {"00000", "FR"}, {"96000", "FR"}, {"D-80331", "FR"}, {"75001 Paris", "FR"}, {"05000", "DE"}, {"00499", "US"},
         {"W1A 0AA", "CA"}, {"K1D 0B1", "CA"}, {"1234 SS", "NL"}, {"QA1 1AA", "GB"}, {"SW1A 1AC", "GB"}, {"9700", "CH"},
+        {"184", "FR"}, {"84", "IT"}, {"501", "DE"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), std::nullopt) << c.text;
 }
