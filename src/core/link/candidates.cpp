@@ -11,14 +11,7 @@ namespace {
 
 constexpr std::size_t kBatch = 4096;
 constexpr std::uint64_t kPairsPerChunk = 32768;
-
-struct Entry {
-    Key key;
-    Record record;
-    auto operator<=>(const Entry&) const = default;
-};
-
-std::uint64_t pairs_in(std::uint64_t n) noexcept { return n * (n - 1) / 2; }
+constexpr std::size_t kBlocksPerTurn = 8192;
 
 std::uint32_t tag_of(Key key) noexcept {
     const auto tag = static_cast<std::uint32_t>(key);
@@ -62,41 +55,7 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
 }
 
 Blocks Candidates::blocks(std::size_t rule) const {
-    Vec<Entry> entries(table_->raw->memory());
-    const auto n = static_cast<Record>(table_->size());
-    if (keys_.explodes(rule)) {
-        for (Record r = 0; r < n; r++) keys_.each(rule, r, [&](Key key) { entries.push_back({key, r}); });
-    } else {
-        entries.reserve(n);
-        for (Record r = 0; r < n; r++)
-            if (const Key key = keys_.of(rule, r); key != 0) entries.push_back({key, r});
-    }
-    context_->check();
-    std::sort(entries.begin(), entries.end());
-    context_->check();
-
-    Blocks out(table_->raw->memory());
-    for (std::size_t begin = 0, end; begin < entries.size(); begin = end) {
-        for (end = begin + 1; end < entries.size() && entries[end].key == entries[begin].key;) end++;
-        const std::size_t size = end - begin;
-        if (size < 2) continue;
-        if (size > out.statistics.largest) {
-            out.statistics.largest = size;
-            out.statistics.largest_example = entries[begin].record;
-        }
-        if (size > max_block_) {
-            out.statistics.oversized_blocks++;
-            out.statistics.oversized_records += size;
-            out.statistics.skipped_pairs += static_cast<double>(pairs_in(size));
-            continue;
-        }
-        out.statistics.blocks++;
-        out.statistics.pairs += pairs_in(size);
-        for (std::size_t i = begin; i < end; i++) out.members.push_back(entries[i].record);
-        out.ends.push_back(static_cast<std::uint32_t>(out.members.size()));
-        out.keys.push_back(entries[begin].key);
-    }
-    return out;
+    return make_blocks(keys_, rule, table_->size(), max_block_, table_->raw->memory(), *context_);
 }
 
 bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexcept {
@@ -112,11 +71,10 @@ bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexce
 
 void Candidates::remember(std::size_t rule, const Blocks& blocks) {
     const auto place = static_cast<std::size_t>(tag_place_[rule]);
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i < blocks.ends.size(); i++) {
-        for (; begin < blocks.ends[i]; begin++)
-            tags_[blocks.members[begin] * tag_width_ + place] = tag_of(blocks.keys[i]);
-    }
+    context_->parallel_for(blocks.size(), kBlocksPerTurn, [&](std::size_t begin, std::size_t end, unsigned) {
+        for (std::size_t i = begin; i < end; i++)
+            for (const Record r : blocks.block(i)) tags_[r * tag_width_ + place] = tag_of(blocks.keys[i]);
+    });
 }
 
 void Candidates::pairs_of(std::size_t rule, const Blocks& blocks, bool repeat, const Batch& batch) {
@@ -191,23 +149,14 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
 }
 
 void Candidates::each(bool repeat, double most_pairs, const Batch& batch) {
-    std::vector<std::size_t> simple;
-    for (std::size_t rule = 0; rule < keys_.rules(); rule++)
-        if (!keys_.explodes(rule)) simple.push_back(rule);
     std::fill(tags_.begin(), tags_.end(), 0u);
-    // why: blocks of as many rules as there are threads are made side by side, then gone through one by one.
-    for (std::size_t at = 0; at < simple.size(); at += context_->threads()) {
-        const std::size_t n = std::min<std::size_t>(context_->threads(), simple.size() - at);
-        std::vector<Blocks> made;
-        for (std::size_t i = 0; i < n; i++) made.emplace_back(table_->raw->memory());
-        context_->parallel_for(n, 1, [&](std::size_t i, std::size_t, unsigned) { made[i] = blocks(simple[at + i]); });
-        for (std::size_t i = 0; i < n; i++) {
-            const std::size_t rule = simple[at + i];
-            statistics_[rule] = made[i].statistics;
-            statistics_[rule].share = share_of(made[i].statistics, most_pairs);
-            pairs_of(rule, made[i], repeat, batch);
-            remember(rule, made[i]);
-        }
+    for (std::size_t rule = 0; rule < keys_.rules(); rule++) {
+        if (keys_.explodes(rule)) continue;
+        const Blocks found = blocks(rule);
+        statistics_[rule] = found.statistics;
+        statistics_[rule].share = share_of(found.statistics, most_pairs);
+        pairs_of(rule, found, repeat, batch);
+        remember(rule, found);
     }
     exploding_rules(most_pairs, batch);
 }

@@ -7,35 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "core/link/keys.hpp"
+#include "core/link/blocks.hpp"
 
 namespace cdp::link {
 
 struct Pair {
     Record a, b;  // a < b
     auto operator<=>(const Pair&) const = default;
-};
-
-// What a rule did. `pairs` are those of all its blocks up to the limit; `added` those no earlier rule had.
-struct RuleStatistics {
-    std::uint64_t blocks = 0;
-    std::uint64_t pairs = 0;
-    std::uint64_t added = 0;
-    std::uint64_t largest = 0;            // records of the largest block, skipped or not
-    Record largest_example = 0;           // a record of it
-    std::uint64_t oversized_blocks = 0;   // blocks over the limit, not compared by this rule
-    std::uint64_t oversized_records = 0;  // records in them
-    double skipped_pairs = 0;
-    double share = 1;                     // of the blocks that were gone through
-};
-
-// Records that share a key: runs of `members`, at least two in each.
-struct Blocks {
-    explicit Blocks(std::pmr::memory_resource* memory) : members(memory), ends(memory), keys(memory) {}
-    Vec<Record> members;        // ascending within a block
-    Vec<std::uint32_t> ends;    // of each block; blocks over the limit are not among them
-    Vec<Key> keys;              // of each block
-    RuleStatistics statistics;  // without `added`
 };
 
 class Candidates {

@@ -160,8 +160,6 @@ bool same_house(const Side& a, const Side& b) {
     return !x.empty() && x == y;
 }
 
-std::string_view user_of(std::string_view email) noexcept { return email.substr(0, email.find('@')); }
-
 bool same_soundex(const Side& a, const Side& b) {
     return a.words() > 0 && b.words() > 0 && text::soundex(a.word(0)) == text::soundex(b.word(0));
 }

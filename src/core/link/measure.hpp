@@ -11,6 +11,9 @@ namespace cdp::link {
 // Both must be present.
 double measure(score::Measure measure, const Values& left, Code a, const Values& right, Code b);
 
+// An e-mail address up to its @.
+constexpr std::string_view user_of(std::string_view email) noexcept { return email.substr(0, email.find('@')); }
+
 // True where working it out costs more than looking it up in a cache.
 constexpr bool is_costly(score::Measure measure) noexcept {
     using enum score::Measure;

@@ -5,72 +5,31 @@
 #include <cmath>
 #include <numeric>
 
-#include "core/base/hash.hpp"
-#include "core/link/measure.hpp"
-
 namespace cdp::link {
 
 using score::Bits;
-using score::Comparator;
-using score::Op;
 
 namespace {
-constexpr std::size_t kCacheEntries = 1 << 14;
 constexpr double kMinFrequency = 1e-9;
 }  // namespace
 
-Scorer::Scratch::Scratch(const Scorer& scorer)
-    : caches_(scorer.slots_.size()), seen_(scorer.slots_.size()), seen_at_(scorer.slots_.size()) {
-    for (std::size_t i = 0; i < caches_.size(); i++)
-        if (scorer.slots_[i].cached) caches_[i].resize(kCacheEntries);
-}
-
 Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies)
-    : model_(&model), table_(&table), weights_(model), width_(table.attributes.size()), codes_(table.raw->memory()),
-      frequency_(table.attributes.size()) {
-    gather_codes();
-    compile();
-    learn(model, learn_frequencies);
+    : model_(&model), table_(&table), weights_(model), grader_(model, table), frequency_(table.attributes.size()) {
+    learn(learn_frequencies);
+    gather_worths();
     order_comparisons();
 }
 
-void Scorer::gather_codes() {
-    codes_.resize(table_->size() * width_);
-    for (std::size_t a = 0; a < width_; a++)
-        for (Record r = 0; r < table_->size(); r++) codes_[r * width_ + a] = table_->attributes[a].code(r);
-}
-
-unsigned Scorer::slot_of(const score::Test& test) {
-    for (unsigned i = 0; i < slots_.size(); i++)
-        if (slots_[i].measure == test.measure && slots_[i].left == test.left && slots_[i].right == test.right) return i;
-    slots_.push_back({test.measure, test.left, test.right, is_costly(test.measure)});
-    return static_cast<unsigned>(slots_.size() - 1);
-}
-
-void Scorer::compile() {
-    for (const auto& comparison : model_->comparisons) {
-        CompiledComparison compiled{comparison.attributes, {}};
-        for (const auto& level : comparison.levels) {
-            CompiledLevel out;
-            out.steps = level.condition.steps;
-            for (const auto& t : level.condition.tests) out.tests.push_back({slot_of(t), t.comparator, t.bound});
-            if (level.condition.is_plain_exact()) out.exact_attribute = level.condition.tests[0].left;
-            compiled.levels.push_back(std::move(out));
-        }
-        comparisons_.push_back(std::move(compiled));
-    }
-}
-
-void Scorer::learn(const score::Model& model, bool learn_frequencies) {
+void Scorer::learn(bool learn_frequencies) {
     std::vector<bool> wanted(table_->attributes.size(), false);
-    for (std::size_t c = 0; c < comparisons_.size(); c++)
+    for (std::size_t c = 0; c < model_->comparisons.size(); c++)
         for (unsigned l = 1; l <= weights_.level_count(c); l++)
             if (const int a = weights_.level(c, l).term_frequency; a >= 0) wanted[static_cast<std::size_t>(a)] = true;
     for (std::size_t a = 0; a < wanted.size(); a++) {
         if (!wanted[a]) continue;
         const Values& values = table_->attributes[a];
-        const auto known = model.term_frequencies.find(values.attribute().name);
-        const bool frozen = known != model.term_frequencies.end();
+        const auto known = model_->term_frequencies.find(values.attribute().name);
+        const bool frozen = known != model_->term_frequencies.end();
         if (!frozen && !learn_frequencies) continue;
         const double average = std::max(frozen ? known->second.average : values.collision(), kMinFrequency);
         frequency_[a].reserve(values.distinct());
@@ -86,148 +45,104 @@ void Scorer::learn(const score::Model& model, bool learn_frequencies) {
     }
 }
 
-void Scorer::order_comparisons() {
-    std::vector<Bits> most(comparisons_.size(), 0), least(comparisons_.size(), 0);
-    for (std::size_t c = 0; c < comparisons_.size(); c++)
+void Scorer::gather_worths() {
+    for (std::size_t c = 0; c < model_->comparisons.size(); c++) {
+        first_worth_.push_back(worths_.size());
+        Bits most = kOutOfReach;
         for (unsigned l = 1; l <= weights_.level_count(c); l++) {
-            const auto& level = weights_.level(c, l);
+            Worth w{weights_.level(c, l), nullptr, {}, most};
             Bits rarest = 0;
-            if (level.term_frequency >= 0)
-                for (const auto f : frequency_[static_cast<std::size_t>(level.term_frequency)])
-                    rarest = std::max<Bits>(rarest, f);
-            most[c] = std::max(most[c], level.match + rarest);
-            least[c] = std::min(least[c], level.match);
+            if (const int a = w.weight.term_frequency; a >= 0) {
+                const auto& bits = frequency_[static_cast<std::size_t>(a)];
+                if (!bits.empty()) w.rarity = bits.data();
+                for (const auto f : bits) rarest = std::max<Bits>(rarest, f);
+            }
+            for (std::size_t k = 0; k < score::kLookAlikes; k++) w.rarity_counts[k] = weights_.rarity_counts(c, k);
+            if (grader_.by_measure(c, l)) most = std::max(most, w.weight.match + rarest);
+            worths_.push_back(w);
         }
-    order_.resize(comparisons_.size());
+    }
+}
+
+void Scorer::order_comparisons() {
+    std::vector<Bits> range;
+    for (std::size_t c = 0; c < model_->comparisons.size(); c++) {
+        Bits least = 0;
+        for (unsigned l = 1; l <= weights_.level_count(c); l++) least = std::min(least, weights_.level(c, l).match);
+        range.push_back(worth(c, static_cast<unsigned>(weights_.level_count(c))).most_before - least);
+    }
+    order_.resize(range.size());
     std::iota(order_.begin(), order_.end(), 0u);
-    std::stable_sort(order_.begin(), order_.end(),
-                     [&](unsigned a, unsigned b) { return most[a] - least[a] > most[b] - least[b]; });
-    reachable_.assign(order_.size() + 1, 0);
-    for (std::size_t i = order_.size(); i-- > 0;) reachable_[i] = reachable_[i + 1] + most[order_[i]];
-}
-
-void Scorer::next_pair(Scratch& scratch) noexcept {
-    if (++scratch.pair_ == 0) {
-        std::fill(scratch.seen_at_.begin(), scratch.seen_at_.end(), 0u);
-        scratch.pair_ = 1;
-    }
-}
-
-bool Scorer::missing(const CompiledComparison& comparison, Record a, Record b) const noexcept {
-    for (const int i : comparison.attributes)
-        if (code(i, a) != kMissing && code(i, b) != kMissing) return false;
-    return true;
-}
-
-double Scorer::slot_value(unsigned slot, Code a, Code b, Scratch& scratch) const {
-    if (scratch.seen_at_[slot] == scratch.pair_) return scratch.seen_[slot];
-    const Slot& s = slots_[slot];
-    const Values& left = table_->attributes[static_cast<std::size_t>(s.left)];
-    const Values& right = table_->attributes[static_cast<std::size_t>(s.right)];
-    double value;
-    if (!s.cached) {
-        value = measure(s.measure, left, a, right, b);
-    } else {
-        const std::uint64_t codes = (std::uint64_t(a) << 32) | b;
-        auto& entry = scratch.caches_[slot][mix64(codes) & (kCacheEntries - 1)];
-        if (entry.codes != codes) entry = {codes, measure(s.measure, left, a, right, b)};
-        value = entry.value;
-    }
-    scratch.seen_at_[slot] = scratch.pair_;
-    return scratch.seen_[slot] = value;
-}
-
-bool Scorer::test(const CompiledTest& test, Record a, Record b, Scratch& scratch) const {
-    const Slot& slot = slots_[test.slot];
-    const Code x = code(slot.left, a), y = code(slot.right, b);
-    if (x == kMissing || y == kMissing) return false;
-    const double value = slot.measure == score::Measure::kExact && slot.left == slot.right
-                             ? (x == y ? 1.0 : 0.0)
-                             : slot_value(test.slot, x, y, scratch);
-    switch (test.comparator) {
-        case Comparator::kGreaterEqual: return value >= test.bound;
-        case Comparator::kGreater: return value > test.bound;
-        case Comparator::kLessEqual: return value <= test.bound;
-        case Comparator::kLess: return value < test.bound;
-        case Comparator::kEqual: return value == test.bound;
-    }
-    return false;
-}
-
-bool Scorer::holds(const CompiledLevel& level, Record a, Record b, Scratch& scratch) const {
-    if (level.exact_attribute >= 0) {
-        const Code x = code(level.exact_attribute, a);
-        return x != kMissing && x == code(level.exact_attribute, b);
-    }
-    std::uint64_t stack = 0;  // one bit a value; the parser bounds the depth well below 64
-    for (std::size_t i = 0; i < level.steps.size(); i++) {
-        const score::Step& step = level.steps[i];
-        switch (step.op) {
-            case Op::kTrue: stack = stack << 1 | 1; break;
-            case Op::kTest: stack = stack << 1 | (test(level.tests[step.operand], a, b, scratch) ? 1u : 0u); break;
-            case Op::kSkipIfFalse:
-                if ((stack & 1) == 0) i = step.operand - 1;
-                break;
-            case Op::kSkipIfTrue:
-                if ((stack & 1) != 0) i = step.operand - 1;
-                break;
-            case Op::kNot: stack ^= 1; break;
-            case Op::kAnd: stack = stack >> 2 << 1 | (stack >> 1 & stack & 1); break;
-            case Op::kOr: stack = stack >> 2 << 1 | ((stack >> 1 | stack) & 1); break;
-        }
-    }
-    return (stack & 1) != 0;
-}
-
-unsigned Scorer::grade(std::size_t comparison, Record a, Record b, Scratch& scratch) const {
-    const CompiledComparison& c = comparisons_[comparison];
-    if (missing(c, a, b)) return 0;
-    for (std::size_t l = 0; l + 1 < c.levels.size(); l++)
-        if (holds(c.levels[l], a, b, scratch)) return static_cast<unsigned>(l + 1);
-    return static_cast<unsigned>(c.levels.size());
+    std::stable_sort(order_.begin(), order_.end(), [&](unsigned a, unsigned b) { return range[a] > range[b]; });
 }
 
 unsigned Scorer::level(std::size_t comparison, Record a, Record b, Scratch& scratch) const {
-    next_pair(scratch);
-    return grade(comparison, a, b, scratch);
+    const Code* x = grader_.row(a);
+    const Code* y = grader_.row(b);
+    return grader_.level(comparison, grader_.settled(comparison, x, y), x, y, scratch.answers_);
 }
 
 Pattern Scorer::pattern(Record a, Record b, Scratch& scratch) const {
-    next_pair(scratch);
     Pattern out;
-    for (std::size_t c = 0; c < comparisons_.size(); c++) out.set(c, grade(c, a, b, scratch));
+    for (std::size_t c = 0; c < model_->comparisons.size(); c++) out.set(c, level(c, a, b, scratch));
     return out;
 }
 
+Bits Scorer::rarity(const Worth& worth, const Code* a, const Code* b) noexcept {
+    if (worth.rarity == nullptr) return 0;
+    const Code x = a[worth.weight.term_frequency], y = b[worth.weight.term_frequency];
+    if (x == kMissing || y == kMissing) return 0;
+    return std::min(worth.rarity[x - 1], worth.rarity[y - 1]);  // the more common of the two
+}
+
+void Scorer::add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept {
+    const Bits rare = rarity(worth, a, b);
+    evidence.add(worth.weight);
+    evidence.match += rare;
+    for (std::size_t k = 0; k < score::kLookAlikes; k++)
+        if (worth.rarity_counts[k]) evidence.alike[k] += rare;
+}
+
 Bits Scorer::frequency_bits(std::size_t comparison, unsigned level, Record a, Record b) const {
-    if (level == 0) return 0;
-    const int attribute = weights_.level(comparison, level).term_frequency;
-    if (attribute < 0) return 0;
-    const auto& bits = frequency_[static_cast<std::size_t>(attribute)];
-    const Code x = code(attribute, a), y = code(attribute, b);
-    if (bits.empty() || x == kMissing || y == kMissing) return 0;
-    return std::min(bits[x - 1], bits[y - 1]);  // the more common of the two
+    return level == 0 ? 0 : rarity(worth(comparison, level), grader_.row(a), grader_.row(b));
 }
 
 score::LevelWeight Scorer::level_weight(std::size_t comparison, unsigned level, Record a, Record b) const {
     if (level == 0) return {};
-    score::LevelWeight w = weights_.level(comparison, level);
-    const Bits rare = frequency_bits(comparison, level, a, b);
-    w.match += rare;
-    for (std::size_t k = 0; k < score::kLookAlikes; k++)
-        if (weights_.rarity_counts(comparison, k)) w.alike[k] += rare;
-    return w;
+    score::LevelWeight out = worth(comparison, level).weight;
+    score::Evidence evidence;
+    add(worth(comparison, level), grader_.row(a), grader_.row(b), evidence);
+    out.match = evidence.match;
+    out.alike = evidence.alike;
+    return out;
 }
 
 Bits Scorer::weight(Record a, Record b, Bits floor, Scratch& scratch) const {
-    next_pair(scratch);
+    auto& open = scratch.open_;
+    open.clear();
+    Bits reachable = 0;  // by what is open
     score::Evidence evidence;
-    const Bits need = floor - weights_.prior();
-    for (std::size_t i = 0; i < order_.size(); i++) {
-        if (evidence.match + reachable_[i] < need) return kOutOfReach;
-        const unsigned level = grade(order_[i], a, b, scratch);
-        evidence.add(level_weight(order_[i], level, a, b));
+    const Code* x = grader_.row(a);
+    const Code* y = grader_.row(b);
+    for (const unsigned c : order_) {
+        const unsigned settled = grader_.settled(c, x, y);
+        if (settled == 0) continue;
+        const Worth& w = worth(c, settled);
+        if (!grader_.is_open(c, settled)) {
+            add(w, x, y, evidence);
+            continue;
+        }
+        const Bits most = std::max(w.most_before, w.weight.match + rarity(w, x, y));
+        open.push_back({c, settled, most});
+        reachable += most;
     }
+    const Bits need = floor - weights_.prior();
+    for (const auto& [c, settled, most] : open) {
+        if (evidence.match + reachable < need) return kOutOfReach;
+        add(worth(c, grader_.level(c, settled, x, y, scratch.answers_)), x, y, evidence);
+        reachable -= most;
+    }
+    if (evidence.match < need) return kOutOfReach;
     const Bits total = weights_.total(evidence);
     return total < floor ? kOutOfReach : total;
 }

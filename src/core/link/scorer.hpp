@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: PostgreSQL
-// Grades pairs of records by a model: comparison by comparison, the most telling first, with measures of value
-// pairs remembered, and stops once a threshold is out of reach. Immutable after construction and shared by all
-// threads; each thread brings a Scratch.
+// Match weights of pairs of records by a model. What codes tell of all comparisons comes first; then measures, the most
+// telling first, until a threshold is out of reach. Immutable after construction and shared by all threads; each thread
+// brings a Scratch.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
-#include "core/link/values.hpp"
+#include "core/link/grader.hpp"
 #include "core/score/pattern.hpp"
 #include "core/score/weights.hpp"
 
@@ -17,21 +18,18 @@ using score::Pattern;
 
 class Scorer {
 public:
-    // Measures already worked out, by thread.
     class Scratch {
     public:
-        explicit Scratch(const Scorer& scorer);
+        explicit Scratch(const Scorer& scorer) : answers_(scorer.grader_) {}
 
     private:
         friend class Scorer;
-        struct Entry {
-            std::uint64_t codes = 0;
-            double value = 0;
+        struct Open {
+            unsigned comparison, settled;
+            score::Bits most;  // that it can weigh
         };
-        std::vector<std::vector<Entry>> caches_;  // by slot; empty for cheap measures
-        std::vector<double> seen_;                // by slot: the measure of the pair at hand
-        std::vector<std::uint32_t> seen_at_;      // by slot: the pair for which it was taken
-        std::uint32_t pair_ = 0;
+        Grader::Scratch answers_;
+        std::vector<Open> open_;  // comparisons of the pair at hand that codes did not decide
     };
 
     static constexpr score::Bits kOutOfReach = INT64_MIN / 4;
@@ -53,49 +51,31 @@ public:
     const Table& table() const noexcept { return *table_; }
 
 private:
-    struct Slot {
-        score::Measure measure;
-        int left, right;
-        bool cached;
-    };
-    struct CompiledTest {
-        unsigned slot;
-        score::Comparator comparator;
-        double bound;
-    };
-    struct CompiledLevel {
-        std::vector<CompiledTest> tests;
-        std::vector<score::Step> steps;
-        int exact_attribute = -1;  // the whole condition is "same code of this attribute"
-    };
-    struct CompiledComparison {
-        std::vector<int> attributes;
-        std::vector<CompiledLevel> levels;
+    // A level's weight as pairs need it.
+    struct Worth {
+        score::LevelWeight weight;
+        const std::int32_t* rarity = nullptr;  // by code - 1 of weight.term_frequency; null: no correction
+        std::array<bool, score::kLookAlikes> rarity_counts{};
+        score::Bits most_before = 0;  // the most that a level before this one, decided by a measure, can weigh
     };
 
-    Code code(int attribute, Record r) const noexcept { return codes_[r * width_ + static_cast<std::size_t>(attribute)]; }
-    void gather_codes();
-    void compile();
-    unsigned slot_of(const score::Test& test);
-    void learn(const score::Model& model, bool learn_frequencies);
+    const Worth& worth(std::size_t comparison, unsigned level) const noexcept {
+        return worths_[first_worth_[comparison] + level - 1];
+    }
+    static score::Bits rarity(const Worth& worth, const Code* a, const Code* b) noexcept;
+    static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
+    void learn(bool learn_frequencies);
+    void gather_worths();
     void order_comparisons();
-    bool missing(const CompiledComparison& comparison, Record a, Record b) const noexcept;
-    bool holds(const CompiledLevel& level, Record a, Record b, Scratch& scratch) const;
-    bool test(const CompiledTest& test, Record a, Record b, Scratch& scratch) const;
-    double slot_value(unsigned slot, Code a, Code b, Scratch& scratch) const;
-    unsigned grade(std::size_t comparison, Record a, Record b, Scratch& scratch) const;
-    static void next_pair(Scratch& scratch) noexcept;
 
     const score::Model* model_;
     const Table* table_;
     score::Weights weights_;
-    std::size_t width_;
-    Vec<Code> codes_;  // record by record: a pair touches two lines of memory, not two a comparison
-    std::vector<Slot> slots_;
-    std::vector<CompiledComparison> comparisons_;
+    Grader grader_;
     std::vector<std::vector<std::int32_t>> frequency_;  // by attribute and code - 1: log2(average / frequency)
-    std::vector<unsigned> order_;                       // comparisons, most telling first
-    std::vector<score::Bits> reachable_;                // by place in order_: the most that it and the rest can add
+    std::vector<Worth> worths_;
+    std::vector<std::size_t> first_worth_;  // by comparison
+    std::vector<unsigned> order_;           // comparisons, most telling first
 };
 
 }  // namespace cdp::link

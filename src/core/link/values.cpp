@@ -51,10 +51,13 @@ Number parse_number(std::string_view s) noexcept {
 
 }  // namespace
 
-void Values::add_value(std::string_view form) {
-    Value v;
-    v.text = form;
+void Values::add_words(std::string_view form, Value& v) {
     v.word_begin = static_cast<std::uint32_t>(word_codes_.size());
+    if (one_word_each_) {
+        word_codes_.push_back(static_cast<Code>(values_.size() + 1));
+        v.words = 1;
+        return;
+    }
     for (std::size_t at = 0; at < form.size() && v.words < kMaxWords;) {
         std::size_t end = form.find(' ', at);
         if (end == std::string_view::npos) end = form.size();
@@ -64,6 +67,12 @@ void Values::add_value(std::string_view form) {
         }
         at = end + 1;
     }
+}
+
+void Values::add_value(std::string_view form) {
+    Value v;
+    v.text = form;
+    add_words(form, v);
     switch (attribute_.kind) {
         case Kind::kBirthDate:
         case Kind::kDate: v.date = parse_number<std::int32_t>(form); break;
@@ -71,7 +80,7 @@ void Values::add_value(std::string_view form) {
         case Kind::kGivenName:
         case Kind::kFullName:
             if (v.words > 0)
-                v.nickname = text::nickname_id(words_[word_codes_[v.word_begin]]);
+                v.nickname = text::nickname_id(word(word_codes_[v.word_begin]));
             break;
         default: break;
     }
@@ -86,7 +95,12 @@ void Values::prepare(const RawColumn& column, const CancelToken& token) {
         const std::string form = match_form(attribute_.kind, column.values[c], day_first);
         if (form.empty()) continue;
         clean[c] = dictionary_.intern(form);
-        if (dictionary_.size() > values_.size()) add_value(dictionary_[clean[c]]);
+        one_word_each_ = one_word_each_ && form.find(' ') == std::string::npos;
+    }
+    values_.reserve(dictionary_.size());
+    for (Code c = 1; c <= dictionary_.size(); c++) {
+        if (c % kPollEvery == 0) token.check();
+        add_value(dictionary_[c]);
     }
     token.check();
     count(column, clean);
@@ -94,14 +108,14 @@ void Values::prepare(const RawColumn& column, const CancelToken& token) {
 
 void Values::count(const RawColumn& column, const Vec<Code>& clean) {
     codes_.reserve(column.codes.size());
+    Vec<std::uint32_t> counts(values_.size() + 1, 0, codes_.get_allocator());
     for (const Code raw : column.codes) {
-        const Code code = clean[raw];
-        codes_.push_back(code);
-        if (code != kMissing) {
-            values_[code - 1].count++;
-            present_++;
-        }
+        codes_.push_back(clean[raw]);
+        counts[clean[raw]]++;
     }
+    present_ = column.codes.size() - counts[kMissing];
+    for (std::size_t i = 0; i < values_.size(); i++) values_[i].count = counts[i + 1];
+    if (one_word_each_) return;
     word_counts_.resize(words_.size(), 0);
     for (const Value& v : values_)
         for (std::size_t i = 0; i < v.words; i++) {

@@ -39,15 +39,19 @@ public:
     Code code(Record r) const noexcept { return codes_[r]; }
     std::span<const Code> codes() const noexcept { return codes_; }
     const Value& value(Code code) const noexcept { return values_[code - 1]; }
+    Code find(std::string_view form) const noexcept { return dictionary_.find(form); }  // kMissing: no record has it
     std::span<const Code> words(const Value& v) const noexcept { return {word_codes_.data() + v.word_begin, v.words}; }
-    std::string_view word(Code w) const noexcept { return words_[w]; }
+    std::string_view word(Code w) const noexcept { return one_word_each_ ? dictionary_[w] : words_[w]; }
     std::pmr::memory_resource* memory() const noexcept { return codes_.get_allocator().resource(); }
-    std::uint32_t word_count(Code w) const noexcept { return word_counts_[w - 1]; }  // records
+    std::uint32_t word_count(Code w) const noexcept {  // records
+        return one_word_each_ ? values_[w - 1].count : word_counts_[w - 1];
+    }
 
     // Sum of squared relative frequencies: how often two random records that have a value agree.
     double collision() const noexcept;
 
 private:
+    void add_words(std::string_view form, Value& v);
     void add_value(std::string_view form);
     void count(const RawColumn& column, const Vec<Code>& clean);
 
@@ -59,6 +63,7 @@ private:
     Vec<std::uint32_t> word_counts_;
     Vec<Code> codes_;
     std::size_t present_ = 0;
+    bool one_word_each_ = true;  // then a value is its own word, and words_ stays empty
 };
 
 // All attributes of a model over one table.

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "core/link/measure.hpp"
 #include "core/score/model_json.hpp"
+#include "ref/levels.hpp"
 #include "unit/link/small_table.hpp"
 
 namespace cdp::link {
@@ -13,50 +13,6 @@ namespace {
 using score::Bits;
 using test::PreparedTable;
 using text::Kind;
-
-// A condition by definition: a stack of truth values, each measure worked out anew, nothing skipped.
-bool holds(const score::Condition& condition, const Table& table, Record a, Record b) {
-    std::vector<bool> stack;
-    const auto pop = [&] {
-        const bool top = stack.back();
-        stack.pop_back();
-        return top;
-    };
-    for (const auto& step : condition.steps) {
-        if (step.op == score::Op::kTrue) {
-            stack.push_back(true);
-        } else if (step.op == score::Op::kNot) {
-            stack.push_back(!pop());
-        } else if (step.op == score::Op::kTest) {
-            const score::Test& t = condition.tests[step.operand];
-            const Values& left = table.attributes[static_cast<std::size_t>(t.left)];
-            const Values& right = table.attributes[static_cast<std::size_t>(t.right)];
-            bool yes = false;
-            if (left.code(a) != kMissing && right.code(b) != kMissing) {
-                const double x = measure(t.measure, left, left.code(a), right, right.code(b));
-                using enum score::Comparator;
-                yes = (t.comparator == kGreaterEqual && x >= t.bound) || (t.comparator == kGreater && x > t.bound) ||
-                      (t.comparator == kLessEqual && x <= t.bound) || (t.comparator == kLess && x < t.bound) ||
-                      (t.comparator == kEqual && x == t.bound);
-            }
-            stack.push_back(yes);
-        } else if (step.op == score::Op::kAnd || step.op == score::Op::kOr) {
-            const bool y = pop(), x = pop();
-            stack.push_back(step.op == score::Op::kAnd ? x && y : x || y);
-        }
-    }
-    return stack.back();
-}
-
-unsigned level_of(const score::Comparison& comparison, const Table& table, Record a, Record b) {
-    const auto has = [&](int i, Record r) { return table.attributes[static_cast<std::size_t>(i)].code(r) != kMissing; };
-    if (std::none_of(comparison.attributes.begin(), comparison.attributes.end(),
-                     [&](int i) { return has(i, a) && has(i, b); }))
-        return 0;
-    unsigned level = 1;
-    while (!holds(comparison.levels[level - 1].condition, table, a, b)) level++;
-    return level;
-}
 
 score::Model customer_model() {
     score::Model m = test::default_model(test::customer_attributes());
@@ -78,7 +34,7 @@ TEST_F(ScorerTest, GradesByTheFirstLevelThatHolds) {
         for (Record b = a + 1; b < t.table.size(); b++) {
             const Pattern pattern = scorer.pattern(a, b, scratch);
             for (std::size_t c = 0; c < model.comparisons.size(); c++) {
-                const unsigned expected = level_of(model.comparisons[c], t.table, a, b);
+                const unsigned expected = ref::level_of(model.comparisons[c], t.table, a, b);
                 ASSERT_EQ(pattern.level(c), expected) << model.comparisons[c].name << " " << a << " " << b;
                 ASSERT_EQ(scorer.level(c, a, b, scratch), expected);
                 seen[expected]++;
@@ -95,7 +51,7 @@ TEST_F(ScorerTest, AWeightIsTheSumOfItsParts) {
         for (Record b = a + 1; b < t.table.size(); b++) {
             score::Evidence evidence;
             for (std::size_t c = 0; c < model.comparisons.size(); c++) {
-                const unsigned level = level_of(model.comparisons[c], t.table, a, b);
+                const unsigned level = ref::level_of(model.comparisons[c], t.table, a, b);
                 const score::LevelWeight w = scorer.level_weight(c, level, a, b);
                 const Bits bits = scorer.frequency_bits(c, level, a, b);
                 EXPECT_EQ(w.match, level == 0 ? 0 : scorer.weights().level(c, level).match + bits);
@@ -203,7 +159,7 @@ TEST(Scorer, WorksOutNestedConditions) {
     Scorer::Scratch scratch(scorer);
     for (Record a = 0; a < t.table.size(); a++)
         for (Record b = 0; b < t.table.size(); b++)
-            EXPECT_EQ(scorer.level(0, a, b, scratch), level_of(model.comparisons[0], t.table, a, b)) << a << " " << b;
+            EXPECT_EQ(scorer.level(0, a, b, scratch), ref::level_of(model.comparisons[0], t.table, a, b)) << a << " " << b;
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ TEST(Fold, BeginsWithTheFoldOfTheFirstWords) {
             const std::string_view head = words_of_head(s, bytes);
             const std::string whole = fold(s), begin = fold(head);
             ASSERT_TRUE(whole.starts_with(begin)) << s;
-            if (head.size() < s.size() && begin.size() < whole.size() && !begin.empty()) ASSERT_EQ(whole[begin.size()], ' ') << s;
+            if (head.size() == s.size() || begin.size() == whole.size() || begin.empty()) continue;
+            ASSERT_EQ(whole[begin.size()], ' ') << s;
         }
     }
 }

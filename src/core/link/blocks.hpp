@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: PostgreSQL
+// Blocks of one blocking rule: the records that share a key. Entries are dealt out by the first bits of their key, so
+// that each part fits a cache and threads can work side by side; keys that one record has alone are dropped there
+// before anything is sorted.
+#pragma once
+
+#include "core/link/keys.hpp"
+
+namespace cdp::link {
+
+// What a rule did. `pairs` are those of all its blocks up to the limit; `added` those no earlier rule had.
+struct RuleStatistics {
+    std::uint64_t blocks = 0;
+    std::uint64_t pairs = 0;
+    std::uint64_t added = 0;
+    std::uint64_t largest = 0;            // records of the largest block, skipped or not
+    Record largest_example = 0;           // a record of it
+    std::uint64_t oversized_blocks = 0;   // blocks over the limit, not compared by this rule
+    std::uint64_t oversized_records = 0;  // records in them
+    double skipped_pairs = 0;
+    double share = 1;                     // of the blocks that were gone through
+};
+
+constexpr std::uint64_t pairs_in(std::uint64_t n) noexcept { return n * (n - 1) / 2; }
+
+// Runs of `members`, at least two in each, in order of their keys.
+struct Blocks {
+    explicit Blocks(std::pmr::memory_resource* memory) : members(memory), ends(memory), keys(memory) {}
+    Vec<Record> members;        // ascending within a block
+    Vec<std::uint32_t> ends;    // of each block; blocks over the limit are not among them
+    Vec<Key> keys;              // of each block
+    RuleStatistics statistics;  // without `added`
+
+    std::size_t size() const noexcept { return ends.size(); }
+    std::span<const Record> block(std::size_t i) const noexcept {
+        const std::size_t begin = i == 0 ? 0 : ends[i - 1];
+        return {members.data() + begin, ends[i] - begin};
+    }
+};
+
+// The blocks of `rule` among the first `records` records. Blocks of more than `max_block` are counted and left out.
+Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std::size_t max_block,
+                   std::pmr::memory_resource* memory, JobContext& context);
+
+}  // namespace cdp::link

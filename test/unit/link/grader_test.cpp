@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/link/grader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/score/model_json.hpp"
+#include "ref/levels.hpp"
+#include "unit/link/small_table.hpp"
+
+namespace cdp::link {
+namespace {
+
+using test::PreparedTable;
+
+// A model of one comparison of x and y with these conditions, and "else".
+score::Model model_of(const std::vector<std::string>& conditions, const std::string& kind = "text") {
+    std::string levels;
+    for (const auto& when : conditions) levels += R"({"when": ")" + when + R"(", "m": 0.1, "u": 0.1},)";
+    return score::read_model(R"({"attributes": [{"name": "x", "kind": ")" + kind + R"("}, {"name": "y", "kind": ")" +
+                             kind + R"("}], "blocking": [["x"]], "comparisons": [{"name": "c", "attributes": ["x", "y"],
+                             "levels": [)" + levels + R"({"when": "else", "m": 0.1, "u": 0.1}]}]})");
+}
+
+std::string random_text(std::mt19937& random) {
+    static constexpr std::string_view kUnits[] = {"a", "b", "ab", "an", "na", " ", "1", "2"};
+    std::string out;
+    for (auto n = random() % 6; n > 0; n--) out += kUnits[random() % std::size(kUnits)];
+    return out;
+}
+
+PreparedTable random_table(const score::Model& model, std::mt19937& random, std::size_t n) {
+    std::vector<test::Row> rows;
+    for (std::size_t i = 0; i < n; i++) rows.push_back({std::to_string(i), random_text(random), random_text(random)});
+    return {model, {"x", "y"}, rows};
+}
+
+void expect_levels_of_the_definition(const score::Model& model, const Table& table) {
+    const Grader grader(model, table);
+    Grader::Scratch scratch(grader);
+    for (Record a = 0; a < table.size(); a++)
+        for (Record b = 0; b < table.size(); b++) {
+            const unsigned settled = grader.settled(0, grader.row(a), grader.row(b));
+            ASSERT_EQ(grader.level(0, settled, grader.row(a), grader.row(b), scratch),
+                      ref::level_of(model.comparisons[0], table, a, b))
+                << model.comparisons[0].levels[0].when << " " << a << " " << b;
+        }
+}
+
+TEST(Grader, GivesTheLevelsOfTheDefinitionForAnyConditions) {
+    static constexpr std::string_view kTests[] = {
+        "exact", "exact(y)", "exact(x, y)", "exact(y, x)", "present(y)", "levenshtein <= 1", "levenshtein(y) < 2",
+        "osa_distance <= 1", "osa_distance(x, y) = 1", "levenshtein >= 2", "jaro >= 0.8", "jaro_winkler >= 0.9",
+        "jaro_winkler(y) >= 0.7", "jaro_winkler < 0.5", "jaro_winkler = 1", "levenshtein_similarity >= 0.5",
+        "token_overlap >= 0.99", "token_jaccard = 1", "subset", "initial", "common_prefix >= 2", "soundex(y)",
+        "email_user >= 0.9", "jaro_winkler(y, x) > 0.8"};
+    std::mt19937 random(9);
+    for (int i = 0; i < 150; i++) {
+        std::vector<std::string> conditions;
+        for (auto levels = 1 + random() % 4; levels > 0; levels--) {
+            std::string when;
+            for (auto tests = 1 + random() % 3; tests > 0; tests--) {
+                if (random() % 5 == 0) when += "not ";
+                when += kTests[random() % std::size(kTests)];
+                if (tests > 1) when += random() % 2 == 0 ? " and " : " or ";
+            }
+            conditions.push_back(when);
+        }
+        const auto model = model_of(conditions);
+        expect_levels_of_the_definition(model, random_table(model, random, 24).table);
+    }
+}
+
+TEST(Grader, AnswersAnyNumberOfTestsOfOneMeasure) {
+    std::vector<std::string> conditions;
+    for (int i = 14; i > 0; i--) conditions.push_back("jaro_winkler >= " + std::to_string(0.5 + 0.03 * i));
+    conditions.back() += " and not exact(y) or jaro_winkler = 0.9 or jaro_winkler > 0.91 or jaro_winkler < 0.2";
+    std::mt19937 random(10);
+    const auto model = model_of(conditions);
+    expect_levels_of_the_definition(model, random_table(model, random, 60).table);
+}
+
+TEST(Grader, TellsWhatCodesSettle) {
+    const auto model = model_of({"exact", "jaro_winkler >= 0.8", "exact(x, y) and exact(y, x)"});
+    const PreparedTable t(model, {"x", "y"},
+                          {{"1", "anna", "berta"}, {"2", "anna", "carl"}, {"3", "anne", "carl"}, {"4", "berta", "anna"},
+                           {"5", "", ""}});
+    const Grader grader(model, t.table);
+    const auto settled = [&](Record a, Record b) { return grader.settled(0, grader.row(a), grader.row(b)); };
+    EXPECT_EQ(settled(0, 1), 1u);
+    EXPECT_FALSE(grader.is_open(0, 1));
+    EXPECT_EQ(settled(1, 2), 4u);
+    EXPECT_TRUE(grader.is_open(0, 4));
+    EXPECT_EQ(settled(0, 3), 3u);
+    EXPECT_TRUE(grader.is_open(0, 3));
+    EXPECT_EQ(settled(0, 4), 0u);
+    EXPECT_TRUE(grader.by_measure(0, 2));
+    EXPECT_FALSE(grader.by_measure(0, 3));
+    Grader::Scratch scratch(grader);
+    EXPECT_EQ(grader.level(0, 4, grader.row(1), grader.row(2), scratch), 2u);
+    EXPECT_EQ(grader.level(0, 3, grader.row(0), grader.row(3), scratch), 3u);
+    EXPECT_EQ(grader.level(0, 0, grader.row(0), grader.row(4), scratch), 0u);
+}
+
+}  // namespace
+}  // namespace cdp::link
