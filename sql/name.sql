@@ -33,5 +33,7 @@ ORDER BY nr;
 SELECT v AS value, cdp.normalize_company(v), cdp.company_legal_form(v) FROM unnest(ARRAY[
     'Dupont S.A.R.L.', 'SARL Dupont', 'Müller G.m.b.H. & Co. KG', 'Acme Pty. Ltd.', 'Fiat S.p.A.', 'Orlen Sp. z o.o.',
     'Dupont société à responsabilité limitée', 'Philips N.V.', 'Volvo AB', 'Zara, S.L.U.', 'J P Morgan Chase & Co', 'Clinique Spa',
-    'Limited Brands', '3M', '-']) WITH ORDINALITY AS t (v, nr) ORDER BY nr;
+    'Limited Brands', '3M', '-',
+    'Müller GmbH und Co. KG', 'Cemex, S.A. de C.V.', 'Dupont S A R L', 'Mondragon S. Coop.', 'Foo Sagl', 'Robert Bosch Stiftung',
+    'Meyer PartG mbB', 'Müller GmbH i. L.', 'Ford Motor Company', 'ACME, S.A.R.L.', 'ООО Ромашка', 'Acme Ltd Limited']) WITH ORDINALITY AS t (v, nr) ORDER BY nr;
 SELECT cdp.company_legal_form(NULL) IS NULL AS strict, cdp.company_legal_form(repeat('SARL ', 1000000)) IS NULL AS huge;

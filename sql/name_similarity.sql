@@ -36,6 +36,8 @@ SELECT cdp.address_similarity(NULL, 'x') IS NULL AS strict, cdp.address_similari
 SELECT a, b, round(cdp.company_similarity(a, b)::numeric, 3) AS similarity, cdp.company_similarity(b, a) = cdp.company_similarity(a, b) AS symmetric
 FROM (VALUES (1, 'Dupont S.A.R.L.', 'SARL Dupont'), (2, 'Dupont SARL', 'Dupont'), (3, 'Dupont SARL', 'Dupont SAS'), (4, 'Acme', 'Acme Group'),
              (5, 'Acme', 'Acme Bakery'), (6, 'Johnson & Johnson Inc', 'Johnson and Johnson'), (7, 'Siemens AG', 'Simens AG'),
-             (8, 'Acme Ltd', 'Zara SL'), (9, '', 'Acme'), (10, '', '')) AS t (nr, a, b)
+             (8, 'Acme Ltd', 'Zara SL'), (9, '', 'Acme'), (10, '', ''),
+             (11, 'SNCF', 'Société nationale des chemins de fer français'), (12, 'IBM', 'International Business Machines'),
+             (13, 'A B C', 'ABC'), (14, 'Ford Motor Company', 'Ford Motor Co'), (15, 'Dia', 'Dupont Industries Automobiles')) AS t (nr, a, b)
 ORDER BY nr;
 SELECT cdp.company_similarity(NULL, 'x') IS NULL AS strict, cdp.company_similarity(repeat('x', 10485760), 'Acme') AS huge;

@@ -24,7 +24,7 @@ CREATE FUNCTION cdp.normalize_company(company text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
     AS 'MODULE_PATHNAME', 'cdp_normalize_company';
 COMMENT ON FUNCTION cdp.normalize_company(text) IS
-'Clean form of a company''s name: single spaces and one spelling of the legal form, also of one written out (S.A.R.L. -> SARL, Limited -> Ltd, societe anonyme -> SA); it is kept, cdp.company_legal_form gives it alone. All other words stay, & and its like too. NULL without a letter or digit or above 4096 bytes. Idempotent.';
+'Clean form of a company''s name: single spaces and one spelling of the legal forms, also of those written out or with letters apart, each once and without a comma in front (, S.A.R.L. and S A R L -> SARL, Limited -> Ltd, Company -> Co, societe anonyme -> SA, GmbH und Co. KG -> GmbH & Co. KG, S.A. de C.V. -> SA de CV); Russian ones stay in Cyrillic where they are. They are kept, cdp.company_legal_form gives them alone. All other words stay, & and its like too, and what says that a company is wound up (i.L.). NULL without a letter or digit or above 4096 bytes. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_gender(gender text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20

@@ -30,4 +30,4 @@ COMMENT ON FUNCTION cdp.is_nickname(text, text) IS
 CREATE FUNCTION cdp.company_legal_form(company text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50 AS 'MODULE_PATHNAME', 'cdp_company_legal_form';
 COMMENT ON FUNCTION cdp.company_legal_form(text) IS
-'The legal form in a company''s name, in the spelling of cdp.normalize_company (SARL, GmbH & Co. KG, Ltd, Sp. z o.o.): those at the end, else the one in front. Forms of EN FR DE ES IT NL SE PL BE CH and others, abbreviated with or without dots or written out. Short ones that may be words (SA, AS, SE) only in capitals or with dots. NULL where there is none.';
+'The legal form in a company''s name, in the spelling of cdp.normalize_company (SARL, GmbH & Co. KG, Ltd, Sp. z o.o.): those at the end, else the one in front; not what says that the company is wound up (i.L., in liquidation). Forms of EN FR DE ES IT NL SE PL BE CH and others, abbreviated with or without dots or written out. Short ones that may be words (SA, AS, SE) only in capitals or with dots. NULL where there is none.';

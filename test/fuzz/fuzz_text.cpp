@@ -83,7 +83,9 @@ void check_forms(std::string_view what, std::string_view a, std::string_view b,
 }
 
 void check_similarity(std::string_view a, std::string_view b) {
-    check_likeness("email similarity", a, b, compare::email_similarity);
+    check_likeness("email similarity", a, b, [](std::string_view x, std::string_view y) {
+        return compare::email_similarity(x, y);
+    });
     check_likeness("phone similarity", a, b, [](std::string_view x, std::string_view y) {
         return compare::phone_similarity(x, y, "FR");
     });

@@ -7,101 +7,27 @@
 
 #include "core/text/ascii.hpp"
 #include "core/text/casing.hpp"
+#include "core/text/company_forms.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/romanize.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::text {
+
+using namespace company_forms;
 
 namespace {
 
 constexpr std::size_t kLongestCompany = 4096;  // bytes
-
-// One spelling of a legal form; `terse` ones may be ordinary words or initials.
-struct LegalForm {
-    std::string_view spelling;
-    bool terse;
-};
-
-// Folded, without spaces.
-constexpr WordValue<LegalForm> kFormWords[] = {
-    {"ab", {"AB", true}}, {"ae", {"AE", true}}, {"ag", {"AG", false}}, {"aktiebolag", {"AB", false}},
-    {"aktiengesellschaft", {"AG", false}}, {"aktieselskab", {"A/S", false}}, {"ans", {"ANS", true}},
-    {"aps", {"ApS", false}}, {"as", {"AS", true}}, {"asa", {"ASA", false}}, {"asbl", {"ASBL", false}},
-    {"bhd", {"Bhd", false}}, {"bv", {"BV", false}}, {"bvba", {"BVBA", false}}, {"cb", {"CB", true}},
-    {"cic", {"CIC", false}}, {"cie", {"Cie", false}}, {"cio", {"CIO", false}}, {"co", {"Co", true}},
-    {"commv", {"CommV", false}}, {"corp", {"Corp", false}}, {"corporation", {"Corp", false}},
-    {"cuma", {"CUMA", true}}, {"cv", {"CV", true}}, {"cvba", {"CVBA", false}}, {"dd", {"d.d.", true}},
-    {"doo", {"d.o.o.", false}}, {"ead", {"EAD", false}}, {"earl", {"EARL", false}}, {"eg", {"eG", true}},
-    {"ei", {"EI", true}}, {"eirl", {"EIRL", false}}, {"ek", {"e.K.", true}}, {"eood", {"EOOD", false}},
-    {"epe", {"EPE", false}}, {"eurl", {"EURL", false}}, {"ev", {"e.V.", true}}, {"gaec", {"GAEC", false}},
-    {"gbr", {"GbR", false}}, {"gcv", {"GCV", true}}, {"gesmbh", {"GmbH", false}}, {"gfa", {"GFA", true}},
-    {"ggmbh", {"gGmbH", false}}, {"gie", {"GIE", false}}, {"gmbh", {"GmbH", false}}, {"hb", {"HB", true}},
-    {"inc", {"Inc", false}}, {"incorporated", {"Inc", false}}, {"kb", {"KB", true}}, {"kft", {"Kft", false}},
-    {"kg", {"KG", false}}, {"kgaa", {"KGaA", false}}, {"kk", {"KK", false}}, {"kommanditgesellschaft", {"KG", false}},
-    {"ks", {"KS", true}}, {"ky", {"Ky", true}}, {"lda", {"Lda", false}}, {"limitada", {"Ltda", false}},
-    {"limited", {"Ltd", false}}, {"llc", {"LLC", false}}, {"lllp", {"LLLP", false}}, {"llp", {"LLP", false}},
-    {"lp", {"LP", true}}, {"ltd", {"Ltd", false}}, {"ltda", {"Ltda", false}}, {"ltee", {"Lt\u00E9e", false}},
-    {"mbh", {"mbH", false}}, {"nv", {"NV", false}}, {"nyrt", {"Nyrt", false}}, {"oao", {"OAO", false}},
-    {"ohg", {"OHG", false}}, {"onlus", {"Onlus", false}}, {"ood", {"OOD", false}}, {"ooo", {"OOO", false}},
-    {"ou", {"O\u00DC", true}}, {"oue", {"OUE", false}}, {"oy", {"Oy", true}}, {"oyj", {"Oyj", false}},
-    {"pao", {"PAO", false}}, {"partg", {"PartG", false}}, {"partgmbb", {"PartG mbB", false}}, {"pc", {"PC", true}},
-    {"plc", {"PLC", false}}, {"pllc", {"PLLC", false}}, {"proprietary", {"Pty", false}}, {"pte", {"Pte", true}},
-    {"pty", {"Pty", false}}, {"pvt", {"Pvt", false}}, {"sa", {"SA", true}}, {"sae", {"SAE", false}},
-    {"sal", {"SAL", true}}, {"saoc", {"SAOC", false}}, {"saog", {"SAOG", false}}, {"sapa", {"SApA", true}},
-    {"sarl", {"SARL", false}}, {"sarlu", {"SARLU", false}}, {"sas", {"SAS", false}}, {"sasp", {"SASP", false}},
-    {"sasu", {"SASU", false}}, {"sau", {"SAU", false}}, {"sc", {"SC", true}}, {"sca", {"SCA", false}},
-    {"scarl", {"Scarl", false}}, {"sccl", {"SCCL", false}}, {"scea", {"SCEA", false}}, {"sci", {"SCI", false}},
-    {"scic", {"SCIC", false}}, {"scm", {"SCM", false}}, {"scoop", {"S.Coop", true}}, {"scop", {"SCOP", false}},
-    {"scp", {"SCP", false}}, {"scpa", {"Scpa", false}}, {"scrl", {"SCRL", false}}, {"scs", {"SCS", true}},
-    {"sdn", {"Sdn", false}}, {"se", {"SE", true}}, {"selafa", {"SELAFA", false}}, {"selarl", {"SELARL", false}},
-    {"selas", {"SELAS", false}}, {"sep", {"SEP", true}}, {"sgps", {"SGPS", false}}, {"sia", {"SIA", true}},
-    {"sicav", {"SICAV", false}}, {"sl", {"SL", true}}, {"sll", {"SLL", false}}, {"slne", {"SLNE", false}},
-    {"slp", {"SLP", false}}, {"slu", {"SLU", false}}, {"snc", {"SNC", false}}, {"spa", {"SpA", true}},
-    {"spj", {"sp.j.", true}}, {"spk", {"sp.k.", true}}, {"sprl", {"SPRL", false}}, {"sprlu", {"SPRLU", false}},
-    {"spzoo", {"Sp. z o.o.", false}}, {"srl", {"Srl", false}}, {"srls", {"Srls", false}}, {"srlu", {"Srlu", false}},
-    {"sro", {"s.r.o.", false}}, {"tbk", {"Tbk", false}}, {"uab", {"UAB", false}}, {"ug", {"UG", false}},
-    {"ulc", {"ULC", false}}, {"unlimited", {"Unltd", false}}, {"vof", {"VOF", false}}, {"vzw", {"VZW", false}},
-    {"zao", {"ZAO", false}}, {"zrt", {"Zrt", false}},
-};
-constexpr WordMap<LegalForm, std::size(kFormWords)> kForms(kFormWords);
-
-// Legal forms of several words, folded, and their short spelling.
-constexpr WordValue<std::string_view> kPhraseWords[] = {
-    {"besloten vennootschap", "BV"}, {"besloten vennootschap met beperkte aansprakelijkheid", "BV"},
-    {"eingetragener kaufmann", "e.K."}, {"eingetragener verein", "e.V."}, {"entreprise individuelle", "EI"},
-    {"entreprise unipersonnelle a responsabilite limitee", "EURL"}, {"gesellschaft burgerlichen rechts", "GbR"},
-    {"gesellschaft mit beschrankter haftung", "GmbH"}, {"kabushiki gaisha", "KK"}, {"kabushiki kaisha", "KK"},
-    {"limited liability company", "LLC"}, {"limited liability partnership", "LLP"}, {"limited partnership", "LP"},
-    {"naamloze vennootschap", "NV"}, {"offene handelsgesellschaft", "OHG"}, {"private limited", "Pvt Ltd"},
-    {"private limited company", "Pvt Ltd"}, {"pt tbk", "PT Tbk"}, {"public limited company", "PLC"},
-    {"sdn bhd", "Sdn Bhd"}, {"sociedad anonima", "SA"}, {"sociedad anonima unipersonal", "SAU"},
-    {"sociedad de responsabilidad limitada", "SL"}, {"sociedad limitada", "SL"},
-    {"sociedad limitada unipersonal", "SLU"}, {"sociedade anonima", "SA"}, {"sociedade limitada", "Ltda"},
-    {"societa a responsabilita limitata", "Srl"}, {"societa in accomandita semplice", "SAS"},
-    {"societa in nome collettivo", "SNC"}, {"societa per azioni", "SpA"},
-    {"societe a responsabilite limitee", "SARL"}, {"societe anonyme", "SA"}, {"societe civile", "SC"},
-    {"societe civile immobiliere", "SCI"}, {"societe en commandite simple", "SCS"},
-    {"societe en nom collectif", "SNC"}, {"societe par actions simplifiee", "SAS"},
-    {"societe par actions simplifiee unipersonnelle", "SASU"}, {"sp j", "sp.j."}, {"sp k", "sp.k."},
-    {"sp z o o", "Sp. z o.o."}, {"sp z oo", "Sp. z o.o."}, {"sp zoo", "Sp. z o.o."}, {"spolka akcyjna", "SA"},
-    {"spolka jawna", "sp.j."}, {"spolka komandytowa", "sp.k."},
-    {"spolka z ograniczona odpowiedzialnoscia", "Sp. z o.o."}, {"ug haftungsbeschrankt", "UG"},
-    {"unternehmergesellschaft haftungsbeschrankt", "UG"}, {"vennootschap onder firma", "VOF"},
-};
-constexpr WordMap<std::string_view, std::size(kPhraseWords)> kPhrases(kPhraseWords);
-constexpr std::size_t kPhraseWordsMost = 6;
-
-// Legal forms that also stand in front of a name, as French and Polish ones do.
-constexpr std::string_view kLeadingWords[] = {"asbl", "earl", "eirl", "eurl", "gaec", "gie",  "oao",  "ooo",  "pao",
-                                              "sa",   "sarl", "sas",  "sasu", "sc",   "sca",  "scea", "sci",  "scop",
-                                              "scp",  "selarl", "snc", "zao"};
-constexpr WordSet<std::size(kLeadingWords)> kLeading(kLeadingWords);
+constexpr std::size_t kFormLettersMost = 8;    // letters written apart that may be a legal form
 
 constexpr std::string_view kAndWords[] = {"and", "e", "et", "och", "og", "und", "y"};
 constexpr WordSet<std::size(kAndWords)> kAnds(kAndWords);
 
-std::vector<std::string> words_of(std::string_view s) {
-    std::vector<std::string> words;
+using Words = std::vector<std::string>;
+
+Words words_of(std::string_view s) {
+    Words words;
     std::string word;
     for (char c : s) {
         if (c != ' ') {
@@ -115,44 +41,8 @@ std::vector<std::string> words_of(std::string_view s) {
     return words;
 }
 
-std::string squeezed(std::string_view s) {
-    std::string folded = fold(s);
-    std::erase(folded, ' ');
-    return folded;
-}
-
-// True for a word written as legal forms are: in capitals, or with dots or a slash.
-bool written_as_form(std::string_view word, std::string_view spelling) {
-    while (!word.empty() && word.back() == ',') word.remove_suffix(1);
-    if (word == spelling || word.find_first_of("./") != std::string_view::npos) return true;
-    for (char c : word)
-        if (is_ascii_lower(c)) return false;
-    return true;
-}
-
-// The legal form that `word` is, or nullptr.
-const LegalForm* form_of(std::string_view word) {
-    const LegalForm* form = kForms.find(squeezed(word));
-    return form != nullptr && (!form->terse || written_as_form(word, form->spelling)) ? form : nullptr;
-}
-
-// Words written apart, "S. A. R. L." -> "S.A.R.L.", at the end of the name.
-void join_letters(std::vector<std::string>& words) {
-    std::size_t begin = words.size();
-    while (begin > 0 && words[begin - 1].size() == 2 && words[begin - 1][1] == '.' && is_ascii_alpha(words[begin - 1][0]))
-        begin--;
-    if (words.size() - begin < 2 || begin == 0) return;
-    std::string joined;
-    for (std::size_t i = begin; i < words.size(); i++) joined += words[i];
-    if (form_of(joined) == nullptr) return;
-    words.resize(begin);
-    words.push_back(std::move(joined));
-}
-
-bool is_connector(std::string_view word) { return word == "&" || word == "+" || word == "u." || word == "und" || word == "and"; }
-
 // The words of `words` in [begin, end) with spaces between.
-std::string joined(const std::vector<std::string>& words, std::size_t begin, std::size_t end) {
+std::string joined(const Words& words, std::size_t begin, std::size_t end) {
     std::string out;
     for (std::size_t i = begin; i < end; i++) {
         if (!out.empty()) out.push_back(' ');
@@ -161,53 +51,187 @@ std::string joined(const std::vector<std::string>& words, std::size_t begin, std
     return out;
 }
 
-// Puts the short spelling in place of a legal form written out that ends at `end`; gives the new end.
-std::size_t shorten_phrase(std::vector<std::string>& words, std::size_t end) {
-    for (std::size_t n = std::min(kPhraseWordsMost, end - 1); n >= 2; n--) {
-        const std::string_view* spelling = kPhrases.find(fold(joined(words, end - n, end)));
+void replace(Words& words, std::size_t begin, std::size_t end, std::string word) {
+    words[begin] = std::move(word);
+    words.erase(words.begin() + static_cast<std::ptrdiff_t>(begin + 1), words.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+std::string squeezed(std::string_view s) {
+    std::string folded = fold(s);
+    std::erase(folded, ' ');
+    return folded;
+}
+
+CodePoints code_points(std::string_view s) {
+    CodePoints cps;
+    decode_utf8(s, cps);
+    return cps;
+}
+
+// True for a word written as legal forms are: in capitals, or with dots or a slash.
+bool written_as_form(std::string_view word, std::string_view spelling) {
+    while (!word.empty() && word.back() == ',') word.remove_suffix(1);
+    if (word == spelling || word.find_first_of("./") != std::string_view::npos) return true;
+    return std::ranges::none_of(code_points(word), is_lower);
+}
+
+// The legal form that `word` is, or nullptr.
+const LegalForm* form_of(std::string_view word) {
+    const LegalForm* form = kForms.find(squeezed(word));
+    return form != nullptr && (!form->terse || written_as_form(word, form->spelling)) ? form : nullptr;
+}
+
+// The spelling of a legal form in the script in which it is written.
+std::string spelt(std::string_view spelling, std::string_view written) {
+    const CodePoints cps = code_points(written);
+    const bool cyrillic = std::ranges::any_of(cps, [](char32_t c) { return c >= 0x400 && c < 0x500; });
+    const std::string_view* own = cyrillic ? kCyrillic.find(spelling) : nullptr;
+    return std::string(own != nullptr ? *own : spelling);
+}
+
+bool is_letter_word(std::string_view word) {
+    return (word.size() == 1 || (word.size() == 2 && word[1] == '.')) && is_ascii_alpha(word[0]);
+}
+
+// Puts a legal form in place of its letters written apart in [begin, end), "S. A. R. L." and "S A R L"; false for none.
+bool join_letters(Words& words, std::size_t begin, std::size_t end) {
+    std::string letters;
+    for (std::size_t i = begin; i < end; i++) letters += words[i];
+    const LegalForm* form = form_of(letters);
+    if (form == nullptr) return false;
+    replace(words, begin, end, std::string(form->spelling));
+    return true;
+}
+
+// The same for letters that end at `end`: the most that make one. Gives the new end.
+std::size_t join_letters_behind(Words& words, std::size_t end) {
+    std::size_t begin = end;
+    while (begin > 1 && end - begin < kFormLettersMost && is_letter_word(words[begin - 1])) begin--;
+    for (; begin + 1 < end; begin++)
+        if (join_letters(words, begin, end)) return begin + 1;
+    return end;
+}
+
+void join_letters_in_front(Words& words) {
+    std::size_t end = 0;
+    while (end + 1 < words.size() && end < kFormLettersMost && is_letter_word(words[end])) end++;
+    for (; end > 1; end--)
+        if (kLeading.contains(squeezed(joined(words, 0, end))) && join_letters(words, 0, end)) return;
+}
+
+// Puts the short spelling in place of a legal form written out that ends at `end`; gives the new end. A form is found
+// by its words, whether or not dots stand in them: S.A. de C.V.
+std::size_t shorten_phrase(Words& words, std::size_t end) {
+    std::string letters;
+    for (std::size_t n = 1; n <= std::min(kPhraseWordsMost, end - 1); n++) {
+        std::string longer = squeezed(words[end - n]);
+        if (n > 1) longer.push_back(' ');
+        longer += letters;
+        letters = std::move(longer);
+    }
+    for (std::size_t n = std::min(kPhraseWordsMost, end - 1); n >= 1; n--) {
+        const std::string written = joined(words, end - n, end);
+        const std::string_view* spelling = kPhrases.find(fold(written));
+        if (spelling == nullptr) spelling = kPhrases.find(letters);
+        letters.erase(0, std::min(letters.find(' '), letters.size()));
+        if (!letters.empty()) letters.erase(0, 1);
         if (spelling == nullptr) continue;
-        words[end - n] = *spelling;
-        words.erase(words.begin() + static_cast<std::ptrdiff_t>(end - n + 1), words.begin() + static_cast<std::ptrdiff_t>(end));
+        replace(words, end - n, end, spelt(*spelling, written));
         return end - n + 1;
     }
     return end;
 }
 
+// Where the state of the company begins that ends the name, spelt; the number of words when there is none.
+std::size_t state_begin(Words& words) {
+    for (std::size_t n = std::min(kStateWordsMost, words.size() - 1); n >= 1; n--) {
+        const std::size_t begin = words.size() - n;
+        const std::string written = joined(words, begin, words.size());
+        const std::string folded = fold(written);
+        if (kStates.contains(folded)) return begin;
+        const std::string_view* spelling = written.find('.') == std::string::npos ? nullptr : kShortStates.find(folded);
+        if (spelling == nullptr) continue;
+        replace(words, begin, words.size(), std::string(*spelling));
+        return begin;
+    }
+    return words.size();
+}
+
+bool is_connector(std::string_view word) {
+    return word == "&" || word == "+" || word == "u." || word == "und" || word == "and" || word == "et";
+}
+
 // A company's name as words, its legal forms in one spelling.
 struct Spelt {
-    std::vector<std::string> words;
-    std::size_t forms;  // where the legal forms at the end begin
-    bool leading;       // the first word is one too
+    Words words;
+    std::size_t forms = 0;  // where the legal forms behind the name begin
+    std::size_t state = 0;  // where they end
+    bool leading = false;   // the first word is one too
 
     std::string legal_form() const {
         std::size_t begin = forms;
-        while (begin < words.size() && is_connector(words[begin])) begin++;
-        if (begin < words.size()) return joined(words, begin, words.size());
+        while (begin < state && is_connector(words[begin])) begin++;
+        if (begin < state) return joined(words, begin, state);
         return leading ? words.front() : std::string();
     }
 };
 
+// The legal form that ends at `i` in one spelling; gives the new end, 0 for none.
+std::size_t spell_form(Words& words, std::size_t i) {
+    const std::size_t size = words.size();
+    std::size_t end = shorten_phrase(words, i);
+    if (words.size() == size) end = join_letters_behind(words, i);
+    if (words.size() < size) return end;
+    std::string& word = words[i - 1];
+    const std::string_view* phrase = word.find('.') == std::string::npos ? nullptr : kPhrases.find(fold(word));
+    const LegalForm* form = phrase == nullptr ? form_of(word) : nullptr;
+    if (phrase == nullptr && form == nullptr) return 0;
+    const std::string_view spelling = phrase != nullptr ? *phrase : form->spelling;
+    const std::string_view next = i < words.size() ? std::string_view(words[i]) : std::string_view();
+    const bool dotted_co = spelling == "Co" && (next.starts_with("KG") || next == "OHG");
+    word = dotted_co ? "Co." : spelt(spelling, word);
+    return i;
+}
+
 void spell_forms(Spelt& name) {
-    std::vector<std::string>& words = name.words;
-    join_letters(words);
+    Words& words = name.words;
+    name.state = state_begin(words);
+    join_letters_in_front(words);
+    name.state = state_begin(words);
     if (words.size() > 1 && kLeading.contains(squeezed(words.front())))
         if (const LegalForm* form = form_of(words.front())) {
-            words.front() = form->spelling;
+            words.front() = spelt(form->spelling, words.front());
             name.leading = true;
         }
-    std::size_t i = words.size();
+    bool any = false;  // a form stands behind word i
+    std::size_t i = name.state;
     for (; i > 1; i--) {
-        if (is_connector(words[i - 1])) continue;
+        if (is_connector(words[i - 1])) {
+            if (any) words[i - 1].assign(1, '&');
+            continue;
+        }
         const std::size_t size = words.size();
-        i = shorten_phrase(words, i);
-        if (words.size() < size) continue;
-        std::string& word = words[i - 1];
-        const LegalForm* form = form_of(word);
-        if (form == nullptr) break;
-        const bool dotted_co = form->spelling == "Co" && i < words.size() && words[i].starts_with("KG");
-        word = dotted_co ? "Co." : std::string(form->spelling);
+        const std::size_t end = spell_form(words, i);
+        name.state -= size - words.size();
+        if (end == 0) break;
+        i = end;
+        any = true;
+        if (i < name.state && words[i - 1] == words[i]) {  // a form twice
+            replace(words, i - 1, i + 1, words[i]);
+            name.state--;
+        }
     }
     name.forms = std::max<std::size_t>(i, 1);
+}
+
+// Commas between the name and what follows it go, and a form in front that stands behind too.
+void tidy(Spelt& name) {
+    Words& words = name.words;
+    if (name.forms < words.size()) {
+        std::string& last = words[name.forms - 1];
+        while (last.ends_with(',') || last.ends_with(';')) last.pop_back();
+    }
+    if (name.leading && name.forms > 1 && joined(words, name.forms, name.state) == words.front()) words.front().clear();
 }
 
 std::optional<Spelt> spell(std::string_view s) {
@@ -215,63 +239,84 @@ std::optional<Spelt> spell(std::string_view s) {
     const CodePoints plain = plain_text(s);
     if (std::none_of(plain.begin(), plain.end(), [](char32_t c) { return is_letter_or_digit(c); })) return std::nullopt;
     std::string text = to_utf8(plain);
-    while (text.back() == ',' || text.back() == ';' || text.back() == ' ') text.pop_back();
-    Spelt name{words_of(text), 0, false};
-    spell_forms(name);
-    return name;
+    for (;;) {  // until it stays as it is: what goes can bring a form to an end
+        while (text.back() == ',' || text.back() == ';' || text.back() == ' ') text.pop_back();
+        Spelt name{words_of(text)};
+        spell_forms(name);
+        const Spelt spelt = name;
+        tidy(name);
+        std::string next = joined(name.words, 0, name.words.size());
+        if (next == text) return spelt;
+        text = std::move(next);
+    }
 }
 
-// Folded words, with single letters in a row joined where they make a legal form: "s a r l" -> "sarl".
-std::vector<std::string> core_words(std::string_view folded) {
-    std::vector<std::string> words = words_of(folded);
-    std::vector<std::string> out;
-    for (std::size_t i = 0; i < words.size();) {
-        std::size_t end = i;
-        while (end < words.size() && words[end].size() == 1) end++;
-        std::size_t taken = 0;
-        for (std::size_t stop = end; stop > i + 1 && taken == 0; stop--) {
-            std::string joined;
-            for (std::size_t k = i; k < stop; k++) joined += words[k];
-            if (kForms.find(joined) == nullptr) continue;
-            out.push_back(std::move(joined));
-            taken = stop - i;
+// Folded words, with the single letters joined that are a legal form at either end: "x z s a" -> "x z sa".
+Words join_folded(const Words& words) {
+    Words out;
+    for (std::size_t i = 0, end = 0; i < words.size(); i = end) {
+        std::string letters;
+        for (end = i; end < words.size() && words[end].size() == 1; end++) letters += words[end];
+        if (end == i) {
+            out.push_back(words[end++]);
+            continue;
         }
-        if (taken == 0) {
-            out.push_back(words[i]);
-            taken = 1;
-        }
-        i += taken;
+        std::size_t front = 0, back = 0;  // letters of the forms
+        for (std::size_t n = std::min(letters.size(), kFormLettersMost); n >= 2 && i == 0 && front == 0; n--)
+            if (kLeading.contains(letters.substr(0, n))) front = n;
+        for (std::size_t n = std::min(letters.size() - front, kFormLettersMost); n >= 2 && end == words.size() && back == 0; n--)
+            if (kForms.find(letters.substr(letters.size() - n)) != nullptr) back = n;
+        if (front > 0) out.push_back(letters.substr(0, front));
+        for (std::size_t k = front; k < letters.size() - back; k++) out.emplace_back(1, letters[k]);
+        if (back > 0) out.push_back(letters.substr(letters.size() - back));
     }
     return out;
 }
 
-// The longest legal form of several words that ends the folded `words`, as the number of its words and its spelling.
-std::pair<std::size_t, std::string_view> phrase_at_end(std::string_view words) {
-    std::pair<std::size_t, std::string_view> longest{0, {}};
-    std::size_t begin = words.size();
-    for (std::size_t n = 1; n <= kPhraseWordsMost && begin > 0; n++) {
-        const std::size_t space = words.rfind(' ', begin - 1);
-        begin = space == std::string_view::npos ? 0 : space;
-        const std::string_view* spelling = begin == 0 ? nullptr : kPhrases.find(words.substr(begin + 1));
-        if (spelling != nullptr) longest = {n, *spelling};
+// A foundation's word stays in the match form: it tells it from the company of that name.
+bool is_dropped_form(std::string_view word) { return kForms.find(word) != nullptr && word != "stiftung"; }
+
+// Drops the state of the company at the end; its letters only behind a legal form, since they may be initials.
+void drop_state(Words& words) {
+    for (std::size_t n = std::min(kStateWordsMost, words.size() - std::min<std::size_t>(1, words.size())); n >= 1; n--) {
+        const std::string state = joined(words, words.size() - n, words.size());
+        const bool letters = kShortStates.find(state) != nullptr && n < words.size() && is_dropped_form(words[words.size() - n - 1]);
+        if (!letters && !kStates.contains(state)) continue;
+        words.resize(words.size() - n);
+        return;
     }
-    return longest;
 }
 
-// Drops one legal form of several words at the end of `core`; true when there was one.
-bool drop_phrase(std::string& core) {
-    const std::size_t n = phrase_at_end(core).first;
-    for (std::size_t i = 0; i < n; i++) core.resize(core.rfind(' '));
-    return n > 0;
-}
-
-bool drop_form(std::string& core) {
-    const std::size_t space = core.rfind(' ');
-    if (space == std::string::npos) return false;
-    const std::string_view last = std::string_view(core).substr(space + 1);
-    if (kForms.find(last) == nullptr && !kAnds.contains(last)) return false;
-    core.resize(space);
+// Drops one legal form at the end of the words, of several words or of one; false when there is none.
+bool drop_form(Words& words) {
+    for (std::size_t n = std::min(kPhraseWordsMost, words.size() - 1); n >= 2; n--)
+        if (kPhrases.find(joined(words, words.size() - n, words.size())) != nullptr) {
+            words.resize(words.size() - n);
+            return true;
+        }
+    if (words.size() < 2 || (!is_dropped_form(words.back()) && !kAnds.contains(words.back()))) return false;
+    words.pop_back();
     return true;
+}
+
+// One step towards the match form.
+std::string core_step(std::string_view folded) {
+    Words words = words_of(folded);
+    if (words.empty()) return {};
+    drop_state(words);
+    std::size_t inner = 0;
+    std::erase_if(words, [&inner, last = words.size() - 1](const std::string& word) {
+        const std::size_t at = inner++;
+        return at > 0 && at < last && kAnds.contains(word);
+    });
+    words = join_folded(words);
+    std::size_t begin = 0;
+    while (begin + 1 < words.size() && (words[begin] == "the" || (kLeading.contains(words[begin]) && is_dropped_form(words[begin]))))
+        begin++;
+    words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(begin));
+    while (drop_form(words)) {
+    }
+    return joined(words, 0, words.size());
 }
 
 }  // namespace
@@ -293,18 +338,8 @@ std::optional<std::string> company_legal_form(std::string_view s) {
 }
 
 std::string company_core(std::string_view s) {
-    const std::string folded = fold(s.substr(0, kLongestCompany));
-    const std::vector<std::string> words = core_words(folded);
-    std::size_t begin = 0;
-    while (begin + 1 < words.size() && (words[begin] == "the" || kLeading.contains(words[begin]))) begin++;
-    std::string core;
-    for (std::size_t i = begin; i < words.size(); i++) {
-        if (i > begin && i + 1 < words.size() && kAnds.contains(words[i])) continue;
-        if (!core.empty()) core.push_back(' ');
-        core += words[i];
-    }
-    while (drop_phrase(core) || drop_form(core)) {
-    }
+    std::string core = fold(s.substr(0, kLongestCompany));
+    for (std::string next = core_step(core); next != core; next = core_step(core)) core = std::move(next);
     return core;
 }
 
