@@ -2,6 +2,7 @@
 #include "core/compare/company.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <span>
 
 #include "core/text/ascii.hpp"
@@ -65,6 +66,7 @@ constexpr std::string_view kSmallWords[] = {
     "to", "zum", "zur",
 };
 constexpr text::WordSet<std::size(kSmallWords)> kSmall(kSmallWords);
+static_assert(kMostWords < 64);  // ends of runs are bits
 
 bool is_small(const Word& word) noexcept { return word.weight < kTie || kSmall.contains(word.text); }
 
@@ -127,18 +129,24 @@ std::size_t match_initials(std::string_view letters, std::span<const Word> words
     return at == left_out ? at + 1 : at;
 }
 
-// Calls `found(end, factor)` for each run of words from `at` on that the letters stand for.
+// Calls `found(end, factor)` for each run of words from `at` on that the letters stand for, once for each end, with the
+// greatest factor.
 template <class Found>
 void each_run(std::string_view letters, std::span<const Word> words, std::size_t at, const Found& found) {
     if (words[at].text.front() != letters.front()) return;
+    std::uint64_t seen = 0;
+    const auto report = [&](std::size_t end, double factor) {
+        if (end == 0 || (seen >> end & 1) != 0) return;
+        seen |= std::uint64_t{1} << end;
+        found(end, factor);
+    };
     const double factor = letters.size() == 2 ? kAcronym * kTwoLetters : kAcronym;
-    for (const bool small : {false, true}) {
-        if (const std::size_t end = match_initials(letters, words, at, small, kNone)) found(end, factor);
-        if (letters.size() < kLeastToLeaveOut) continue;
-        for (std::size_t left_out = at + 1; left_out < std::min(words.size(), at + 2 * kLongestAcronym); left_out++)
+    for (const bool small : {false, true}) report(match_initials(letters, words, at, small, kNone), factor);
+    if (letters.size() < kLeastToLeaveOut) return;
+    for (const bool small : {false, true})
+        for (std::size_t left_out = at + 1; left_out < words.size(); left_out++)
             if (const std::size_t end = match_initials(letters, words, at, small, left_out); end > left_out)
-                found(end, factor * kWordLeftOut);
-    }
+                report(end, factor * kWordLeftOut);
 }
 
 bool equal_but_for_spaces(std::string_view a, std::string_view b) noexcept {
@@ -175,8 +183,11 @@ bool CompanyForm::may_be_acronym(std::string_view word) const noexcept {
 double CompanyForm::acronym_similarity(const CompanyForm& a, const CompanyForm& b) {
     double best = 0;
     const std::span<const Word> whole = b.whole_words_, core = b.core_words_;
-    for (const Word& acronym : a.words_) {
-        if (!a.may_be_acronym(acronym.text)) continue;
+    for (std::size_t i = 0; i < a.words_.size(); i++) {
+        const Word& acronym = a.words_[i];
+        const auto before = a.words_.begin() + static_cast<std::ptrdiff_t>(i);
+        if (!a.may_be_acronym(acronym.text) || std::find_if(a.words_.begin(), before, [&](const Word& w) { return w.text == acronym.text; }) != before)
+            continue;
         // A name that is one acronym, of the legal form too: BBC.
         if (a.words_.size() == 1 && !whole.empty())
             each_run(acronym.text, whole, 0, [&](std::size_t end, double factor) {
@@ -184,7 +195,7 @@ double CompanyForm::acronym_similarity(const CompanyForm& a, const CompanyForm& 
             });
         for (std::size_t at = 0; at < core.size(); at++)
             each_run(acronym.text, core, at, [&](std::size_t end, double factor) {
-                if (end - at < 2) return;
+                if (end - at < 2 || factor <= best) return;
                 std::vector<Word> words(core.begin(), core.begin() + static_cast<std::ptrdiff_t>(at));
                 words.push_back(acronym);
                 words.insert(words.end(), core.begin() + static_cast<std::ptrdiff_t>(end), core.end());

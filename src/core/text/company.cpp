@@ -227,9 +227,10 @@ void spell_forms(Spelt& name) {
 // Commas between the name and what follows it go, and a form in front that stands behind too.
 void tidy(Spelt& name) {
     Words& words = name.words;
-    if (name.forms < words.size()) {
-        std::string& last = words[name.forms - 1];
+    for (std::size_t i = name.forms; i > 0 && name.forms < words.size(); i--) {
+        std::string& last = words[i - 1];
         while (last.ends_with(',') || last.ends_with(';')) last.pop_back();
+        if (!last.empty()) break;
     }
     if (name.leading && name.forms > 1 && joined(words, name.forms, name.state) == words.front()) words.front().clear();
 }

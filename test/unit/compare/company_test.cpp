@@ -63,6 +63,12 @@ TEST(CompanySimilarity, SymmetricInRangeAndOneForItself) {
         EXPECT_EQ(company_similarity(x, x), 1);
     }
     EXPECT_EQ(similarity(std::string(10 << 20, 'x'), "Acme"), 0);
+    std::string acronyms, initials;  // each may stand for any run of the other's words
+    for (int i = 0; i < 32; i++) {
+        acronyms += std::string(static_cast<std::size_t>(2 + i % 7), 'a') + ' ';
+        initials += "a" + std::to_string(i) + ' ';
+    }
+    EXPECT_LT(similarity(acronyms, initials), 1);
 }
 
 }  // namespace
