@@ -99,6 +99,12 @@ CREATE TABLE hand AS SELECT '{
                                                                       "values": {"marie": 0.2}}}}}'::jsonb AS model;
 SELECT rule, pairs, added, cumulative, blocks, largest, oversized_blocks, oversized_records, skipped_pairs
 FROM hand, cdp.block_statistics(:rows, model);
+-- what too many share is split by what else they share
+CREATE TABLE crowd AS SELECT n AS id, 'Name' || chr(97 + n % 20) || chr(97 + n / 20 % 15) AS first_name, NULL::text AS email,
+                             'Metropolis' AS city FROM generate_series(1, 1500) n;
+SELECT rule, pairs, added, blocks, largest, oversized_blocks, oversized_records, sub_blocks, sub_pairs, skipped_pairs
+FROM hand, cdp.block_statistics('SELECT * FROM crowd', model || '{"blocking": [["city"]]}');
+DROP TABLE crowd;
 SELECT rule, largest_key FROM hand, cdp.block_statistics(:rows || ' WHERE id < ''C100''', model);
 SELECT step, comparison, left_value, right_value, level, condition, m, u, round(frequency_bits::numeric, 3) AS frequency,
        round(weight::numeric, 3) AS weight, round(total::numeric, 3) AS total

@@ -118,16 +118,22 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
 
 // Pairs that were not compared are never a secret.
 void EngineCall::tell_skipped() const {
-    uint64_t blocks = 0, records = 0;
+    uint64_t blocks = 0, records = 0, sub_pairs = 0;
+    double skipped = 0;
     for (const auto& rule : engine_->statistics()) {
         blocks += rule.oversized_blocks;
         records = rule.oversized_records > records ? rule.oversized_records : records;
+        sub_pairs += rule.sub_pairs;
+        skipped += rule.skipped_pairs;
     }
     if (blocks > 0)
-        ereport(NOTICE, (errmsg(UINT64_FORMAT " blocks of more than %d records were not compared by the rule that makes them",
-                                static_cast<uint64>(blocks), static_cast<int>(link::kMaxBlock)),
-                         errdetail("The rule that suffers most leaves out " UINT64_FORMAT " records.",
-                                   static_cast<uint64>(records)),
+        ereport(NOTICE, (errmsg_plural(UINT64_FORMAT " block of more than %d records was not compared whole",
+                                       UINT64_FORMAT " blocks of more than %d records were not compared whole",
+                                       static_cast<unsigned long>(blocks), static_cast<uint64>(blocks),
+                                       static_cast<int>(link::kMaxBlock)),
+                         errdetail("Smaller blocks inside gave " UINT64_FORMAT " pairs; %.0f pairs were left out. "
+                                   "The rule that suffers most has " UINT64_FORMAT " records there.",
+                                   static_cast<uint64>(sub_pairs), skipped, static_cast<uint64>(records)),
                          errhint("cdp.block_statistics shows the rules and their largest keys.")));
 }
 

@@ -137,7 +137,9 @@ CDP_FUNCTION(cdp_block_statistics) {
         if (rule.largest > 0) rows.set(6, key.datum());
         rows.set_int(7, static_cast<int64>(rule.oversized_blocks));
         rows.set_int(8, static_cast<int64>(rule.oversized_records));
-        rows.set_float(9, rule.skipped_pairs);
+        rows.set_int(9, static_cast<int64>(rule.sub_blocks));
+        rows.set_int(10, static_cast<int64>(rule.sub_pairs));
+        rows.set_float(11, rule.skipped_pairs);
         rows.put();
     }
     PG_RETURN_NULL();

@@ -36,10 +36,11 @@ COMMENT ON FUNCTION cdp.resolve_records(text, jsonb) IS
 
 CREATE FUNCTION cdp.block_statistics(query text, model jsonb DEFAULT NULL)
     RETURNS TABLE (rule text, pairs bigint, added bigint, cumulative bigint, blocks bigint, largest bigint,
-                   largest_key text, oversized_blocks bigint, oversized_records bigint, skipped_pairs double precision)
+                   largest_key text, oversized_blocks bigint, oversized_records bigint, sub_blocks bigint,
+                   sub_pairs bigint, skipped_pairs double precision)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 20 AS 'MODULE_PATHNAME', 'cdp_block_statistics';
 COMMENT ON FUNCTION cdp.block_statistics(text, jsonb) IS
-'What the blocking rules of a model propose on the rows of a query, rule by rule in their order: pairs of the rule, pairs that no earlier rule had, both added up, blocks, records of the largest block and its key. Blocks of more than 1000 records are not compared by the rule that makes them: oversized_blocks, the records in them and the pairs they would have given. Without a model one is suggested. Errors as cdp.train_model.';
+'What the blocking rules of a model propose on the rows of a query, rule by rule in their order: pairs of the rule, pairs that no earlier rule had, both added up, blocks, records of the largest block and its key. Blocks of more than 1000 records (oversized_blocks, and the records in them) are not compared whole: they are split into sub_blocks of up to 100 records that agree on one to three more attributes, those on which records of one person agree most often; sub_pairs are the pairs that these added, skipped_pairs the pairs of oversized blocks less those. The blocks of rules with .tokens, .rare or .daitch_mokotoff are not split. Without a model one is suggested. Errors as cdp.train_model.';
 
 CREATE FUNCTION cdp.compare_records(model jsonb, a jsonb, b jsonb)
     RETURNS TABLE (step integer, comparison text, left_value text, right_value text, level integer, condition text,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // Blocking by definition: every pair of records is looked at, and two records meet under a rule if some key text of
-// one is a key text of the other and not too many records have it. Quadratic, and nothing in it is hashed.
+// one is a key text of the other and not too many records have it. Where too many do, they meet if they also agree on
+// attributes that the block is split by, and not too many of them do. Quadratic, and nothing in it is hashed.
 #pragma once
 
 #include <algorithm>
@@ -56,28 +57,56 @@ inline KeySet keys_of(const link::Table& table, const score::BlockingRule& rule,
     return keys;
 }
 
-struct RuleCounts {
-    std::uint64_t blocks = 0, pairs = 0, added = 0, largest = 0, oversized_blocks = 0, oversized_records = 0;
-    double skipped_pairs = 0;
-    bool operator==(const RuleCounts&) const = default;
-};
-
-struct Candidates {
-    std::map<std::pair<link::Record, link::Record>, std::set<std::size_t>> rules;  // by pair: those that find it
-    std::vector<RuleCounts> counts;  // `added` is counted in the order ordinary rules, then exploding ones
-};
-
 inline bool is_exploding(const score::BlockingRule& rule) {
     return std::any_of(rule.begin(), rule.end(), [](const auto& part) { return score::explodes(part.form); });
 }
 
+struct RuleCounts {
+    std::uint64_t blocks = 0, pairs = 0, added = 0, largest = 0, oversized_blocks = 0, oversized_records = 0;
+    std::uint64_t sub_blocks = 0, sub_pairs = 0;
+    double skipped_pairs = 0;
+    bool operator==(const RuleCounts&) const = default;
+};
+
+using Group = std::vector<link::Record>;
+
+struct Candidates {
+    std::map<std::pair<link::Record, link::Record>, std::set<std::size_t>> rules;  // by pair: those that find it
+    std::map<std::pair<link::Record, link::Record>, std::size_t> split;  // found by none of them: whose split blocks do
+    std::vector<RuleCounts> counts;  // `added` is counted in the order ordinary rules, split blocks, exploding rules
+};
+
+// Groups of the members that agree on splits[from], or that and a later one where too many do, or a later one alone.
+inline void split_groups(const link::Table& table, const std::vector<Group>& groups, const std::vector<int>& splits,
+                         std::size_t from, std::size_t max_block, std::vector<Group>& out) {
+    for (std::size_t i = from; i < splits.size(); i++) {
+        std::vector<Group> oversized;
+        for (const Group& group : groups) {
+            std::map<std::string, Group> pieces;
+            const link::Values& values = table.attributes[static_cast<std::size_t>(splits[i])];
+            for (const auto r : group)
+                if (values.code(r) != link::kMissing)
+                    pieces[std::string(values.value(values.code(r)).text)].push_back(r);
+            for (const auto& [value, piece] : pieces)
+                if (piece.size() > 1) (piece.size() > max_block ? oversized : out).push_back(piece);
+        }
+        split_groups(table, oversized, splits, i + 1, max_block, out);
+    }
+}
+
+// `splits`, if given, are the attributes that each rule's oversized blocks are split by, into blocks of sub_block.
 inline Candidates candidates(const link::Table& table, const std::vector<score::BlockingRule>& rules,
-                             std::size_t max_block, bool between_sources) {
+                             std::size_t max_block, bool between_sources,
+                             const std::vector<std::vector<int>>* splits = nullptr, std::size_t sub_block = 0) {
     Candidates out;
     out.counts.resize(rules.size());
+    std::vector<std::vector<Group>> oversized(rules.size());
+    const auto meet = [&](link::Record a, link::Record b) {
+        return a < b && !(between_sources && table.raw->source(a) == table.raw->source(b));
+    };
     for (std::size_t rule = 0; rule < rules.size(); rule++) {
         RuleCounts& counts = out.counts[rule];
-        std::map<std::string, std::vector<link::Record>> blocks;
+        std::map<std::string, Group> blocks;
         for (link::Record r = 0; r < table.size(); r++)
             for (const auto& key : keys_of(table, rules[rule], r)) blocks[key].push_back(r);
         for (const auto& [key, members] : blocks) {
@@ -88,18 +117,38 @@ inline Candidates candidates(const link::Table& table, const std::vector<score::
                 counts.oversized_blocks++;
                 counts.oversized_records += n;
                 counts.skipped_pairs += static_cast<double>(pairs);
+                if (!is_exploding(rules[rule])) oversized[rule].push_back(members);
                 continue;
             }
             counts.blocks++;
             counts.pairs += pairs;
             for (const auto a : members)
                 for (const auto b : members)
-                    if (a < b && !(between_sources && table.raw->source(a) == table.raw->source(b)))
-                        out.rules[{a, b}].insert(rule);
+                    if (meet(a, b)) out.rules[{a, b}].insert(rule);
         }
     }
+    const auto first_ordinary = [&](const std::set<std::size_t>& found) {
+        return std::find_if(found.begin(), found.end(), [&](auto r) { return !is_exploding(rules[r]); });
+    };
+    for (std::size_t rule = 0; rule < rules.size() && splits != nullptr; rule++) {
+        std::vector<Group> groups;
+        split_groups(table, oversized[rule], (*splits)[rule], 0, sub_block, groups);
+        RuleCounts& counts = out.counts[rule];
+        counts.sub_blocks = groups.size();
+        for (const Group& group : groups)
+            for (const auto a : group)
+                for (const auto b : group) {
+                    const auto known = out.rules.find({a, b});
+                    if (known != out.rules.end() && first_ordinary(known->second) != known->second.end()) continue;
+                    if (!meet(a, b) || !out.split.try_emplace({a, b}, rule).second) continue;
+                    counts.sub_pairs++;
+                    counts.added++;
+                    counts.skipped_pairs--;
+                }
+    }
     for (const auto& [pair, found] : out.rules) {
-        const auto ordinary = std::find_if(found.begin(), found.end(), [&](auto r) { return !is_exploding(rules[r]); });
+        if (out.split.contains(pair)) continue;
+        const auto ordinary = first_ordinary(found);
         out.counts[ordinary != found.end() ? *ordinary : *found.begin()].added++;
     }
     return out;

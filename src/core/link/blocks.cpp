@@ -95,26 +95,25 @@ void gather(std::span<const Entry> entries, std::size_t max_block, Blocks& out) 
             s.largest = size;
             s.largest_example = entries[begin].record;
         }
-        if (size > max_block) {
+        const bool oversized = size > max_block;
+        if (oversized) {
             s.oversized_blocks++;
             s.oversized_records += size;
             s.skipped_pairs += static_cast<double>(pairs_in(size));
-            continue;
+        } else {
+            s.blocks++;
+            s.pairs += pairs_in(size);
         }
-        s.blocks++;
-        s.pairs += pairs_in(size);
-        for (std::size_t i = begin; i < end; i++) out.members.push_back(entries[i].record);
-        out.ends.push_back(static_cast<std::uint32_t>(out.members.size()));
-        out.keys.push_back(entries[begin].key);
+        Runs& runs = oversized ? out.oversized : out.within;
+        for (std::size_t i = begin; i < end; i++) runs.members.push_back(entries[i].record);
+        runs.close(entries[begin].key);
     }
 }
 
 // Parts in order, one behind the other.
-void append(Blocks& out, Blocks&& part) {
-    const auto offset = static_cast<std::uint32_t>(out.members.size());
-    out.members.insert(out.members.end(), part.members.begin(), part.members.end());
-    out.keys.insert(out.keys.end(), part.keys.begin(), part.keys.end());
-    for (const auto end : part.ends) out.ends.push_back(offset + end);
+void append(Blocks& out, const Blocks& part) {
+    out.within.append(part.within);
+    out.oversized.append(part.oversized);
     RuleStatistics& s = out.statistics;
     s.blocks += part.statistics.blocks;
     s.pairs += part.statistics.pairs;
@@ -128,6 +127,13 @@ void append(Blocks& out, Blocks&& part) {
 }
 
 }  // namespace
+
+void Runs::append(const Runs& other) {
+    const auto offset = static_cast<std::uint32_t>(members.size());
+    members.insert(members.end(), other.members.begin(), other.members.end());
+    keys.insert(keys.end(), other.keys.begin(), other.keys.end());
+    for (const auto end : other.ends) ends.push_back(offset + end);
+}
 
 Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std::size_t max_block,
                    std::pmr::memory_resource* memory, JobContext& context) {
@@ -147,7 +153,7 @@ Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std:
     });
     Vec<Entry>(memory).swap(dealt.entries);
     Blocks out(memory);
-    for (Blocks& part : parts) append(out, std::move(part));
+    for (const Blocks& part : parts) append(out, part);
     return out;
 }
 

@@ -15,30 +15,44 @@ struct RuleStatistics {
     std::uint64_t added = 0;
     std::uint64_t largest = 0;            // records of the largest block, skipped or not
     Record largest_example = 0;           // a record of it
-    std::uint64_t oversized_blocks = 0;   // blocks over the limit, not compared by this rule
+    std::uint64_t oversized_blocks = 0;   // blocks over the limit, not compared whole
     std::uint64_t oversized_records = 0;  // records in them
-    double skipped_pairs = 0;
+    std::uint64_t sub_blocks = 0;         // smaller blocks that they were split into
+    std::uint64_t sub_pairs = 0;          // pairs that those added; part of `added`
+    double skipped_pairs = 0;             // pairs of oversized blocks less sub_pairs
     double share = 1;                     // of the blocks that were gone through
 };
 
 constexpr std::uint64_t pairs_in(std::uint64_t n) noexcept { return n * (n - 1) / 2; }
 
-// Runs of `members`, at least two in each, in order of their keys.
-struct Blocks {
-    explicit Blocks(std::pmr::memory_resource* memory) : members(memory), ends(memory), keys(memory) {}
-    Vec<Record> members;        // ascending within a block
-    Vec<std::uint32_t> ends;    // of each block; blocks over the limit are not among them
-    Vec<Key> keys;              // of each block
-    RuleStatistics statistics;  // without `added`
+// Records in runs of two or more.
+struct Runs {
+    explicit Runs(std::pmr::memory_resource* memory) : members(memory), ends(memory), keys(memory) {}
+    Vec<Record> members;      // ascending within a run
+    Vec<std::uint32_t> ends;  // of each run
+    Vec<Key> keys;            // of each run
 
     std::size_t size() const noexcept { return ends.size(); }
-    std::span<const Record> block(std::size_t i) const noexcept {
+    std::span<const Record> run(std::size_t i) const noexcept {
         const std::size_t begin = i == 0 ? 0 : ends[i - 1];
         return {members.data() + begin, ends[i] - begin};
     }
+    // Ends the run of the members that were added since the last one.
+    void close(Key key) {
+        ends.push_back(static_cast<std::uint32_t>(members.size()));
+        keys.push_back(key);
+    }
+    void append(const Runs& other);
 };
 
-// The blocks of `rule` among the first `records` records. Blocks of more than `max_block` are counted and left out.
+// Blocks in order of their keys: those within the limit, and the others.
+struct Blocks {
+    explicit Blocks(std::pmr::memory_resource* memory) : within(memory), oversized(memory) {}
+    Runs within, oversized;
+    RuleStatistics statistics;  // without `added` and what comes of splitting
+};
+
+// The blocks of `rule` among the first `records` records. Blocks of more than `max_block` are oversized.
 Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std::size_t max_block,
                    std::pmr::memory_resource* memory, JobContext& context);
 

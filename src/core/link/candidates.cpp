@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kBatch = 4096;
 constexpr std::uint64_t kPairsPerChunk = 32768;
 constexpr std::size_t kBlocksPerTurn = 8192;
+constexpr std::size_t kSubBlocksPerBlock = 10;
 
 std::uint32_t tag_of(Key key) noexcept {
     const auto tag = static_cast<std::uint32_t>(key);
@@ -28,17 +29,17 @@ double share_of(const RuleStatistics& rule, double most_pairs) noexcept {
 }
 
 // First blocks of runs of blocks that hold some tens of thousands of pairs.
-std::vector<std::size_t> chunk_starts(const Blocks& blocks) {
+std::vector<std::size_t> chunk_starts(const Runs& blocks) {
     std::vector<std::size_t> starts;
     std::uint64_t pairs = kPairsPerChunk;
-    for (std::size_t i = 0; i < blocks.ends.size(); i++) {
+    for (std::size_t i = 0; i < blocks.size(); i++) {
         if (pairs >= kPairsPerChunk) {
             starts.push_back(i);
             pairs = 0;
         }
-        pairs += pairs_in(blocks.ends[i] - (i == 0 ? 0 : blocks.ends[i - 1]));
+        pairs += pairs_in(blocks.run(i).size());
     }
-    starts.push_back(blocks.ends.size());
+    starts.push_back(blocks.size());
     return starts;
 }
 
@@ -46,9 +47,10 @@ std::vector<std::size_t> chunk_starts(const Blocks& blocks) {
 
 Candidates::Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
                        std::size_t max_block, JobContext& context)
-    : table_(&table), context_(&context), keys_(table, rules, context), max_block_(max_block),
+    : table_(&table), model_(&model), rules_(rules.begin(), rules.end()), context_(&context),
+      keys_(table, rules, context), max_block_(max_block),
       between_sources_(model.link_type == score::LinkType::kLink), tags_(table.raw->memory()),
-      statistics_(rules.size()) {
+      splits_(rules.size()), statistics_(rules.size()) {
     for (std::size_t r = 0; r < rules.size(); r++)
         tag_place_.push_back(keys_.explodes(r) ? -1 : static_cast<int>(tag_width_++));
     tags_.resize(table.size() * tag_width_, 0);
@@ -69,15 +71,23 @@ bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexce
     return false;
 }
 
-void Candidates::remember(std::size_t rule, const Blocks& blocks) {
+bool Candidates::known_at_all(Record a, Record b) const noexcept {
+    const auto together = [&](const Vec<std::uint32_t>& tags) { return tags[a] != 0 && tags[a] == tags[b]; };
+    return known_before(keys_.rules(), a, b) || std::any_of(sub_tags_.begin(), sub_tags_.end(), together);
+}
+
+void Candidates::remember(std::size_t rule, const Runs& blocks) {
     const auto place = static_cast<std::size_t>(tag_place_[rule]);
     context_->parallel_for(blocks.size(), kBlocksPerTurn, [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t i = begin; i < end; i++)
-            for (const Record r : blocks.block(i)) tags_[r * tag_width_ + place] = tag_of(blocks.keys[i]);
+            for (const Record r : blocks.run(i)) tags_[r * tag_width_ + place] = tag_of(blocks.keys[i]);
     });
 }
 
-void Candidates::pairs_of(std::size_t rule, const Blocks& blocks, bool repeat, const Batch& batch) {
+// Returns how many pairs were not known.
+template <class Known>
+std::uint64_t Candidates::pairs_of(std::size_t rule, const Runs& blocks, bool repeat, const Known& known,
+                                   const Batch& batch) {
     const double share = statistics_[rule].share;
     const auto starts = chunk_starts(blocks);
     std::atomic<std::uint64_t> added{0};
@@ -94,23 +104,41 @@ void Candidates::pairs_of(std::size_t rule, const Blocks& blocks, bool repeat, c
         };
         for (std::size_t block = starts[chunk]; block < starts[chunk + 1]; block++) {
             if (!in_share(blocks.keys[block], share)) continue;
-            const Record* begin = blocks.members.data() + (block == 0 ? 0 : blocks.ends[block - 1]);
-            const Record* end = blocks.members.data() + blocks.ends[block];
-            for (const Record* a = begin; a != end; a++)
-                for (const Record* b = a + 1; b != end; b++) {
+            const auto members = blocks.run(block);
+            for (auto a = members.begin(); a != members.end(); ++a)
+                for (auto b = a + 1; b != members.end(); ++b) {
                     if (!wanted(*a, *b)) continue;
-                    const bool known = known_before(rule, *a, *b);
-                    fresh += known ? 0 : 1;
-                    if (known && !repeat) continue;
+                    const bool old = known(*a, *b);
+                    fresh += old ? 0 : 1;
+                    if (old && !repeat) continue;
                     pairs[filled] = {*a, *b};
-                    seen[filled] = known ? 1 : 0;
+                    seen[filled] = old ? 1 : 0;
                     if (++filled == kBatch) flush();
                 }
         }
         flush();
         added.fetch_add(fresh, std::memory_order_relaxed);
     });
-    statistics_[rule].added = added.load();
+    return added.load();
+}
+
+void Candidates::split_blocks(std::size_t rule, const Runs& oversized, std::size_t from, const Batch& batch) {
+    const std::size_t max_block = std::max<std::size_t>(max_block_ / kSubBlocksPerBlock, 2);
+    RuleStatistics& s = statistics_[rule];
+    for (std::size_t i = from; i < splits_[rule].size(); i++) {
+        const Values& values = table_->attributes[static_cast<std::size_t>(splits_[rule][i])];
+        const Pieces pieces = split(oversized, values, max_block, *context_);
+        const auto known = [&](Record a, Record b) { return known_at_all(a, b); };
+        const std::uint64_t added = pairs_of(rule, pieces.within, false, known, batch);
+        s.added += added;
+        s.sub_pairs += added;
+        s.sub_blocks += pieces.within.size();
+        s.skipped_pairs -= static_cast<double>(added);
+        auto& tags = sub_tags_.emplace_back(table_->size(), 0, table_->raw->memory());
+        for (std::size_t block = 0; block < pieces.within.size(); block++)
+            for (const Record r : pieces.within.run(block)) tags[r] = static_cast<std::uint32_t>(block + 1);
+        if (pieces.oversized.size() > 0) split_blocks(rule, pieces.oversized, i + 1, batch);
+    }
 }
 
 // A pair may share several keys of an exploding rule, so these pairs are gathered and made unique first.
@@ -122,14 +150,12 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
         statistics_[rule] = found.statistics;
         const double share = statistics_[rule].share = share_of(found.statistics, most_pairs);
         Vec<Pair> pairs(table_->raw->memory());
-        for (std::size_t block = 0; block < found.ends.size(); block++) {
-            if (!in_share(found.keys[block], share)) continue;
-            const std::size_t begin = block == 0 ? 0 : found.ends[block - 1], end = found.ends[block];
-            for (std::size_t i = begin; i < end; i++)
-                for (std::size_t j = i + 1; j < end; j++) {
-                    const Record a = found.members[i], b = found.members[j];
-                    if (wanted(a, b) && !known_before(keys_.rules(), a, b)) pairs.push_back({a, b});
-                }
+        for (std::size_t block = 0; block < found.within.size(); block++) {
+            if (!in_share(found.within.keys[block], share)) continue;
+            const auto members = found.within.run(block);
+            for (auto a = members.begin(); a != members.end(); ++a)
+                for (auto b = a + 1; b != members.end(); ++b)
+                    if (wanted(*a, *b) && !known_at_all(*a, *b)) pairs.push_back({*a, *b});
             context_->check();
         }
         std::sort(pairs.begin(), pairs.end());
@@ -150,13 +176,24 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
 
 void Candidates::each(bool repeat, double most_pairs, const Batch& batch) {
     std::fill(tags_.begin(), tags_.end(), 0u);
+    sub_tags_.clear();
+    std::vector<Runs> oversized;
     for (std::size_t rule = 0; rule < keys_.rules(); rule++) {
+        oversized.emplace_back(table_->raw->memory());
+        splits_[rule].clear();
         if (keys_.explodes(rule)) continue;
-        const Blocks found = blocks(rule);
+        Blocks found = blocks(rule);
         statistics_[rule] = found.statistics;
         statistics_[rule].share = share_of(found.statistics, most_pairs);
-        pairs_of(rule, found, repeat, batch);
-        remember(rule, found);
+        const auto known = [&](Record a, Record b) { return known_before(rule, a, b); };
+        statistics_[rule].added = pairs_of(rule, found.within, repeat, known, batch);
+        remember(rule, found.within);
+        oversized.back() = std::move(found.oversized);
+    }
+    for (std::size_t rule = 0; rule < keys_.rules() && !repeat; rule++) {
+        if (oversized[rule].size() == 0) continue;
+        splits_[rule] = splitting_attributes(*table_, *model_, rules_[rule], oversized[rule]);
+        split_blocks(rule, oversized[rule], 0, batch);
     }
     exploding_rules(most_pairs, batch);
 }

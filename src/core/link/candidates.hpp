@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/link/blocks.hpp"
+#include "core/link/sub_blocks.hpp"
 
 namespace cdp::link {
 
@@ -18,7 +18,8 @@ struct Pair {
 
 class Candidates {
 public:
-    // Blocks of more than `max_block` records are not compared by the rule that makes them; they are counted.
+    // Blocks of more than `max_block` records are split by other attributes into blocks of a tenth of that; what is
+    // larger even so is counted and not compared. The blocks of rules with many keys a record are not split.
     Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
                std::size_t max_block, JobContext& context);
 
@@ -28,22 +29,30 @@ public:
 
     // Goes through all rules, each on all threads. With `repeat`, a pair comes once for each ordinary rule that
     // finds it, else once in all. A rule with more than `most_pairs` pairs gives a sample of about so many: whole
-    // blocks, chosen by the hash of their key; statistics().share tells which part it was.
+    // blocks, chosen by the hash of their key; statistics().share tells which part it was. Oversized blocks are split
+    // without `repeat` only.
     void each(bool repeat, double most_pairs, const Batch& batch);
 
     const std::vector<RuleStatistics>& statistics() const noexcept { return statistics_; }
     Blocks blocks(std::size_t rule) const;
+    // What the last each() split a rule's oversized blocks by, in this order.
+    const std::vector<int>& splits(std::size_t rule) const noexcept { return splits_[rule]; }
 
 private:
-    void pairs_of(std::size_t rule, const Blocks& blocks, bool repeat, const Batch& batch);
+    template <class Known>
+    std::uint64_t pairs_of(std::size_t rule, const Runs& blocks, bool repeat, const Known& known, const Batch& batch);
+    void split_blocks(std::size_t rule, const Runs& oversized, std::size_t from, const Batch& batch);
     void exploding_rules(double most_pairs, const Batch& batch);
     bool known_before(std::size_t rule, Record a, Record b) const noexcept;
     bool wanted(Record a, Record b) const noexcept {
         return !between_sources_ || table_->raw->source_code(a) != table_->raw->source_code(b);
     }
-    void remember(std::size_t rule, const Blocks& blocks);
+    bool known_at_all(Record a, Record b) const noexcept;
+    void remember(std::size_t rule, const Runs& blocks);
 
     const Table* table_;
+    const score::Model* model_;
+    std::vector<score::BlockingRule> rules_;
     JobContext* context_;
     Keys keys_;
     std::size_t max_block_;
@@ -51,6 +60,8 @@ private:
     std::vector<int> tag_place_;  // by rule: its place in a record's tags, -1 for exploding rules
     std::size_t tag_width_ = 0;
     Vec<std::uint32_t> tags_;  // record by record: 32 bits of its key under each simple rule; 0 = in no block
+    std::vector<Vec<std::uint32_t>> sub_tags_;  // for each splitting, by record: the block it is in, from 1; 0 = none
+    std::vector<std::vector<int>> splits_;      // by rule
     std::vector<RuleStatistics> statistics_;
 };
 

@@ -48,30 +48,34 @@ TEST_F(BlocksTest, AreTheRecordsThatShareAKey) {
                 expected[key].push_back(r);
         }
         const Blocks blocks = make_blocks(keys, rule, kRows, kMaxBlock, t.table.raw->memory(), context);
-        std::size_t at = 0;
+        std::size_t within = 0, oversized = 0;
         RuleStatistics s;
         for (const auto& [key, members] : expected) {
+            if (members.size() < 2) continue;
             if (members.size() > s.largest) {
                 s.largest = members.size();
                 s.largest_example = members[0];
             }
-            s.oversized_blocks += members.size() > kMaxBlock ? 1 : 0;
-            s.oversized_records += members.size() > kMaxBlock ? members.size() : 0;
-            s.skipped_pairs += members.size() > kMaxBlock ? static_cast<double>(pairs_in(members.size())) : 0;
-            if (members.size() < 2 || members.size() > kMaxBlock) continue;
-            ASSERT_LT(at, blocks.size());
-            EXPECT_EQ(blocks.keys[at], key);
-            EXPECT_TRUE(std::ranges::equal(blocks.block(at), members));
-            s.pairs += pairs_in(members.size());
-            at++;
+            const bool large = members.size() > kMaxBlock;
+            s.oversized_records += large ? members.size() : 0;
+            if (large)
+                s.skipped_pairs += static_cast<double>(pairs_in(members.size()));
+            else
+                s.pairs += pairs_in(members.size());
+            const Runs& runs = large ? blocks.oversized : blocks.within;
+            const std::size_t at = large ? oversized++ : within++;
+            ASSERT_LT(at, runs.size());
+            EXPECT_EQ(runs.keys[at], key);
+            EXPECT_TRUE(std::ranges::equal(runs.run(at), members));
         }
-        EXPECT_EQ(at, blocks.size());
-        EXPECT_GT(at, 10'000u);
-        EXPECT_EQ(blocks.statistics.blocks, at);
+        EXPECT_EQ(within, blocks.within.size());
+        EXPECT_EQ(oversized, blocks.oversized.size());
+        EXPECT_GT(within, 10'000u);
+        EXPECT_EQ(blocks.statistics.blocks, within);
         EXPECT_EQ(blocks.statistics.pairs, s.pairs);
         EXPECT_EQ(blocks.statistics.largest, s.largest);
         EXPECT_EQ(blocks.statistics.largest_example, s.largest_example);
-        EXPECT_EQ(blocks.statistics.oversized_blocks, s.oversized_blocks);
+        EXPECT_EQ(blocks.statistics.oversized_blocks, oversized);
         EXPECT_EQ(blocks.statistics.oversized_records, s.oversized_records);
         EXPECT_EQ(blocks.statistics.skipped_pairs, s.skipped_pairs);
     }
@@ -83,9 +87,10 @@ TEST_F(BlocksTest, AreTheSameForAnyNumberOfThreads) {
     for (std::size_t rule = 0; rule < rules.size(); rule++) {
         const Blocks a = make_blocks(keys, rule, kRows, kMaxBlock, t.table.raw->memory(), one);
         const Blocks b = make_blocks(keys, rule, kRows, kMaxBlock, t.table.raw->memory(), four);
-        EXPECT_EQ(a.members, b.members);
-        EXPECT_EQ(a.ends, b.ends);
-        EXPECT_EQ(a.keys, b.keys);
+        EXPECT_EQ(a.within.members, b.within.members);
+        EXPECT_EQ(a.within.ends, b.within.ends);
+        EXPECT_EQ(a.within.keys, b.within.keys);
+        EXPECT_EQ(a.oversized.members, b.oversized.members);
         EXPECT_EQ(a.statistics.largest_example, b.statistics.largest_example);
     }
 }
@@ -93,7 +98,7 @@ TEST_F(BlocksTest, AreTheSameForAnyNumberOfThreads) {
 TEST_F(BlocksTest, OfNoRecordsAreNone) {
     JobContext context(2);
     const Keys keys(t.table, rules, context);
-    EXPECT_EQ(make_blocks(keys, 0, 0, kMaxBlock, t.table.raw->memory(), context).size(), 0u);
+    EXPECT_EQ(make_blocks(keys, 0, 0, kMaxBlock, t.table.raw->memory(), context).within.size(), 0u);
 }
 
 }  // namespace

@@ -50,14 +50,16 @@ std::vector<Given> expected(const ref::Candidates& truth, const std::vector<Bloc
                 if (!seen || repeat) out.push_back({rule, {pair.first, pair.second}, seen});
                 seen = true;
             }
-        if (!seen) out.push_back({*found.begin(), {pair.first, pair.second}, false});
+        if (!seen && !truth.split.contains(pair)) out.push_back({*found.begin(), {pair.first, pair.second}, false});
     }
+    for (const auto& [pair, rule] : truth.split) out.push_back({rule, {pair.first, pair.second}, false});
     std::sort(out.begin(), out.end());
     return out;
 }
 
 ref::RuleCounts counts_of(const RuleStatistics& s) {
-    return {s.blocks, s.pairs, s.added, s.largest, s.oversized_blocks, s.oversized_records, s.skipped_pairs};
+    return {s.blocks, s.pairs, s.added, s.largest, s.oversized_blocks,
+            s.oversized_records, s.sub_blocks, s.sub_pairs, s.skipped_pairs};
 }
 
 score::Model model() {
@@ -99,29 +101,34 @@ std::vector<BlockingRule> random_rules(std::mt19937& random) {
 
 TEST(Candidates, AreThePairsOfTheDefinitionEachOnce) {
     std::mt19937 random(11);
-    std::size_t pairs = 0, oversized = 0;
+    std::size_t pairs = 0, oversized = 0, split = 0;
     for (int round = 0; round < 150; round++) {
         score::Model m = model();
         if (random() % 3 == 0) m.link_type = score::LinkType::kLink;
-        const PreparedTable t(m, {"source", "name", "city", "born"}, random_rows(random, random() % 45));
+        const PreparedTable t(m, {"source", "name", "city", "born"}, random_rows(random, random() % 90));
         const auto rules = random_rules(random);
-        const std::size_t max_block = random() % 2 == 0 ? 1000 : 2 + random() % 6;
-        const auto truth = ref::candidates(t.table, rules, max_block, m.link_type == score::LinkType::kLink);
+        const std::size_t max_block = random() % 2 == 0 ? 1000 : 2 + random() % 9;
+        const bool between_sources = m.link_type == score::LinkType::kLink;
         for (const unsigned threads : {1u, 2u, 4u}) {
             JobContext context(threads);
             Candidates candidates(t.table, m, rules, max_block, context);
             for (const bool repeat : {false, true}) {
                 const auto given = gather(candidates, repeat, kAll);
+                std::vector<std::vector<int>> splits;
+                for (std::size_t r = 0; r < rules.size(); r++) splits.push_back(candidates.splits(r));
+                const auto truth = ref::candidates(t.table, rules, max_block, between_sources, &splits,
+                                                   std::max<std::size_t>(max_block / 10, 2));
                 ASSERT_EQ(given, expected(truth, rules, repeat)) << round << " " << threads << " " << repeat;
                 for (std::size_t r = 0; r < rules.size(); r++)
                     EXPECT_EQ(counts_of(candidates.statistics()[r]), truth.counts[r]) << round << " " << r;
+                pairs += truth.rules.size();
+                for (const auto& c : truth.counts) oversized += c.oversized_blocks, split += c.sub_pairs;
             }
         }
-        pairs += truth.rules.size();
-        for (const auto& c : truth.counts) oversized += c.oversized_blocks;
     }
-    EXPECT_GT(pairs, 2000u);  // the tables are not too bare to prove anything
-    EXPECT_GT(oversized, 100u);
+    EXPECT_GT(pairs, 12'000u);  // the tables are not too bare to prove anything
+    EXPECT_GT(oversized, 400u);
+    EXPECT_GT(split, 80u);
 }
 
 TEST(Candidates, StatisticsAddUp) {
@@ -140,15 +147,13 @@ TEST(Candidates, StatisticsAddUp) {
         EXPECT_EQ(s.added, by_rule[r]);
         EXPECT_EQ(s.share, 1);
         const Blocks blocks = candidates.blocks(r);
-        EXPECT_EQ(blocks.ends.size(), s.blocks);
-        EXPECT_EQ(blocks.keys.size(), s.blocks);
-        std::uint64_t pairs = 0, begin = 0;
-        for (const std::uint64_t end : blocks.ends) {
-            EXPECT_LE(end - begin, 5u);
-            EXPECT_TRUE(std::is_sorted(blocks.members.begin() + static_cast<std::ptrdiff_t>(begin),
-                                       blocks.members.begin() + static_cast<std::ptrdiff_t>(end)));
-            pairs += (end - begin) * (end - begin - 1) / 2;
-            begin = end;
+        EXPECT_EQ(blocks.within.size(), s.blocks);
+        std::uint64_t pairs = 0;
+        for (std::size_t i = 0; i < blocks.within.size(); i++) {
+            const auto block = blocks.within.run(i);
+            EXPECT_LE(block.size(), 5u);
+            EXPECT_TRUE(std::is_sorted(block.begin(), block.end()));
+            pairs += pairs_in(block.size());
         }
         EXPECT_EQ(pairs, s.pairs);
     }
@@ -173,14 +178,12 @@ TEST(Candidates, ASampleIsOfWholeBlocks) {
         EXPECT_TRUE(std::includes(all.begin(), all.end(), some.begin(), some.end()));
         if (rule > 0) continue;  // with many keys a record, a block may share pairs with others
         const Blocks blocks = candidates.blocks(0);
-        for (std::size_t i = 0, begin = 0; i < blocks.ends.size(); begin = blocks.ends[i++]) {
-            const Given one{0, {blocks.members[begin], blocks.members[begin + 1]}, false};
-            const bool in = std::binary_search(some.begin(), some.end(), one);
-            for (std::size_t a = begin; a < blocks.ends[i]; a++)
-                for (std::size_t b = a + 1; b < blocks.ends[i]; b++)
-                    ASSERT_EQ(std::binary_search(some.begin(), some.end(),
-                                                 Given{0, {blocks.members[a], blocks.members[b]}, false}),
-                              in);
+        for (std::size_t i = 0; i < blocks.within.size(); i++) {
+            const auto block = blocks.within.run(i);
+            const bool in = std::binary_search(some.begin(), some.end(), Given{0, {block[0], block[1]}, false});
+            for (std::size_t a = 0; a < block.size(); a++)
+                for (std::size_t b = a + 1; b < block.size(); b++)
+                    ASSERT_EQ(std::binary_search(some.begin(), some.end(), Given{0, {block[a], block[b]}, false}), in);
         }
         JobContext four(4);
         Candidates again(t.table, m, std::span(&rules[rule], 1), 1000, four);
