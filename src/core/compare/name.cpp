@@ -21,9 +21,15 @@ constexpr double kUntoldGeneration = 0.97;
 constexpr std::size_t kMostJoined = 3;  // words written together: van den berg
 constexpr std::size_t kLongestJoined = 64;
 
-// Words that part a birth name from the rest.
-constexpr std::string_view kMarkWords[] = {"born", "ep", "epouse", "epse", "geb", "geborene", "nee"};
-constexpr text::WordSet<std::size(kMarkWords)> kMarks(kMarkWords);
+// A word that parts a birth name from the rest.
+bool is_mark(std::string_view word) noexcept {
+    return text::name_words::kBirths.contains(word) || text::name_words::kSpouses.contains(word);
+}
+
+// The full form of a word that is always abbreviated in one way.
+std::string_view written_out(std::string_view word) noexcept {
+    return word == "st" ? "saint" : word == "ste" ? "sainte" : word;
+}
 
 double weight_of(std::string_view word, std::uint16_t nickname) noexcept {
     if (word.size() == 1) return kInitialWeight;
@@ -118,8 +124,8 @@ NameForm::NameForm(std::string_view name, const Work&) : generation_(Generation:
     generation_ = key.generation;
     std::string_view rest = key_;
     while (!rest.empty() && words_.size() < kMostWords) {
-        const std::string_view word = text::next_word(rest);
-        if (!words_.empty() && kMarks.contains(word) && !rest.empty()) continue;
+        const std::string_view word = written_out(text::next_word(rest));
+        if (!words_.empty() && is_mark(word) && !rest.empty()) continue;
         // Smith Jr, John
         const Generation* generation = words_.empty() ? nullptr : text::name_words::kGenerations.find(word);
         if (generation != nullptr && generation_ == Generation::kNone) {

@@ -9,6 +9,7 @@
 #include "core/text/name_casing.hpp"
 #include "core/text/name_words.hpp"
 #include "core/text/romanize.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::text {
 
@@ -73,13 +74,40 @@ CodePoints cut(const CodePoints& cps, std::size_t begin, std::size_t end) {
     return {cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
+// How a word was written, which its folded form does not tell.
+struct Written {
+    bool dotted;
+    bool accented;
+};
+
+constexpr bool is_honourable(std::string_view word) {
+    return word == "hon" || word == "honourable" || word == "honorable" || word == "rev" || word == "reverend";
+}
+
 // True when `word` in front of `next` is a title rather than a name or an initial; both folded.
-bool is_title_before(std::string_view word, bool dotted, std::string_view next, std::size_t words) {
-    if (!kTitles.contains(word)) return false;
+bool is_title_before(std::string_view word, Written written, std::string_view next, std::size_t words) {
     if (next.empty()) return false;
-    if (word == "m") return next.size() > 1 && (dotted || words >= 3);
+    if (word == "m") return next.size() > 1 && (written.dotted || words >= 3);
     if (word == "pan") return words >= 3 || next.size() >= 4;
-    return true;
+    if (word == "pr") return next.size() > 1;
+    if (kTitles.contains(word)) return true;
+    if (!kContextTitles.contains(word)) return false;
+    if (word == "don") return words >= 3 && kAfterDon.contains(next);
+    if (word == "mag") return written.dotted;
+    if (word == "mm") return written.dotted && next.size() > 1;
+    if (word == "pere") return written.accented;
+    return is_honourable(next) || (word == "the" && (next == "rt" || next == "right"));
+}
+
+// True for titles and nothing else, of which one cannot be a name: Dr, et Mme; folded.
+bool is_only_titles(std::string_view words) {
+    bool civility = false;
+    while (!words.empty()) {
+        const std::string_view word = next_word(words);
+        if (!kTitles.contains(word) && !kTitleLinks.contains(word)) return false;
+        civility = civility || kCivilities.contains(word);
+    }
+    return civility;
 }
 
 // Where the word starting at `at` ends.
@@ -110,9 +138,26 @@ bool is_title_at(const CodePoints& cps, std::size_t begin) {
     const std::size_t next = word_begin(cps, end);
     if (end == begin || next == cps.size()) return false;
     const std::string word = folded_word(cps, begin);
-    return is_title_before(word.substr(0, word.find(' ')), cps[end - 1] == '.', folded_word(cps, next),
+    const auto accent = [](char32_t c) { return c > 0x7F; };
+    const bool accented = std::any_of(cps.begin() + static_cast<std::ptrdiff_t>(begin),
+                                      cps.begin() + static_cast<std::ptrdiff_t>(end), accent);
+    return is_title_before(word.substr(0, word.find(' ')), {cps[end - 1] == '.', accented}, folded_word(cps, next),
                            count_words(cps, begin)) &&
            (word.find(' ') == std::string::npos || kTitleTails.contains(word.substr(word.find(' ') + 1)));
+}
+
+// Where the word behind what follows a title begins, `begin` itself when nothing does: Dr. med. dent., Dr. h. c.
+std::size_t title_tail_end(const CodePoints& cps, std::size_t begin) {
+    const std::size_t end = word_end(cps, begin);
+    const std::size_t next = word_begin(cps, end);
+    if (next == cps.size() || cps[end - 1] != '.') return begin;
+    const std::string word = folded_word(cps, begin);
+    if (kTitleTails.contains(word) || (word == "h c" && cps[begin] == 'h')) return next;
+    const std::size_t next_end = word_end(cps, next);
+    const std::size_t behind = word_begin(cps, next_end);
+    const bool honoris_causa = cps[begin] == 'h' && end - begin == 2 && cps[next] == 'c' && next_end - next == 2 &&
+                               cps[next_end - 1] == '.' && behind != cps.size();
+    return honoris_causa ? behind : begin;
 }
 
 // The number of code points in front that are titles, with what links them and the space behind.
@@ -120,15 +165,13 @@ std::size_t titles_length(const CodePoints& cps) {
     std::size_t begin = 0;
     while (is_title_at(cps, begin)) {
         begin = word_begin(cps, word_end(cps, begin));
-        // Dr. med. dent., and the "et" of M. et Mme, only with something behind.
+        // The "et" of M. et Mme, only with something behind.
         for (;;) {
-            const std::size_t end = word_end(cps, begin);
-            const std::size_t next = word_begin(cps, end);
-            if (next == cps.size()) break;
-            const std::string word = folded_word(cps, begin);
-            const bool tail = kTitleTails.contains(word) && cps[end - 1] == '.';
-            const bool link = kTitleLinks.contains(word) && is_title_at(cps, next);
-            if (!tail && !link) break;
+            std::size_t next = title_tail_end(cps, begin);
+            if (next == begin) {
+                next = word_begin(cps, word_end(cps, begin));
+                if (!kTitleLinks.contains(folded_word(cps, begin)) || !is_title_at(cps, next)) break;
+            }
             begin = next;
         }
     }
@@ -145,7 +188,8 @@ std::size_t degrees_begin(const CodePoints& cps) {
         if (before == 0) return end;
         std::string word = fold(to_utf8(cps.data() + begin, cps.data() + end));
         std::erase(word, ' ');
-        if (!kDegrees.contains(word)) return end;
+        const auto words_before = std::count(cps.begin(), cps.begin() + static_cast<std::ptrdiff_t>(before), U' ') + 1;
+        if (!is_degree(word, static_cast<std::size_t>(words_before))) return end;
         end = before;
     }
 }
@@ -185,6 +229,7 @@ std::optional<CleanName> clean_name(std::string_view s) {
     const CodePoints degrees = cut(cps, end, cps.size());
     cps.resize(end);
     if (std::none_of(cps.begin(), cps.end(), [](char32_t c) { return is_letter(c); })) return std::nullopt;
+    if (is_only_titles(fold(to_utf8(cps)))) return std::nullopt;
     recase_name(cps);
     compose(cps);
     if (uniform_case(titles)) recase_name(titles);
@@ -199,19 +244,50 @@ std::optional<std::string> normalize_name(std::string_view s) {
     return std::move(clean->name);
 }
 
+namespace {
+
+// True when `s` has the word with a dot behind, whatever its case.
+bool has_abbreviation(std::string_view s, std::string_view word) {
+    const auto equal = [](char a, char b) { return ascii_lower(a) == b; };
+    const auto found = std::search(s.begin(), s.end(), word.begin(), word.end(), equal);
+    const auto length = static_cast<std::ptrdiff_t>(word.size());
+    return s.end() - found > length && found[length] == '.';
+}
+
+// Takes "med dent" off what stands behind a title in the folded form of `s`.
+void skip_title_tails(std::string_view& rest, std::size_t& words, std::string_view s) {
+    for (;;) {
+        std::string_view after = rest;
+        const std::string_view word = next_word(after);
+        std::size_t skipped = kTitleTails.contains(word) && has_abbreviation(s, word) ? 1 : 0;
+        if (word == "h" && after.starts_with("c ") &&
+            (s.find("h.c.") != std::string_view::npos || s.find("h. c.") != std::string_view::npos)) {
+            next_word(after);
+            skipped = 2;
+        }
+        if (skipped == 0 || after.empty()) return;
+        rest = after;
+        words -= skipped;
+    }
+}
+
+}  // namespace
+
 NameKey name_key_parts(std::string_view s) {
     const bool elided = s.find("' ") != std::string_view::npos || s.find("\u2019 ") != std::string_view::npos;
     NameKey out{elided ? fold(without_elided_spaces(s)) : fold(s), {}};
     std::string_view rest = out.name;
     std::size_t words = rest.empty() ? 0 : 1;
     for (char c : rest) words += c == ' ' ? 1 : 0;
-    for (;;) {
+    const std::string_view first = s.substr(0, s.find(' '));
+    const Written written{first.find('.') != std::string_view::npos, !is_ascii(first)};
+    for (bool titled = false;; titled = true) {
+        if (titled) skip_title_tails(rest, words, s);
         std::string_view after = rest;
         const std::string_view word = next_word(after);
         std::string_view next = after;
         const std::string_view following = next_word(next);
-        const bool dotted = word == "m" && s.find('.') < s.find(' ');
-        if (!is_title_before(word, dotted, following, words)) break;
+        if (!is_title_before(word, written, following, words)) break;
         rest = after;
         words--;
         const bool ending = following == "ra" || following == "ssa";  // Sig.ra
@@ -232,12 +308,12 @@ NameKey name_key_parts(std::string_view s) {
             rest = rest.substr(0, space);
             rest = rest.substr(0, rest.rfind(' '));
             continue;
-        } else if (!kDegrees.contains(word)) {
+        } else if (!is_degree(word, words - 1)) {
             break;
         }
         rest = rest.substr(0, space);
     }
-    out.name = std::string(rest);
+    out.name = is_only_titles(rest) ? std::string() : std::string(rest);
     return out;
 }
 

@@ -24,7 +24,8 @@ struct CleanName {
 // All capitals and all small letters become capitalised words, with grammatical particles inside small (Jean de la
 // Fontaine, Anna von Berg) but not those that are part of the name (Le Pen, Di Maria, El Khomri, Ben Ali), Mc, O' and
 // D' as usual; in mixed text only words in capitals change (Jean DUPONT, John McDONALD), since the writer knew.
-// nullopt when no letter is left. Nothing is guessed: digits, misspellings and the order of words stay.
+// nullopt when no letter is left, or titles alone (Dr., M. et Mme). Nothing is guessed: digits, misspellings and the
+// order of words stay.
 std::optional<CleanName> clean_name(std::string_view s);
 std::optional<std::string> normalize_name(std::string_view s);
 

@@ -20,8 +20,6 @@ constexpr std::string_view kAfterMacWords[] = {
 };
 constexpr WordSet<std::size(kAfterMacWords)> kAfterMac(kAfterMacWords);
 
-constexpr std::string_view kRomanWords[] = {"ii", "iii", "iv", "vi", "vii", "viii"};
-constexpr WordSet<std::size(kRomanWords)> kRomans(kRomanWords);
 
 bool is_word(char32_t c) { return is_letter_or_digit(c) || is_mark(c); }
 
@@ -84,7 +82,7 @@ private:
         each_word([&](const Word& word) {
             const Style written = style(word);
             const bool slack = written == Style::kSmall && !name_words::kParticles.contains(word.folded) &&
-                               word.folded != "fils" && word.folded != "pere";
+                               !mark(word) && word.folded != "fils" && word.folded != "pere";
             if (written == Style::kCapital || slack) recase(word);
         });
     }
@@ -107,7 +105,27 @@ private:
                     std::u32string_view(U"AEIOUYÀÁÂÃÄÅÈÉÊËÌÍÎÏÒÓÔÕÖÙÚÛÜÝ").find(cps_[i]) != std::u32string_view::npos;
         }
         if (capitals == 0 && smalls > 1) return Style::kSmall;
-        return smalls == 0 && (capitals > 2 || (capitals == 2 && vowel)) ? Style::kCapital : Style::kMixed;
+        if (smalls == 0 && capitals > 1 && generation(word)) return Style::kCapital;
+        const bool name = vowel || word.folded == "ng" || name_words::kSaints.contains(word.folded);
+        return smalls == 0 && (capitals > 2 || (capitals == 2 && name)) ? Style::kCapital : Style::kMixed;
+    }
+
+    // née, geb., épouse, where they part two names.
+    bool mark(const Word& word) const {
+        if (word.first || word.last) return false;
+        return name_words::kBirths.contains(word.folded) || name_words::kSpouses.contains(word.folded) ||
+               (word.folded == "ne" && cps_[word.begin + 1] > 0x7F);
+    }
+
+    // 3RD, JR: not where it may be initials, in front.
+    static bool generation(const Word& word) {
+        return !word.first && name_words::kGenerations.find(word.folded) != nullptr &&
+               !name_words::kRomans.contains(word.folded);
+    }
+
+    // JP, JM.
+    bool double_initial(const Word& word) const {
+        return word.end - word.begin == 2 && name_words::is_double_initial(word.folded);
     }
 
     // The length of what stands in front of the capitals in McDONALD or d'ARTAGNAN.
@@ -121,6 +139,7 @@ private:
     bool particle(const Word& word) const {
         if (!word.first && word.folded == "fils") return true;
         if (word.first || word.last) return false;
+        if (mark(word)) return true;
         const bool joins = word.folded == "y" || (word.folded == "e" && word.tied);
         if (word.folded.size() == 1 && !joins && cps_[word.begin - 1] != '\'') return false;
         if (!elided(word).empty()) return true;
@@ -135,9 +154,10 @@ private:
     }
 
     void recase(const Word& word) {
+        if (generation(word) && digit_value(cps_[word.begin]) >= 0) return lower(word.begin, word.end);
         if (title_of(cps_[word.begin]) == lower_of(cps_[word.begin])) return;  // no letter case
         const std::size_t kept = front(word);
-        if (!word.first && word.last && kRomans.contains(word.folded)) {
+        if ((!word.first && word.last && name_words::kRomans.contains(word.folded)) || double_initial(word)) {
             for (std::size_t i = word.begin; i < word.end; i++) cps_[i] = title_of(cps_[i]);
             return;
         }

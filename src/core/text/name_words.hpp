@@ -6,19 +6,54 @@
 
 namespace cdp::text::name_words {
 
-// Titles and civilities in front of a name. Words that are common names too (Don, Pan before a short word, M before
-// an initial) are told apart by is_title_before in name.cpp.
+// Two consonants that are no initials.
+inline constexpr std::string_view kNotInitialsWords[] = {"cl", "dr", "fr", "ft", "jr", "mc", "mr", "mt", "ng",
+                                                         "ph", "pr", "sr", "st", "th", "wm"};
+inline constexpr WordSet<std::size(kNotInitialsWords)> kNotInitials(kNotInitialsWords);
+
+// True for the initials of a double name, written together: JP, JM.
+constexpr bool is_double_initial(std::string_view word) noexcept {
+    return word.size() == 2 && word.find_first_of("aeiouy0123456789") == std::string_view::npos &&
+           !kNotInitials.contains(word);
+}
+
+// Titles and civilities in front of a name. Some are names too (Pan before a short word, M before an initial);
+// is_title_before in name.cpp tells them apart.
 inline constexpr std::string_view kTitleWords[] = {
     "avv", "capt", "captain", "col", "dame", "dhr", "dipl", "dna", "docteur", "doctor", "dona", "dott", "dottor",
     "dottoressa", "dottssa", "doutor", "dr", "dra", "drs", "fraeulein", "frau", "fraulein", "frl", "hauptmann",
-    "herr", "herrn", "hon", "ing", "kapitan", "lady", "lord", "m", "madam", "madame", "mademoiselle", "maitre", "me",
+    "herr", "herrn", "hon", "honorable", "honourable", "ing", "kapitan", "lady", "lord", "m", "madam", "madame",
+    "mademoiselle", "maitre", "me",
     "melle", "meneer", "messrs", "mevr", "mevrouw", "mgr", "miss", "mister", "mle", "mlle", "mlles", "mme", "mmes",
-    "monseigneur", "monsieur", "mr", "mrs", "ms", "mstr", "mx", "pan", "pani", "panna", "prof", "profesor",
+    "monseigneur", "monsieur", "mr", "mrs", "ms", "mstr", "mx", "pan", "pani", "panna", "pr", "prof", "profesor",
     "profesora", "professeur", "professor", "professora", "professore", "rev", "reverend", "sen", "senhor", "senhora",
     "senor", "senora", "senorita", "sgt", "sig", "signor", "signora", "signore", "signorina", "sir", "sr", "sra",
     "srta", "veuve", "vve",
 };
 inline constexpr WordSet<std::size(kTitleWords)> kTitles(kTitleWords);
+
+// Titles only where their surroundings say so.
+inline constexpr std::string_view kContextTitleWords[] = {"don", "mag", "mm", "pere", "right", "rt", "the"};
+inline constexpr WordSet<std::size(kContextTitleWords)> kContextTitles(kContextTitleWords);
+
+// Of titles, what is never a name of a person: alone, it says that the name is missing.
+inline constexpr std::string_view kCivilityWords[] = {
+    "dhr", "docteur", "dr", "dra", "frau", "fraulein", "frl", "herrn", "madame", "mademoiselle", "meneer", "messrs",
+    "mevr", "mevrouw", "mlle", "mlles", "mme", "mmes", "monsieur", "mr", "mrs", "ms", "mx", "prof", "professeur",
+    "professor", "senhor", "senhora", "senor", "senora", "senorita", "signor", "signora", "signore", "signorina", "sra",
+    "srta",
+};
+inline constexpr WordSet<std::size(kCivilityWords)> kCivilities(kCivilityWords);
+
+// What follows Don as a title, rather than as the short form of Donald: given names of Spanish and Italian.
+inline constexpr std::string_view kAfterDonWords[] = {
+    "alberto", "alejandro", "alfonso", "alvaro", "andres", "angel", "antonio", "camillo", "carlo", "carlos", "diego",
+    "eduardo", "enrique", "felipe", "fernando", "francisco", "giovanni", "giuseppe", "gonzalo", "ignacio", "jaime",
+    "javier", "jesus", "joaquin", "jorge", "jose", "juan", "julio", "lorenzo", "luigi", "luis", "manuel", "mariano",
+    "mario", "miguel", "pablo", "paolo", "pedro", "pietro", "rafael", "ramon", "ricardo", "roberto", "rodrigo",
+    "salvador", "santiago", "sergio", "vicente",
+};
+inline constexpr WordSet<std::size(kAfterDonWords)> kAfterDon(kAfterDonWords);
 
 // What follows a doctor's, a professor's or an engineer's title in German: Dr. med. dent., Dipl.-Ing.
 inline constexpr std::string_view kTitleTailWords[] = {
@@ -33,10 +68,24 @@ inline constexpr WordSet<std::size(kTitleLinkWords)> kTitleLinks(kTitleLinkWords
 
 // Degrees behind a name, written together (Ph.D. and PhD alike).
 inline constexpr std::string_view kDegreeWords[] = {
-    "bsc", "cfa", "cpa", "dba", "dds", "dmd", "dphil", "dvm", "edd", "esq", "esquire", "frcs", "jd", "llb", "llm",
-    "mba", "mbbs", "md", "mfa", "mph", "mphil", "mrcp", "msc", "msw", "obe", "pharmd", "phd", "psyd", "rn",
+    "bsc", "cbe", "cfa", "cmg", "cpa", "dba", "dbe", "dds", "dmd", "dphil", "dvm", "edd", "esq", "esquire", "frcs",
+    "frs", "gbe", "jd",  "kbe", "kc",  "llb", "llm", "mba", "mbbs", "mbe",  "md",  "mfa", "mp",  "mph",     "mphil",
+    "mrcp", "msc", "msw", "obe", "pharmd", "phd", "psyd", "qc", "rn",
 };
 inline constexpr WordSet<std::size(kDegreeWords)> kDegrees(kDegreeWords);
+
+// True for a degree or an honour behind `before` words. Behind a single one these may be initials: Dupont MP.
+constexpr bool is_degree(std::string_view word, std::size_t before) noexcept {
+    if (word == "kc" || word == "mp" || word == "qc") return before > 1;
+    return kDegrees.contains(word);
+}
+
+// Between the name by which somebody is known and the one by birth, or the other way round. Also "ne", only with its
+// accent.
+inline constexpr std::string_view kBirthWords[] = {"born", "geb", "geboren", "geborene", "geborener", "nata", "nee"};
+inline constexpr WordSet<std::size(kBirthWords)> kBirths(kBirthWords);
+inline constexpr std::string_view kSpouseWords[] = {"ep", "epouse", "epse", "verh", "verheiratete"};
+inline constexpr WordSet<std::size(kSpouseWords)> kSpouses(kSpouseWords);
 
 // Which of several bearers of one name.
 enum class Generation : unsigned char { kNone, kElder, kYounger, kThird, kFourth };
@@ -49,6 +98,17 @@ inline constexpr WordValue<Generation> kGenerationWords[] = {
     {"sr", Generation::kElder},
 };
 inline constexpr WordMap<Generation, std::size(kGenerationWords)> kGenerations(kGenerationWords);
+
+// Numerals behind a name, which stay in capitals. Not V and X, which are initials, nor the Chinese name Xi.
+inline constexpr std::string_view kRomanWords[] = {
+    "ii",  "iii", "iv",   "ix", "vi",  "vii",  "viii",  "xii", "xiii", "xiv",
+    "xix", "xv",  "xvi", "xvii", "xviii", "xx", "xxi", "xxii", "xxiii",
+};
+inline constexpr WordSet<std::size(kRomanWords)> kRomans(kRomanWords);
+
+// In front of the name of a saint, which is a name with it: Ian St. John.
+inline constexpr std::string_view kSaintWords[] = {"saint", "sainte", "sankt", "st", "ste"};
+inline constexpr WordSet<std::size(kSaintWords)> kSaints(kSaintWords);
 
 inline constexpr std::string_view kParticleWords[] = {
     "a", "abu", "al", "am", "auf", "aus", "av", "ben", "bin", "bint", "d", "da", "dal", "dalla", "dalle", "das", "de",

@@ -12,7 +12,7 @@
 namespace cdp::text {
 
 // Changes with the table, since stored results may depend on it.
-inline constexpr std::string_view kNicknameVersion = "2";
+inline constexpr std::string_view kNicknameVersion = "3";
 
 // The place of a folded given name in the table, 0 when it is not there. A name of two words (jose maria) may have
 // one. O(log n), no allocation.

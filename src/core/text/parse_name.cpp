@@ -23,8 +23,9 @@ struct Word {
     std::string folded;
     Evidence evidence = Evidence::kNone;
     bool particle = false;
+    bool saint = false;   // ties as a particle does, but belongs to the name: St. John
     bool suffix = false;  // Jr, III: belongs to the family name wherever it stands
-    bool initial = false;
+    bool initial = false;  // or several: JP, J.-P.
     bool shouted = false;  // in capitals, two letters or more
     bool small = false;    // begins with a small letter
 };
@@ -59,9 +60,17 @@ bool begins_small(std::string_view word) {
     return !cps.empty() && is_small(cps.front());
 }
 
-// A generation; of a father only where the accent tells him from the Catalan Peter.
+// J, J.-P., JP.
+bool is_initial(const Word& word) {
+    for (std::size_t i = 1; i < word.folded.size(); i += 2)
+        if (word.folded[i] != ' ') return name_words::is_double_initial(word.folded) && is_shouted(word.written);
+    return true;
+}
+
+// A generation or a number; of a father only where the accent tells him from the Catalan Peter. Vi is a name too.
 bool is_suffix(const Word& word) {
     if (name_words::kGenerations.find(word.folded) != nullptr) return true;
+    if (name_words::kRomans.contains(word.folded) && word.folded != "vi") return true;
     return word.folded == "pere" && !is_ascii(word.written);
 }
 
@@ -76,10 +85,12 @@ Words words_of(std::string_view name) {
             word.folded = fold(word.written);
             word.suffix = is_suffix(word);
             word.small = begins_small(word.written);
-            word.initial = word.folded.size() == 1;
-            word.particle = is_name_particle(word.folded) && (!word.initial || word.small || word.written.size() > 2);
+            word.initial = is_initial(word);
+            word.saint = name_words::kSaints.contains(word.folded);
+            word.particle = word.saint || (is_name_particle(word.folded) &&
+                                           (!word.initial || word.small || word.written.size() > 2));
             word.evidence = word.particle ? Evidence::kNone : evidence_of(word.folded);
-            word.shouted = is_shouted(word.written);
+            word.shouted = !word.initial && is_shouted(word.written);
             if (!word.folded.empty()) out.push_back(std::move(word));
         }
         at = end + 1;
@@ -189,7 +200,10 @@ bool is_east_asian(const Word& word) {
 }
 
 Split split_by_words(const Words& words) {
-    if (words.size() == 1) return words[0].evidence == Evidence::kGiven ? Split{words, {}} : Split{{}, words};
+    if (words.size() == 1) {
+        const bool given = words[0].evidence == Evidence::kGiven || words[0].initial;
+        return given ? Split{words, {}} : Split{{}, words};
+    }
     const std::size_t n = words.size();
     if (std::all_of(words.begin(), words.end(), [](const Word& w) { return w.particle; })) return {{}, words};
     if (std::all_of(words.begin(), words.end(), is_east_asian)) return {part(words, 1, n), part(words, 0, 1)};
@@ -231,14 +245,9 @@ void take_suffixes(Words& words, Words& suffixes) {
     }
 }
 
-constexpr std::string_view kBirthWords[] = {"born", "geb", "geboren", "geborene", "geborener", "nata", "nee"};
-constexpr WordSet<std::size(kBirthWords)> kBirths(kBirthWords);
-constexpr std::string_view kSpouseWords[] = {"ep", "epouse", "epse", "verh", "verheiratete"};
-constexpr WordSet<std::size(kSpouseWords)> kSpouses(kSpouseWords);
-
 // née, geb.; "né" only with its accent.
 bool says_birth(const Word& word) {
-    return kBirths.contains(word.folded) || (word.folded == "ne" && !is_ascii(word.written));
+    return name_words::kBirths.contains(word.folded) || (word.folded == "ne" && !is_ascii(word.written));
 }
 
 // `name` without what stands in quotes or brackets: "née Martin" is a birth name, anything else a nickname.
@@ -261,24 +270,45 @@ std::string take_enclosed(std::string_view name, NameParts& out) {
     }
 }
 
+Split split(const Words& words) {
+    Split out;
+    return split_by_capitals(words, out) ? out : split_by_words(words);
+}
+
+// The parts of "family given", unless the names say otherwise.
+Split split_reversed(const Words& words) {
+    Split out;
+    if (split_by_capitals(words, out)) return out;
+    if (reversal(words) < 0) return split_by_words(words);
+    const std::size_t cut = given_begin(words);
+    return {part(words, cut, words.size()), part(words, 0, cut)};
+}
+
+// True when the given name stands behind the name by birth: DUPONT née MARTIN Marie.
+bool ends_given(const Words& names, const Words& birth) {
+    const auto shouted = [](const Word& w) { return w.shouted; };
+    if (birth.size() < 2) return false;
+    if (names.size() == 1) return names.front().evidence != Evidence::kGiven;
+    return std::all_of(names.begin(), names.end(), shouted) && !std::all_of(birth.begin(), birth.end(), shouted);
+}
+
 // Takes "née Martin" out of `words`, and "Martin" out of "Martin épouse Durand".
 void take_birth_name(Words& words, NameParts& out) {
     for (std::size_t i = 1; i + 1 < words.size(); i++) {
-        if (says_birth(words[i])) {
-            out.birth_name = join(part(words, i + 1, words.size()));
-            words.resize(i);
-        } else if (kSpouses.contains(words[i].folded)) {
-            const Words husband = part(words, i + 1, words.size());
-            words.resize(i);
-            Split own;
-            if (!split_by_capitals(words, own)) own = split_by_words(words);
-            out.birth_name = join(own.family);
-            words = own.given;
-            for (Word word : husband) {
-                word.shouted = true;
-                words.push_back(word);
-            }
-        }
+        const bool birth = says_birth(words[i]);
+        if (!birth && !name_words::kSpouses.contains(words[i].folded)) continue;
+        Words behind = part(words, i + 1, words.size());
+        words.resize(i);
+        // The name by birth, and what is left of the side where it stands.
+        Split own = birth ? Split{{}, behind} : split(words);
+        if (birth && ends_given(words, behind)) own = split_reversed(behind);
+        out.birth_name = join(own.family);
+        if (!birth) words = std::move(behind);
+        if (own.given.empty()) return;
+        for (Word& word : words) word.shouted = true;
+        for (Word& word : own.given) word.shouted = false;
+        words.insert(words.begin(), own.given.begin(), own.given.end());
+        return;
     }
 }
 
@@ -295,7 +325,7 @@ void set_given(const Words& words, NameParts& out) {
 
 void set_family(const Words& words, NameParts& out) {
     std::size_t cut = 0;
-    while (cut + 1 < words.size() && words[cut].particle) cut++;
+    while (cut + 1 < words.size() && words[cut].particle && !words[cut].saint) cut++;
     out.particle = join(part(words, 0, cut));
     out.family = join(part(words, cut, words.size()));
 }
@@ -321,11 +351,11 @@ NameParts parse_name(std::string_view full_name) {
     if (!clean) return out;
     const std::string name = take_enclosed(clean->name, out);
     Words suffixes;
-    Split split;
-    if (split_by_comma(name, split)) {
-        take_suffixes(split.given, suffixes);
-        take_suffixes(split.family, suffixes);
-        take_birth_name(split.family, out);
+    Split parts;
+    if (split_by_comma(name, parts)) {
+        take_suffixes(parts.given, suffixes);
+        take_suffixes(parts.family, suffixes);
+        take_birth_name(parts.family, out);
     } else {
         Words words = words_of(name);
         if (words.empty()) return {};
@@ -334,10 +364,13 @@ NameParts parse_name(std::string_view full_name) {
         shout_particles(words);
         take_suffixes(words, suffixes);
         take_birth_name(words, out);
-        if (!split_by_capitals(words, split)) split = split_by_words(words);
+        const bool numbered =
+            words.size() == 1 && !suffixes.empty() && name_words::kRomans.contains(suffixes[0].folded);
+        if (numbered && is_given_name(words[0].folded)) words[0].evidence = Evidence::kGiven;  // Louis XIV
+        parts = split(words);
     }
-    set_given(split.given, out);
-    set_family(split.family, out);
+    set_given(parts.given, out);
+    set_family(parts.family, out);
     out.title = std::move(clean->title);
     out.degrees = std::move(clean->degrees);
     out.suffix = join(suffixes);

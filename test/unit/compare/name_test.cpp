@@ -33,6 +33,10 @@ TEST(NameSimilarity, Table) {
         {"Patrick O' Neill", "Patrick O\u2019Neill", 1},
         {"Anna Vandenberg", "Anna van den Berg", 1},
         {"Mc Donald Ronald", "Ronald McDonald", 1},
+        {"Ian St. John", "Ian Saint-John", 1},
+        {"Ste Marie Paul", "Sainte-Marie, Paul", 1},
+        {"Prof. Dr. h.c. Anna Schmidt", "Anna Schmidt", 1},
+        {"John Smith CBE", "John Smith", 1},
         // particles
         {"Jean de la Tour", "Jean Tour", .984},
         {"Ludwig van Beethoven", "Ludwig Beethoven", .992},

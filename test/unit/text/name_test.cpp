@@ -37,10 +37,9 @@ TEST(Name, CleanFormAndKey) {
         {"\u0391\u039D\u0394\u03A1\u0395\u0391\u03A3", "\u0391\u03BD\u03B4\u03C1\u03B5\u03B1\u03C2", "andreas"},
         {"Jose\u0301", "Jos\u00E9", "jose"},
         {"J0hn", "J0hn", "j0hn"},
-        {"Mme", "Mme", "mme"},
         {"M. et Mme DUPONT", "Dupont", "dupont"},
         {"Herr und Frau M\u00FCller", "M\u00FCller", "muller"},
-        {"Dr. med. dent. Anna Schmitt", "Anna Schmitt", "med dent anna schmitt"},
+        {"Dr. med. dent. Anna Schmitt", "Anna Schmitt", "anna schmitt"},
         {"Dipl.-Ing. Max Weber", "Max Weber", "max weber"},
         {"Me Dupont", "Dupont", "dupont"},
         {"jean DUPONT", "Jean Dupont", "jean dupont"},
@@ -82,6 +81,39 @@ TEST(Name, CleanFormAndKey) {
         {"SMITH III, JOHN", "Smith III, John", "smith iii john"},
         {"Alexandre DUMAS fils", "Alexandre Dumas fils", "alexandre dumas"},
         {"Jane Smith, Ph.D., MBA", "Jane Smith", "jane smith"},
+        {"Prof. Dr. h.c. Anna Schmidt", "Anna Schmidt", "anna schmidt"},
+        {"Prof. Dr. h. c. mult. Anna Schmidt", "Anna Schmidt", "anna schmidt"},
+        {"Dr. H. C. Andersen", "H. C. Andersen", "h c andersen"},
+        {"Mag. Anna Huber", "Anna Huber", "anna huber"},
+        {"Mag Huber", "Mag Huber", "mag huber"},
+        {"Pr Jean DUPONT", "Jean Dupont", "jean dupont"},
+        {"P\u00E8re Jean Martin", "Jean Martin", "jean martin"},
+        {"Pere Martin", "Pere Martin", "pere martin"},
+        {"Don Diego de la Vega", "Diego de la Vega", "diego de la vega"},
+        {"Don Paul Smith", "Don Paul Smith", "don paul smith"},
+        {"Don Juan", "Don Juan", "don juan"},
+        {"The Rt Hon. John Smith MP", "John Smith", "john smith"},
+        {"The Honourable John Smith", "John Smith", "john smith"},
+        {"The Beatles", "The Beatles", "the beatles"},
+        {"MM. DUPONT ET MARTIN", "Dupont et Martin", "dupont et martin"},
+        {"MM Dupont", "MM Dupont", "mm dupont"},
+        {"Sir John Smith, C.B.E.", "John Smith", "john smith c b e"},
+        {"John Smith CBE MBE", "John Smith", "john smith"},
+        {"Dupont MP", "Dupont MP", "dupont mp"},
+        {"JP DUPONT", "JP Dupont", "jp dupont"},
+        {"dupont jm", "Dupont JM", "dupont jm"},
+        {"NG DAVID", "Ng David", "ng david"},
+        {"LOUIS XIV", "Louis XIV", "louis xiv"},
+        {"JINPING XI", "Jinping Xi", "jinping xi"},
+        {"JOHN SMITH 3RD", "John Smith 3rd", "john smith"},
+        {"John Smith JR", "John Smith Jr", "john smith"},
+        {"D. SMITH", "D. Smith", "d smith"},
+        {"Mme DUPONT n\u00E9e MARTIN Marie", "Dupont n\u00E9e Martin Marie", "dupont nee martin marie"},
+        {"MARIE DUPONT N\u00C9E MARTIN", "Marie Dupont n\u00E9e Martin", "marie dupont nee martin"},
+        {"MARIE DUPONT EP. MARTIN", "Marie Dupont ep. Martin", "marie dupont ep martin"},
+        {"Anna SCHMIDT GEB. M\u00DCLLER", "Anna Schmidt geb. M\u00FCller", "anna schmidt geb muller"},
+        {"MAX BORN", "Max Born", "max born"},
+        {"Mr Lord", "Lord", "lord"},
         {"\u5C71\u7530 \u592A\u90CE", "\u5C71\u7530 \u592A\u90CE", "shan tian tai lang"},
         {"\u05D3\u05D5\u05D3 \u05DB\u05D4\u05DF", "\u05D3\u05D5\u05D3 \u05DB\u05D4\u05DF", "dod khn"},
     };
@@ -89,6 +121,14 @@ TEST(Name, CleanFormAndKey) {
         EXPECT_EQ(normalize_name(c.text), c.clean);
         EXPECT_EQ(name_key(c.text), c.key) << c.text;
     }
+}
+
+TEST(Name, TitlesAlone) {
+    for (const char* text : {"Mme", "Dr.", "Prof. Dr.", "M. et Mme", "Mr and Mrs"}) {
+        EXPECT_EQ(normalize_name(text), std::nullopt) << text;
+        EXPECT_EQ(name_key(text), "") << text;
+    }
+    for (const char* text : {"Lord", "Sen", "M.", "Don", "Pan"}) EXPECT_EQ(normalize_name(text), text);
 }
 
 TEST(Name, WhatIsNone) {

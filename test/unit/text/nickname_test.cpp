@@ -26,6 +26,9 @@ TEST(Nickname, Related) {
         {"xavier", "javi"},      {"gunter", "guenter"},     {"mohamed", "muhammad"},    {"francoise", "fanny"},
         {"stephanie", "fanny"},  {"charlotte", "lotte"},    {"karl", "kalle"},          {"karl heinz", "kalle"},
         {"eduardo", "lalo"},     {"rosario", "charo"},      {"samantha", "sam"},        {"anna", "anna"},
+        {"alex", "alexandra"},   {"alex", "alexis"},        {"alex", "alexander"},      {"barbel", "barbara"},
+        {"resi", "theresia"},    {"lulu", "lucien"},        {"mimi", "michele"},        {"zac", "zachary"},
+        {"zac", "isaac"},        {"titi", "thierry"},
     };
     for (const Pair& p : pairs) {
         EXPECT_TRUE(is_nickname(p.a, p.b)) << p.a << " " << p.b;
@@ -38,6 +41,7 @@ TEST(Nickname, Unrelated) {
         {"william", "robert"}, {"qwxz", "qwxz"}, {"", ""}, {"albert", "robert"}, {"albert", "alan"},
         {"jean pierre", "jean paul"}, {"jean pierre", "jean"}, {"patrick", "patricia"}, {"edward", "theodore"},
         {"christian", "christopher"}, {"anna", "ann e"},
+        {"alexandra", "alexis"}, {"titi", "dietrich"},
     };
     for (const Pair& p : pairs) EXPECT_FALSE(is_nickname(p.a, p.b)) << p.a << " " << p.b;
     EXPECT_EQ(nickname_id(std::string(1 << 20, 'a')), 0u);

@@ -64,6 +64,25 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"JOHN SMITH-VAN", "John", "Smith-Van"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Initials, FullName,
+    testing::Values(Case{"JP DUPONT", "JP", "Dupont"}, Case{"Dupont JP", "JP", "Dupont"},
+                    Case{"J-P Dupont", "J-P", "Dupont"}, Case{"DUPONT J.-P.", "J.-P.", "Dupont"},
+                    Case{"J.P. Morgan", "J.P.", "Morgan"}, Case{"D. Smith", "D.", "Smith"},
+                    Case{"John D. Smith", "John D.", "Smith"}, Case{"D.", "D.", ""}, Case{"NG David", "David", "Ng"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Saints, FullName,
+    testing::Values(Case{"St. John", "", "St. John"}, Case{"Ian St. John", "Ian", "St. John"},
+                    Case{"ST MARTIN Paul", "Paul", "St Martin"}, Case{"Yves Saint Laurent", "Yves", "Saint Laurent"},
+                    Case{"Eva Marie Saint", "Eva Marie", "Saint"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Numbers, FullName,
+    testing::Values(Case{"Louis XIV", "Louis", ""}, Case{"JEAN XXIII", "Jean", ""},
+                    Case{"Elizabeth II", "Elizabeth", ""}, Case{"John Smith 3RD", "John", "Smith 3rd"},
+                    Case{"Smith III", "", "Smith III"}));
+
+INSTANTIATE_TEST_SUITE_P(
     PartlyCapitals, FullName,
     testing::Values(Case{"McDONALD Ronald", "Ronald", "McDonald"}, Case{"John McDONALD", "John", "McDonald"},
                     Case{"McGREGOR Ewan", "Ewan", "McGregor"}, Case{"Conan O'BRIEN", "Conan", "O'Brien"},
@@ -116,6 +135,15 @@ TEST(ParseName, Parts) {
         {"Osama bin Khaled", "", "Osama", "", "", "bin", "Khaled", "", "", ""},
         {"\u5C71\u7530 \u592A\u90CE", "", "\u592A\u90CE", "", "", "", "\u5C71\u7530", "", "", ""},
         {"M. et Mme Dupont", "M. et Mme", "", "", "", "", "Dupont", "", "", ""},
+        {"Mme DUPONT n\u00E9e MARTIN Marie", "Mme", "Marie", "", "", "", "Dupont", "Martin", "", ""},
+        {"MME DUPONT N\u00C9E MARTIN MARIE", "Mme", "Marie", "", "", "", "Dupont", "Martin", "", ""},
+        {"DUPONT LEROY n\u00E9e MARTIN Marie", "", "Marie", "", "", "", "Dupont Leroy", "Martin", "", ""},
+        {"DUPONT Marie n\u00E9e MARTIN", "", "Marie", "", "", "", "Dupont", "Martin", "", ""},
+        {"DUPONT \u00E9pouse ZXCVOLD Marie", "", "Marie", "", "", "", "Zxcvold", "Dupont", "", ""},
+        {"The Rt Hon. John Smith MP", "The Rt Hon.", "John", "", "", "", "Smith", "", "", "MP"},
+        {"Louis XIV", "", "Louis", "", "", "", "", "", "XIV", ""},
+        {"Jill St. John", "", "Jill", "", "", "", "St. John", "", "", ""},
+        {"M. et Mme", "", "", "", "", "", "", "", "", ""},
         {"", "", "", "", "", "", "", "", "", ""},
         {"(Bob)", "", "", "", "", "", "", "", "", ""},
     };
