@@ -26,12 +26,23 @@ has_header() {
     return 1
 }
 
-# The Debian packages of the server and its headers: of the server that is there, else the newest on offer.
+# The Debian packages of the server and its headers: of the server that is there, else the newest on offer. Headers
+# for a server that is there are taken in its own minor version where that is on offer: those of a newer one
+# would make apt upgrade the server with them.
 postgres_packages() {
-    local major
+    local major version headers
     major=$(installed_majors | newest_major)
     [ -n "$major" ] || major=$(apt-cache pkgnames postgresql-server-dev- 2>/dev/null | sed 's/.*-dev-//' | newest_major)
-    [ -z "$major" ] || echo "postgresql-$major postgresql-server-dev-$major"
+    [ -n "$major" ] || return 0
+    headers=postgresql-server-dev-$major
+    version=$(dpkg-query -W -f '${Version}' "postgresql-$major" 2>/dev/null || true)
+    if [ -z "$version" ]; then
+        echo "postgresql-$major $headers"
+    elif apt-cache madison "$headers" | grep -qF " $version "; then
+        echo "$headers=$version"
+    else
+        echo "$headers"
+    fi
 }
 
 installed_majors() {
