@@ -124,6 +124,15 @@ WHERE (a.source, a.id, b.source, b.id) = (left_source, left_id, right_source, ri
 -- Facts about the last call.
 SELECT count(*) FROM hand, cdp.link(:rows, model);
 SELECT call, records, compared, links, clusters, seconds >= 0 AS timed, peak_bytes > 0 AS counted FROM cdp.last_run();
+SELECT min(phase) FILTER (WHERE step = 1) AS first, (array_agg(phase ORDER BY step DESC))[1] AS last, bool_or(phase = 'comparing pairs') AS compared,
+       count(*) = max(step) AND count(DISTINCT phase) = count(*) AS numbered, bool_and(seconds >= 0 AND cpu_seconds >= 0) AS timed
+FROM cdp.last_run_phases();
+SELECT sum(p.seconds) <= r.seconds + 0.01 AS within FROM cdp.last_run_phases() p, cdp.last_run() r GROUP BY r.seconds;
+
+-- Training first, on the same reading of the rows, gives what two calls give.
+SELECT count(*) > 50 AS some, count(*) FILTER (WHERE one.match_weight IS DISTINCT FROM two.match_weight) AS different
+FROM cdp.link(:rows, (SELECT trained FROM model)) two FULL JOIN cdp.link(:rows, (SELECT suggested FROM model), train => true) one
+     USING (left_source, left_id, right_source, right_id);
 
 -- Same result for any number of threads, any order of rows, any memory that suffices.
 CREATE TABLE result (setting text, digest text);

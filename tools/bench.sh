@@ -6,9 +6,13 @@
 #   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
 #   PEOPLE="55600"                 people in the tables for the engine; they give 1.8 records each, so
 #                                  PEOPLE="55600 548000" measures 100,000 and 1,000,000 records
-#   ONLY="kernels functions engine"
+#   DATA=folder                    measures the people of folder/people_1m_clean too
+#   RUNS=3                         runs of the model of reference on each table; medians are shown
+#   ONLY="kernels functions engine people"
+# The last part takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
+# clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
-# build/bench: kernels.json and engine.json.
+# build/bench: kernels.json, engine.json and people.json.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
@@ -16,7 +20,8 @@ cd "$ROOT"
 SERVER=$ROOT/build/bench/server
 ROWS=${ROWS:-1000000}
 PEOPLE=${PEOPLE:-55600}
-ONLY=${ONLY:-kernels functions engine}
+RUNS=${RUNS:-3}
+ONLY=${ONLY:-kernels functions engine people}
 
 kernels() {
     compgen -G 'test/bench/bench_*.cpp' >/dev/null || return 0
@@ -39,16 +44,25 @@ install_peers() {
     fi
 }
 
-# load_customers DATABASE PEOPLE: the table record of generated customers, with the truth. psql reads the file, since
-# the server may not.
+# load_customers DATABASE PEOPLE [OPTION…]: the table record of generated customers, with the truth. psql reads the file,
+# since the server may not.
 load_customers() {
     local folder=$ROOT/build/bench/customers header
-    build/core/cdp_generate --people "$2" --layout single --out "$folder" 2>/dev/null
+    build/core/cdp_generate --people "$2" --layout single --out "$folder" "${@:3}" 2>/dev/null
     header=$(head -n 1 "$folder/records.csv")
     psql -qX -v ON_ERROR_STOP=1 -d "$1" -c 'DROP TABLE IF EXISTS record' \
         -c "CREATE UNLOGGED TABLE record (${header//,/ text,} text)" \
         -c "\\copy record FROM '$folder/records.csv' (FORMAT csv, HEADER)"
     rm -r "$folder"
+}
+
+# load_csv DATABASE FILE: table person of a packed CSV file of cleaned people, without the truth.
+load_csv() {
+    local header
+    header=$(xz -dc "$2" | head -n 1 || true)
+    psql -qX -v ON_ERROR_STOP=1 -d "$1" -c "CREATE UNLOGGED TABLE person (${header//,/ text,} text)" \
+        -c "\\copy person FROM PROGRAM 'xz -dc \"$2\"' (FORMAT csv, HEADER)" \
+        -c 'ALTER TABLE person DROP COLUMN true_id' -c 'ALTER TABLE person RENAME record_id TO id' -c 'VACUUM ANALYZE person'
 }
 
 build_generator() { { cmake -S . -B build/core && cmake --build build/core --target cdp_generate -j"$(jobs_here)"; } >/dev/null; }
@@ -85,7 +99,40 @@ engine() {
     psql -qXAt -d engine -c 'SELECT json_agg(f ORDER BY records, step) FROM figures AS f' >build/bench/engine.json
 }
 
+# people_runs INPUT: the model of reference on table person, several times.
+people_runs() {
+    local run
+    say "" "Model of reference, $1"
+    for ((run = 0; run < RUNS; run++)); do
+        psql -qXAt -v input="$1" -d people -f test/bench/people.sql
+    done
+    psql -qX -v input="$1" -d people -f test/bench/people_report.sql
+    psql -qX -d people -c 'DROP TABLE person'
+}
+
+people() {
+    local people option packed
+    build_generator
+    psql -qX -d postgres -c 'CREATE DATABASE people'
+    psql -qX -v ON_ERROR_STOP=1 -d people -c 'CREATE EXTENSION cdp' \
+        -c 'CREATE TABLE people_run AS SELECT NULL::text AS input, NULL::float8 AS wall, NULL::bigint AS resident_bytes, r.* FROM cdp.last_run() AS r' \
+        -c 'CREATE TABLE people_phase AS SELECT NULL::text AS input, p.* FROM cdp.last_run_phases() AS p'
+    for people in $PEOPLE; do
+        for option in "" --skew; do
+            load_customers people "$people" $option
+            psql -qX -d people -f test/bench/clean.sql -c 'DROP TABLE record'
+            people_runs "$(psql -qXAt -d people -c 'SELECT count(*) FROM person') records of $people people${option:+, skewed}"
+        done
+    done
+    for packed in ${DATA:+"$DATA"/people_1m_clean/*.csv.xz}; do
+        load_csv people "$packed"
+        people_runs people_1m_clean
+    done
+    psql -qXAt -d people -c 'SELECT json_agg(p) FROM people_phase AS p' >build/bench/people.json
+}
+
 [[ $ROWS =~ ^[1-9][0-9]*$ ]] || die "ROWS must be a number, not \"$ROWS\""
+[[ $RUNS =~ ^[1-9][0-9]*$ ]] || die "RUNS must be a number, not \"$RUNS\""
 [[ $PEOPLE =~ ^[1-9][0-9\ ]*$ ]] || die "PEOPLE must be numbers, not \"$PEOPLE\""
 PG_CONFIG=$(find_pg_config) || die "no PostgreSQL $MIN_PG_MAJOR or later with headers was found" "Run: make deps"
 export PG_CONFIG PGOPTIONS='-c client_min_messages=warning'
@@ -93,7 +140,7 @@ mkdir -p build/bench
 for part in $ONLY; do
     case $part in
     kernels) kernels ;;
-    functions | engine)
+    functions | engine | people)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
             trap 'exit 130' INT TERM HUP
@@ -103,6 +150,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels functions engine" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels functions engine people" ;;
     esac
 done

@@ -92,20 +92,31 @@ void EngineCall::take_threshold(FunctionCallInfo fcinfo, int position) {
     engine_->threshold = bits;
 }
 
+void EngineCall::take_train(FunctionCallInfo fcinfo, int position) {
+    engine_->train_first = !PG_ARGISNULL(position) && PG_GETARG_BOOL(position);
+}
+
 void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
     if (PG_ARGISNULL(query_position))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
                         errhint("Give a SELECT whose first column is the id of the record.")));
+    engine_->times.begin("reading");
     auto* sink = make_handle<EngineSink>(CurrentMemoryContext, EngineSink{engine_, -1, {}, {}});
     read_query(PG_GETARG_TEXT_PP(query_position), sink_of(sink));
     PhaseCall call{engine_, phase};
     run_in_pool(name_,
                 [](JobContext& context, void* argument) {
                     const auto* c = static_cast<PhaseCall*>(argument);
+                    context.progress().times = &c->engine->times;
                     (c->engine->*c->phase)(context);
                 },
                 &call);
     tell_skipped();
+    engine_->times.begin("writing the result");
+}
+
+void EngineCall::end() {
+    engine_->times.end();
     g_last_run = {true,
                   name_,
                   static_cast<int64>(engine_->raw().size()),
@@ -113,7 +124,8 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
                   static_cast<int64>(engine_->links().size()),
                   static_cast<int64>(engine_->cluster_statistics().clusters),
                   static_cast<int64>(engine_->peak_memory()),
-                  static_cast<double>(GetCurrentTimestamp() - began_) / 1e6};
+                  static_cast<double>(GetCurrentTimestamp() - began_) / 1e6,
+                  engine_->times};
 }
 
 // Pairs that were not compared are never a secret.

@@ -21,9 +21,14 @@ public:
     void take_model(FunctionCallInfo fcinfo, int position);
     void take_kinds(FunctionCallInfo fcinfo, int position);
     void take_threshold(FunctionCallInfo fcinfo, int position);
+    void take_train(FunctionCallInfo fcinfo, int position);
 
-    // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase.
+    // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase. What follows until end()
+    // is writing the result.
     void run(FunctionCallInfo fcinfo, int query_position, Phase phase);
+
+    // The call is over, and last_run() tells of it.
+    void end();
 
     cluster::Engine* engine() const noexcept { return engine_; }
 
@@ -41,6 +46,7 @@ struct LastRun {
     const char* name;
     int64 records, compared, links, clusters, peak_bytes;
     double seconds;
+    PhaseTimes times;
 };
 const LastRun& last_run() noexcept;
 

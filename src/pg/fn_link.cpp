@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // SQL functions of the linkage engine: link, dedupe, resolve_records, suggest_model, train_model,
-// block_statistics, last_run.
+// block_statistics, last_run, last_run_phases.
 #include "core/score/model_json.hpp"
 
 #include "pg/engine_call.hpp"
@@ -57,10 +57,12 @@ void put_links(Rows& rows, const Engine* engine, int right) {
     }
 }
 
-Datum model_result(const Engine* engine) {
+Datum model_result(EngineCall& call) {
     TextResult json;
-    CDP_TRY(json.assign(score::write_model(engine->model())));
-    return DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(json.get())));
+    CDP_TRY(json.assign(score::write_model(call.engine()->model())));
+    const Datum model = DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(json.get())));
+    call.end();
+    return model;
 }
 
 }  // namespace
@@ -73,9 +75,11 @@ CDP_FUNCTION(cdp_link) {
     EngineCall call("cdp.link");
     call.take_model(fcinfo, 1);
     call.take_threshold(fcinfo, 2);
+    call.take_train(fcinfo, 3);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_link);
     put_links(rows, call.engine(), 2);
+    call.end();
     PG_RETURN_NULL();
 }
 
@@ -83,9 +87,11 @@ CDP_FUNCTION(cdp_dedupe) {
     EngineCall call("cdp.dedupe");
     call.take_model(fcinfo, 1);
     call.take_threshold(fcinfo, 2);
+    call.take_train(fcinfo, 3);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
     put_members(rows, call.engine());
+    call.end();
     PG_RETURN_NULL();
 }
 
@@ -96,6 +102,7 @@ CDP_FUNCTION(cdp_resolve_records) {
     call.run(fcinfo, 0, &Engine::run_dedupe);
     put_members(rows, call.engine());
     put_links(rows, call.engine(), 3);
+    call.end();
     PG_RETURN_NULL();
 }
 
@@ -103,7 +110,7 @@ CDP_FUNCTION(cdp_suggest_model) {
     EngineCall call("cdp.suggest_model");
     call.take_kinds(fcinfo, 1);
     call.run(fcinfo, 0, &Engine::run_suggest);
-    return model_result(call.engine());
+    return model_result(call);
 }
 
 CDP_FUNCTION(cdp_train_model) {
@@ -113,7 +120,7 @@ CDP_FUNCTION(cdp_train_model) {
     if (!call.engine()->report().converged && call.engine()->report().iterations > 0)
         ereport(WARNING, (errmsg("training did not converge in %d iterations", call.engine()->report().iterations),
                           errhint("The model is usable; look at its weights with cdp.compare_records first.")));
-    return model_result(call.engine());
+    return model_result(call);
 }
 
 CDP_FUNCTION(cdp_block_statistics) {
@@ -142,6 +149,7 @@ CDP_FUNCTION(cdp_block_statistics) {
         rows.set_float(11, rule.skipped_pairs);
         rows.put();
     }
+    call.end();
     PG_RETURN_NULL();
 }
 
@@ -156,6 +164,19 @@ CDP_FUNCTION(cdp_last_run) {
         rows.set_int(4, run.clusters);
         rows.set_float(5, run.seconds);
         rows.set_int(6, run.peak_bytes);
+        rows.put();
+    }
+    PG_RETURN_NULL();
+}
+
+CDP_FUNCTION(cdp_last_run_phases) {
+    Rows rows(fcinfo);
+    int step = 0;
+    for (const auto& phase : last_run().times.phases()) {
+        rows.set(0, Int32GetDatum(++step));
+        rows.set_text(1, phase.name);
+        rows.set_float(2, phase.seconds);
+        rows.set_float(3, phase.cpu_seconds);
         rows.put();
     }
     PG_RETURN_NULL();

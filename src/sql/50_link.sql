@@ -14,18 +14,18 @@ CREATE FUNCTION cdp.train_model(query text, model jsonb DEFAULT NULL) RETURNS js
 COMMENT ON FUNCTION cdp.train_model(text, jsonb) IS
 'The model with probabilities learnt from the rows of a query, without labels: u from value frequencies and random pairs, m, related and prior by expectation maximisation on the pairs that the blocking rules propose (Fellegi and Sunter 1969; Winkler 1988, 2000), frequencies of values. Levels marked "fixed" stay. NULL trains the suggested model. Deterministic. Errors: 22023 for a model that does not validate, with the path of the fault; 42703 for an attribute that the query does not give.';
 
-CREATE FUNCTION cdp.link(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL)
+CREATE FUNCTION cdp.link(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, train boolean DEFAULT false)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 100000 AS 'MODULE_PATHNAME', 'cdp_link';
-COMMENT ON FUNCTION cdp.link(text, jsonb, double precision) IS
-'Pairs of records whose match weight is at least threshold bits (NULL: the threshold "component" of the model), each pair once, by (source, id). match_weight is log2 of the odds; levels has one grade per comparison of the model: 0 = missing, then 1 = strictest. Without a model one is suggested and trained on the query. Errors as cdp.train_model.';
+COMMENT ON FUNCTION cdp.link(text, jsonb, double precision, boolean) IS
+'Pairs of records whose match weight is at least threshold bits (NULL: the threshold "component" of the model), each pair once, by (source, id). match_weight is log2 of the odds; levels has one grade per comparison of the model: 0 = missing, then 1 = strictest. Without a model one is suggested and trained on the query; train trains a given one first, on the same reading of the rows, as cdp.train_model does. Errors as cdp.train_model.';
 
-CREATE FUNCTION cdp.dedupe(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL)
+CREATE FUNCTION cdp.dedupe(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, train boolean DEFAULT false)
     RETURNS TABLE (source text, id text, cluster_id bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 100000 AS 'MODULE_PATHNAME', 'cdp_dedupe';
-COMMENT ON FUNCTION cdp.dedupe(text, jsonb, double precision) IS
-'Every record with the number of its cluster: records that are the same thing share it. Links are joined by the linkage of the model (average by default, on weights clipped to 12 bits) while its value is at least threshold bits (NULL: the threshold "cluster" of the model). The number is that of the smallest member in (source, id) order. Without a model one is suggested and trained on the query: SELECT * FROM cdp.dedupe(''SELECT * FROM customers'') is all it takes. Errors as cdp.train_model.';
+COMMENT ON FUNCTION cdp.dedupe(text, jsonb, double precision, boolean) IS
+'Every record with the number of its cluster: records that are the same thing share it. Links are joined by the linkage of the model (average by default, on weights clipped to 12 bits) while its value is at least threshold bits (NULL: the threshold "cluster" of the model). The number is that of the smallest member in (source, id) order. Without a model one is suggested and trained on the query: SELECT * FROM cdp.dedupe(''SELECT * FROM customers'') is all it takes. train trains a given model first, as for cdp.link. Errors as cdp.train_model.';
 
 CREATE FUNCTION cdp.resolve_records(query text, model jsonb DEFAULT NULL)
     RETURNS TABLE (source text, id text, cluster_id bigint, other_source text, other_id text,
@@ -56,3 +56,9 @@ CREATE FUNCTION cdp.last_run()
     LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1 ROWS 1 AS 'MODULE_PATHNAME', 'cdp_last_run';
 COMMENT ON FUNCTION cdp.last_run() IS
 'Facts about the linkage call that this session made last: records read, pairs compared, links, clusters, seconds, and the most memory that its data took. No row before the first call.';
+
+CREATE FUNCTION cdp.last_run_phases()
+    RETURNS TABLE (step integer, phase text, seconds double precision, cpu_seconds double precision)
+    LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1 ROWS 12 AS 'MODULE_PATHNAME', 'cdp_last_run_phases';
+COMMENT ON FUNCTION cdp.last_run_phases() IS
+'Where the time of the linkage call that cdp.last_run() tells of went: its phases in the order in which they first began, the seconds that each took by the clock, and the processor seconds of all threads. A phase that comes back, such as finding blocks for each blocking rule in turn, is counted in one row. No row before the first call.';

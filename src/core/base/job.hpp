@@ -13,20 +13,22 @@
 #include <thread>
 
 #include "core/base/cancel.hpp"
-#include "core/base/core_only.hpp"
+#include "core/base/phase_times.hpp"
 
 namespace cdp {
 
-// What a job is doing, read by the owner while the job runs.
+// What a job is doing, read by the owner while the job runs. The job's own thread alone begins phases.
 struct Progress {
     std::atomic<const char*> phase{""};
     std::atomic<std::uint64_t> done{0};
     std::atomic<std::uint64_t> total{0};
+    PhaseTimes* times = nullptr;  // where the phases are timed, if anywhere; looked at after the job only
 
     void begin(const char* name, std::uint64_t of) noexcept {
         done.store(0, std::memory_order_relaxed);
         total.store(of, std::memory_order_relaxed);
         phase.store(name, std::memory_order_relaxed);
+        if (times != nullptr) times->begin(name);
     }
 };
 

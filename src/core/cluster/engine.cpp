@@ -23,9 +23,13 @@ void Engine::set_kinds(std::string_view json) {
     }
 }
 
-void Engine::run_suggest(JobContext& context) {
+void Engine::order(JobContext& context) {
     context.progress().begin("ordering records", 0);
     raw_.finish(context.token());
+}
+
+void Engine::run_suggest(JobContext& context) {
+    order(context);
     model_ = link::suggest_model(raw_, table_, kinds_, context);
 }
 
@@ -33,19 +37,20 @@ void Engine::run_train(JobContext& context) {
     if (!model_) {
         run_suggest(context);
     } else {
-        raw_.finish(context.token());
+        order(context);
         table_.prepare(*model_, context);
     }
     report_ = link::train(*model_, table_, link::kMaxBlock, context);
 }
 
 void Engine::prepare(JobContext& context) {
-    if (model_) {
-        raw_.finish(context.token());
+    if (model_ && !train_first) {
+        order(context);
         table_.prepare(*model_, context);
     } else {
         run_train(context);
     }
+    context.progress().begin("preparing scores", 0);
     scorer_.emplace(*model_, table_, true);
 }
 
@@ -70,8 +75,7 @@ void Engine::run_blocks(JobContext& context) {
     auto rules = model_->blocking;
     rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
     link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context);
-    context.progress().begin("counting pairs", 0);
-    candidates.each(false, 1e18, [](std::size_t, std::span<const link::Pair>, std::span<const unsigned char>, unsigned) {});
+    candidates.each("counting pairs", false, 1e18, [](std::size_t, std::span<const link::Pair>, std::span<const unsigned char>, unsigned) {});
     statistics_ = candidates.statistics();
 }
 

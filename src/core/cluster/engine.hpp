@@ -21,6 +21,7 @@ public:
 
     // What the caller decides, before any run.
     std::optional<double> threshold;  // bits; overrides the model's
+    bool train_first = false;         // a model that was given; one that is suggested is trained in any case
     // Kinds that override guesses, as a JSON object of column and kind. Throws Error(kInvalidArgument).
     void set_kinds(std::string_view json);
 
@@ -35,7 +36,7 @@ public:
 
     void run_suggest(JobContext& context);  // model from the data, untrained
     void run_train(JobContext& context);    // suggests first when there is no model
-    void run_link(JobContext& context);     // trains first when there is no model; links() at or above threshold
+    void run_link(JobContext& context);     // trains first as need be; links() at or above threshold
     void run_dedupe(JobContext& context);   // as run_link, and clusters()
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
 
@@ -52,7 +53,10 @@ public:
     std::string largest_key(std::size_t rule) const;
     std::size_t peak_memory() const noexcept { return budget_.peak(); }
 
+    PhaseTimes times;  // of the whole call, what the caller does before and after a run included
+
 private:
+    void order(JobContext& context);
     void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
     void score(double floor, JobContext& context);
     const score::BlockingRule& rule_at(std::size_t rule) const;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <utility>
 
 namespace cdp::link {
 
@@ -60,6 +61,15 @@ Blocks Candidates::blocks(std::size_t rule) const {
     return make_blocks(keys_, rule, table_->size(), max_block_, table_->raw->memory(), *context_);
 }
 
+Blocks Candidates::found_blocks(std::size_t rule, double most_pairs) {
+    context_->progress().begin("finding blocks", 0);
+    Blocks out = blocks(rule);
+    statistics_[rule] = out.statistics;
+    statistics_[rule].share = share_of(out.statistics, most_pairs);
+    context_->progress().begin(phase_, out.statistics.pairs);
+    return out;
+}
+
 bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexcept {
     const std::uint32_t* x = tags_.data() + a * tag_width_;
     const std::uint32_t* y = tags_.data() + b * tag_width_;
@@ -95,16 +105,17 @@ std::uint64_t Candidates::pairs_of(std::size_t rule, const Runs& blocks, bool re
         std::array<Pair, kBatch> pairs;
         std::array<unsigned char, kBatch> seen;
         std::size_t filled = 0;
-        std::uint64_t fresh = 0;
+        std::uint64_t fresh = 0, visited = 0;
         const auto flush = [&] {
             context_->check();
             batch(rule, {pairs.data(), filled}, {seen.data(), filled}, worker);
-            context_->progress().done.fetch_add(filled, std::memory_order_relaxed);
+            context_->progress().done.fetch_add(std::exchange(visited, 0), std::memory_order_relaxed);
             filled = 0;
         };
         for (std::size_t block = starts[chunk]; block < starts[chunk + 1]; block++) {
             if (!in_share(blocks.keys[block], share)) continue;
             const auto members = blocks.run(block);
+            visited += pairs_in(members.size());
             for (auto a = members.begin(); a != members.end(); ++a)
                 for (auto b = a + 1; b != members.end(); ++b) {
                     if (!wanted(*a, *b)) continue;
@@ -146,9 +157,8 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
     Vec<Pair> known(table_->raw->memory());
     for (std::size_t rule = 0; rule < keys_.rules(); rule++) {
         if (!keys_.explodes(rule)) continue;
-        const Blocks found = blocks(rule);
-        statistics_[rule] = found.statistics;
-        const double share = statistics_[rule].share = share_of(found.statistics, most_pairs);
+        const Blocks found = found_blocks(rule, most_pairs);
+        const double share = statistics_[rule].share;
         Vec<Pair> pairs(table_->raw->memory());
         for (std::size_t block = 0; block < found.within.size(); block++) {
             if (!in_share(found.within.keys[block], share)) continue;
@@ -174,7 +184,8 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
     }
 }
 
-void Candidates::each(bool repeat, double most_pairs, const Batch& batch) {
+void Candidates::each(const char* phase, bool repeat, double most_pairs, const Batch& batch) {
+    phase_ = phase;
     std::fill(tags_.begin(), tags_.end(), 0u);
     sub_tags_.clear();
     std::vector<Runs> oversized;
@@ -182,9 +193,7 @@ void Candidates::each(bool repeat, double most_pairs, const Batch& batch) {
         oversized.emplace_back(table_->raw->memory());
         splits_[rule].clear();
         if (keys_.explodes(rule)) continue;
-        Blocks found = blocks(rule);
-        statistics_[rule] = found.statistics;
-        statistics_[rule].share = share_of(found.statistics, most_pairs);
+        Blocks found = found_blocks(rule, most_pairs);
         const auto known = [&](Record a, Record b) { return known_before(rule, a, b); };
         statistics_[rule].added = pairs_of(rule, found.within, repeat, known, batch);
         remember(rule, found.within);

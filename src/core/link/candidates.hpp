@@ -27,11 +27,11 @@ public:
     using Batch = std::function<void(std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen,
                                      unsigned worker)>;
 
-    // Goes through all rules, each on all threads. With `repeat`, a pair comes once for each ordinary rule that
+    // Goes through all rules, each on all threads; `phase` names what is done with the pairs. With `repeat`, a pair comes once for each ordinary rule that
     // finds it, else once in all. A rule with more than `most_pairs` pairs gives a sample of about so many: whole
     // blocks, chosen by the hash of their key; statistics().share tells which part it was. Oversized blocks are split
     // without `repeat` only.
-    void each(bool repeat, double most_pairs, const Batch& batch);
+    void each(const char* phase, bool repeat, double most_pairs, const Batch& batch);
 
     const std::vector<RuleStatistics>& statistics() const noexcept { return statistics_; }
     Blocks blocks(std::size_t rule) const;
@@ -39,6 +39,7 @@ public:
     const std::vector<int>& splits(std::size_t rule) const noexcept { return splits_[rule]; }
 
 private:
+    Blocks found_blocks(std::size_t rule, double most_pairs);
     template <class Known>
     std::uint64_t pairs_of(std::size_t rule, const Runs& blocks, bool repeat, const Known& known, const Batch& batch);
     void split_blocks(std::size_t rule, const Runs& oversized, std::size_t from, const Batch& batch);
@@ -63,6 +64,7 @@ private:
     std::vector<Vec<std::uint32_t>> sub_tags_;  // for each splitting, by record: the block it is in, from 1; 0 = none
     std::vector<std::vector<int>> splits_;      // by rule
     std::vector<RuleStatistics> statistics_;
+    const char* phase_ = "";
 };
 
 }  // namespace cdp::link

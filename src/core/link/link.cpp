@@ -55,8 +55,7 @@ Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
     std::vector<Vec<Link>> found;
     for (unsigned i = 0; i < context.threads(); i++) found.emplace_back(table.raw->memory());
     std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));
-    context.progress().begin("comparing pairs", 0);
-    candidates.each(false, 1e18,
+    candidates.each("comparing pairs", false, 1e18,
                     [&](std::size_t, std::span<const Pair> pairs, std::span<const unsigned char>, unsigned worker) {
                         for (const Pair& p : pairs) {
                             score::Bits w;
@@ -72,6 +71,7 @@ Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
         links.insert(links.end(), part.begin(), part.end());
         Vec<Link>(table.raw->memory()).swap(part);
     }
+    context.progress().begin("ordering links", 0);
     context.check();
     std::sort(links.begin(), links.end());
     if (statistics != nullptr) *statistics = candidates.statistics();

@@ -131,8 +131,7 @@ void gather_sessions(const score::Model& model, const Scorer& scorer, Candidates
     std::vector<std::vector<Counts>> session(rules, std::vector<Counts>(threads));
     std::vector<std::vector<Counts>> fresh(rules, std::vector<Counts>(threads));
     std::vector<Scorer::Scratch> scratch(threads, Scorer::Scratch(scorer));
-    context.progress().begin("counting patterns", 0);
-    candidates.each(true, kPairsPerSession,
+    candidates.each("counting patterns", true, kPairsPerSession,
                     [&](std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen, unsigned w) {
                         for (std::size_t i = 0; i < pairs.size(); i++) {
                             const Pattern p = scorer.pattern(pairs[i].a, pairs[i].b, scratch[w]);
@@ -199,6 +198,7 @@ void learn_frequencies(score::Model& model, const Table& table) {
 score::EstimateReport train(score::Model& model, const Table& table, std::size_t max_block, JobContext& context) {
     model.records = table.size();
     if (table.size() < 2) return {};
+    context.progress().begin("preparing training", 0);
     const Scorer scorer(model, table, false);
     score::EstimateInput input;
     input.all_pairs = 0.5 * static_cast<double>(table.size()) * static_cast<double>(table.size() - 1);
@@ -213,6 +213,7 @@ score::EstimateReport train(score::Model& model, const Table& table, std::size_t
     use_collisions(model, table, input);
     Candidates candidates(table, model, model.blocking, max_block, context);
     gather_sessions(model, scorer, candidates, context, input);
+    context.progress().begin("estimating probabilities", 0);
     const score::EstimateReport report = score::estimate(model, std::move(input), context.token());
     learn_frequencies(model, table);
     return report;

@@ -31,7 +31,7 @@ struct Given {
 std::vector<Given> gather(Candidates& candidates, bool repeat, double most_pairs) {
     std::vector<Given> out;
     std::mutex mutex;
-    candidates.each(repeat, most_pairs,
+    candidates.each("", repeat, most_pairs,
                     [&](std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen, unsigned) {
                         const std::lock_guard lock(mutex);
                         for (std::size_t i = 0; i < pairs.size(); i++) out.push_back({rule, pairs[i], seen[i] != 0});

@@ -19,7 +19,7 @@ using text::Kind;
 std::vector<RuleStatistics> count(const score::Model& model, const Table& table, std::size_t max_block = 1000) {
     JobContext context(2);
     Candidates candidates(table, model, model.blocking, max_block, context);
-    candidates.each(false, 1e18, [](auto, auto, auto, auto) {});
+    candidates.each("", false, 1e18, [](auto, auto, auto, auto) {});
     return candidates.statistics();
 }
 
@@ -54,7 +54,7 @@ TEST(SuggestBlocking, FindsMostDuplicates) {
     Candidates candidates(t.table, model, model.blocking, 1000, context);
     std::set<Pair> found;
     std::mutex mutex;
-    candidates.each(false, 1e18, [&](auto, std::span<const Pair> pairs, auto, auto) {
+    candidates.each("", false, 1e18, [&](auto, std::span<const Pair> pairs, auto, auto) {
         const std::lock_guard lock(mutex);
         found.insert(pairs.begin(), pairs.end());
     });
