@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <unordered_map>
 
 #include "core/link/scorer.hpp"
+#include "core/link/term_frequency.hpp"
 
 namespace cdp::link {
 
@@ -16,8 +16,6 @@ namespace {
 
 constexpr std::uint64_t kRandomPairs = 250'000;
 constexpr double kPairsPerSession = 150'000;  // of one rule; more teach nothing new
-constexpr std::size_t kFrequentValues = 65'536;
-constexpr double kLonePeople = 0.25;  // others who have a value that one person has: by chance, and rarely
 constexpr std::uint64_t kSeed = 0x63647020;
 
 using Counts = std::unordered_map<Pattern, std::uint64_t, score::PatternHash>;
@@ -151,30 +149,6 @@ void gather_sessions(const score::Model& model, const Scorer& scorer, Candidates
     std::sort(input.candidates.begin(), input.candidates.end());
 }
 
-// Frequencies as a pair meets them: how many records of *others* hold the value. Of those that share it, the
-// person's own are taken off, and a value that nobody else holds is rarer than one record among all.
-score::TermFrequencies frequencies_of(const Values& values, double own_records) {
-    score::TermFrequencies out;
-    const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
-    out.fallback = kLonePeople / n;
-    std::vector<std::pair<double, std::string_view>> frequent;
-    std::map<std::uint32_t, std::size_t> values_by_count;  // why: codes follow arrival, and sums must not
-    for (Code c = 1; c <= values.distinct(); c++) {
-        const double people = std::max(values.value(c).count - own_records, kLonePeople);
-        values_by_count[values.value(c).count]++;
-        if (people > kLonePeople) frequent.emplace_back(people / n, values.value(c).text);
-    }
-    for (const auto& [count, distinct] : values_by_count)
-        out.average += static_cast<double>(distinct) * count / n * std::max(count - own_records, kLonePeople) / n;
-    const auto by_frequency = [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : a.second < b.second;
-    };
-    std::sort(frequent.begin(), frequent.end(), by_frequency);
-    if (frequent.size() > kFrequentValues) frequent.resize(kFrequentValues);
-    for (const auto& [f, text] : frequent) out.values.emplace(std::string(text), f);
-    return out;
-}
-
 void learn_frequencies(score::Model& model, const Table& table) {
     model.term_frequencies.clear();
     const double copies = model.prior * static_cast<double>(table.size());  // other records of the same person
@@ -185,7 +159,7 @@ void learn_frequencies(score::Model& model, const Table& table) {
                 if (test.measure != score::Measure::kExact || test.left != test.right) continue;
                 const Values& values = table.attributes[static_cast<std::size_t>(test.left)];
                 const auto [it, fresh] = model.term_frequencies.try_emplace(values.attribute().name);
-                if (fresh) it->second = frequencies_of(values, 1 + copies * level.m);
+                if (fresh) it->second = term_frequencies(values, copies * level.m);
                 if (level.condition.is_plain_exact() && !level.fixed && it->second.average > 0)
                     level.u = it->second.average;
                 break;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/link/term_frequency.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <vector>
+
+namespace cdp::link {
+
+namespace {
+
+constexpr std::size_t kFrequentValues = 65'536;
+constexpr std::uint32_t kSummed = 64;      // others up to which the distribution is summed up
+constexpr double kFewestStrangers = 0.01;  // probability that strangers share a value that is believed possible,
+constexpr double kMostStrangers = 0.99;    // and the largest
+constexpr double kBelieved = 50;           // records that are believed to share nothing, so that few records stay sane
+constexpr double kLoneShare = 0.25;        // strangers to expect of a value that one record holds, at the most
+constexpr double kZipfSum = 1.6449340668482264;  // sum of s^-2
+
+// Probability that strangers share a value: the share of records whose value others hold, beyond what copies explain.
+double shared_by_strangers(const std::map<std::uint32_t, std::size_t>& values_by_count, double records, double copies) {
+    double shared = 0;
+    for (const auto& [count, distinct] : values_by_count)
+        if (count > 1) shared += static_cast<double>(count) * static_cast<double>(distinct);
+    const double by_copies = copies / (1 + copies);
+    const double unexplained = (shared - records * by_copies) / (1 - by_copies);
+    return std::clamp(unexplained / (records + kBelieved), kFewestStrangers, kMostStrangers);
+}
+
+}  // namespace
+
+double expected_strangers(std::uint32_t others, double copies, double shared) {
+    const double ratio = copies / (1 + copies);
+    if (others > kSummed) return others - copies;
+    double sum = 0, strangers = 0, none = 1;  // `none`: ratio^(copies among the others)
+    for (std::uint32_t s = others; s > 0; s--) {
+        const double p = shared / kZipfSum / (static_cast<double>(s) * s) * none;
+        sum += p;
+        strangers += s * p;
+        none *= ratio;
+    }
+    sum += (1 - shared) * none;
+    return sum > 0 ? strangers / sum : 0;
+}
+
+score::TermFrequencies term_frequencies(const Values& values, double copies) {
+    score::TermFrequencies out;
+    const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
+    std::map<std::uint32_t, std::size_t> values_by_count;  // why: codes follow arrival, and sums must not
+    for (Code c = 1; c <= values.distinct(); c++) values_by_count[values.value(c).count]++;
+    const double shared = shared_by_strangers(values_by_count, n, copies);
+    const double lone = std::min(kLoneShare, shared);
+    out.fallback = lone / n;
+    std::map<std::uint32_t, double> strangers;
+    for (const auto& [count, distinct] : values_by_count) {
+        strangers[count] = count > 1 ? expected_strangers(count - 1, copies, shared) : lone;
+        out.average += static_cast<double>(distinct) * count / n * strangers[count] / n;
+    }
+    std::vector<std::pair<double, std::string_view>> frequent;
+    for (Code c = 1; c <= values.distinct(); c++)
+        if (values.value(c).count > 1)
+            frequent.emplace_back(strangers[values.value(c).count] / n, values.value(c).text);
+    const auto by_frequency = [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    std::sort(frequent.begin(), frequent.end(), by_frequency);
+    if (frequent.size() > kFrequentValues) frequent.resize(kFrequentValues);
+    for (const auto& [f, text] : frequent) out.values.emplace(std::string(text), f);
+    return out;
+}
+
+}  // namespace cdp::link
