@@ -190,6 +190,11 @@ DROP TYPE place;
 -- Tables with little in them.
 SELECT * FROM cdp.dedupe('SELECT id, first_name, email FROM customer WHERE false');
 SELECT * FROM cdp.dedupe('SELECT id, first_name, email FROM customer WHERE id = ''C001''');
+SELECT * FROM cdp.resolve_records('SELECT id, first_name, email FROM customer WHERE false');
+SELECT rule, pairs, blocks, largest, largest_key FROM hand,
+    cdp.block_statistics('SELECT id, first_name, email, city FROM customer WHERE false', model);
+SELECT rule, pairs, blocks, largest, largest_key FROM hand,
+    cdp.block_statistics('SELECT id, first_name, email, city FROM customer WHERE id = ''C001''', model);
 SELECT * FROM cdp.link('SELECT id, first_name, email FROM customer WHERE id = ''C001''');
 SELECT count(*) FROM cdp.link('SELECT id, first_name, email FROM customer WHERE id < ''C003''',
                               cdp.suggest_model('SELECT id, first_name, email FROM customer WHERE false'));

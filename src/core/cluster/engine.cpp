@@ -88,6 +88,7 @@ std::string Engine::rule_text(std::size_t rule) const { return score::print_rule
 
 std::string Engine::largest_key(std::size_t rule) const {
     std::string out;
+    if (statistics_[rule].largest == 0) return out;
     for (const auto& part : rule_at(rule)) {
         const link::Values& values = table_.attributes[static_cast<std::size_t>(part.attribute)];
         const link::Code code = values.code(statistics_[rule].largest_example);

@@ -48,7 +48,7 @@ public:
     const ClusterStatistics& cluster_statistics() const noexcept { return cluster_statistics_; }
     const link::Scorer& scorer() const { return *scorer_; }
     std::uint64_t compared() const noexcept;  // pairs scored
-    // The blocking rule behind statistics()[rule], and the key of its largest block.
+    // The blocking rule behind statistics()[rule], and the key of its largest block: empty where there is no block.
     std::string rule_text(std::size_t rule) const;
     std::string largest_key(std::size_t rule) const;
     std::size_t peak_memory() const noexcept { return budget_.peak(); }

@@ -117,6 +117,21 @@ TEST(Engine, RecordsWithoutAValueAreNobodysDuplicates) {
     for (const Customer& b : blank) EXPECT_TRUE(found.contains({b.id})) << b.id;
 }
 
+TEST(Engine, RulesWithoutABlockHaveNoLargestKey) {
+    for (const bool any : {false, true}) {
+        Engine engine(kBudget);
+        std::vector<Customer> rows;
+        if (any) rows.push_back({"1", "Ann", "Lee", {}, {}, {}, {}, {}, "ann@lee.org"});
+        fill(engine, rows);
+        run(2, [&](JobContext& context) { engine.run_blocks(context); });
+        ASSERT_GT(engine.statistics().size(), 0u);
+        for (std::size_t r = 0; r < engine.statistics().size(); r++) {
+            EXPECT_EQ(engine.statistics()[r].largest, 0u);
+            EXPECT_EQ(engine.largest_key(r), "") << engine.rule_text(r);
+        }
+    }
+}
+
 TEST(Engine, ASecondRunGivesTheSame) {
     const auto rows = crowd(120, 7);
     const Partition expected = dedupe(rows);
