@@ -85,3 +85,27 @@ SELECT cdp.add_source('sug', 'accounts', 'sug_accounts');
 SELECT name, key, observed_at, mapping FROM sug.source ORDER BY name;
 SELECT cdp.drop_hub('sug', confirm => 'sug');
 DROP TABLE sug_cards, sug_accounts;
+
+-- keys without a constraint, told from what is no key; tables without a row are known by names alone
+CREATE TABLE sug_kunden ("Vorname" text, "Nachname" text, "PLZ" text, "Telefon" text, "KdNr" text);
+INSERT INTO sug_kunden VALUES ('Anna', 'Schmidt', '10115', '030 12345678', '7'), ('Jens', 'Weber', '20095', '040 87654321', '8');
+CREATE TABLE sug_twice (code_postal text, nom text, prenom text);
+INSERT INTO sug_twice VALUES ('69003', 'Martin', 'Paul'), ('75016', 'Petit', 'Anne');
+CREATE TABLE sug_empty (id int PRIMARY KEY, nom text, prenom text, mail text, "date de naissance" text, x1 text, solde numeric);
+CREATE TABLE sug_nothing (id int PRIMARY KEY, amount float8, active boolean);
+SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_kunden');
+SELECT attribute, expression, kind FROM cdp.suggest_mapping('sug_twice');
+SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_empty');
+SELECT cdp.create_hub('sug', region => 'FR');
+SELECT cdp.add_source('sug', 'twice', 'sug_twice');
+SELECT cdp.add_source('sug', 'nothing', 'sug_nothing');
+INSERT INTO sug_nothing SELECT i, i / 7.0, true FROM generate_series(1, 30) AS i;
+SELECT cdp.add_source('sug', 'nothing', 'sug_nothing');
+SELECT cdp.add_source('sug', 'empty', 'sug_empty');
+SELECT * FROM cdp.sync('sug');
+SELECT records, profiles FROM cdp.resolve('sug');
+INSERT INTO sug_empty VALUES (1, 'Martin', 'Paul', 'paul.martin@free.fr', '14/07/1984', NULL, 12.5);
+SELECT * FROM cdp.sync('sug');
+SELECT given_name, family_name, birth_date, email FROM sug.record;
+SELECT cdp.drop_hub('sug', confirm => 'sug');
+DROP TABLE sug_kunden, sug_twice, sug_empty, sug_nothing;

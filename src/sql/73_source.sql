@@ -95,6 +95,10 @@ DECLARE
 BEGIN
     RETURN cdp._expression_type(relation, CASE WHEN target IS NULL THEN expression ELSE pg_catalog.format(E'(%s\n)::%s', expression, target) END);
 EXCEPTION WHEN OTHERS THEN
+    -- why: a foreign server that is away or a right that is missing is no fault of the expression.
+    IF SQLSTATE = '42501' OR (pg_catalog."left"(SQLSTATE, 2) NOT IN ('42', '0A') AND NOT cdp._row_error(SQLSTATE)) THEN
+        RAISE;
+    END IF;
     GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
     RAISE EXCEPTION '% does not fit relation "%": %', role, relation, message
         USING ERRCODE = SQLSTATE, DETAIL = pg_catalog.format('The expression is %s.', expression),

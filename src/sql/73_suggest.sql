@@ -37,15 +37,19 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
+    -- why: what else a column is tells a postcode or a phone that nobody shares yet from a key.
     FOR candidate IN
-        SELECT c.name FROM pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position)
-        WHERE c.name ~* '(^|_)(id|key|code|no|num|nr|numero|number|ref|reference|uuid|guid|pk|identifiant)($|_)' OR c.name ~ '[a-z](Id|ID)$' OR c.name ~* '^id'
-        ORDER BY c.name ~* '^(id|key|uuid|guid)$' DESC, c.position
+        SELECT g.column_name
+        FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s LIMIT 10000', relation)) WITH ORDINALITY AS g (column_name, type, kind, confidence, reason, position)
+        CROSS JOIN LATERAL (SELECT g.column_name ~* '(^|_)(id|key|code|no|num|nr|numero|number|card|ref|reference)($|_)' AS named,
+                                   g.kind IS NULL AND g.reason ~ '(a key|keys|a running number)' AS judged) k
+        WHERE k.judged OR (k.named AND g.confidence < 0.5)
+        ORDER BY g.reason LIKE 'name: a key%' DESC, k.judged AND k.named DESC, k.judged DESC, g.position
     LOOP
         EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) > 0 AND pg_catalog.count(*) = pg_catalog.count(DISTINCT s.k)
             FROM (SELECT %I::pg_catalog.text AS k FROM %s LIMIT 10000) s', candidate, relation) INTO fits;
         IF fits THEN
-            RETURN QUERY SELECT candidate, 0.7::float8, 'named like a key, and distinct in the first 10000 rows'::text;
+            RETURN QUERY SELECT candidate, 0.7::float8, 'looks like a key, and distinct in the first 10000 rows'::text;
             RETURN;
         END IF;
     END LOOP;

@@ -112,6 +112,13 @@ double possible_share(const ColumnProfile& p, Meaning meaning) noexcept {
     }
 }
 
+// "name and values: postcodes" of a rule, for a column without a row.
+std::string reason_without_rows(std::string_view reason) {
+    constexpr std::string_view kBoth = "name and values";
+    std::string out(reason.starts_with(kBoth) ? reason.substr(kBoth.size()) : reason);
+    return (out.size() < reason.size() ? "name" + out : out) + "; no rows";
+}
+
 KindGuess left_out(double confidence, std::string_view reason) {
     return {std::nullopt, confidence, std::string(reason)};
 }
@@ -164,7 +171,7 @@ std::optional<KindGuess> judge_special(const ColumnProfile& p, const NameReading
 std::optional<KindGuess> judge_name(const ColumnProfile& p, const NameReading& name) {
     const Rule* rule = rule_of(name.meaning);
     if (rule == nullptr) return std::nullopt;
-    if (p.rows == 0) return KindGuess{rule->kind, rule->confidence * 0.5, std::string(rule->reason) + "; no rows"};
+    if (p.rows == 0) return KindGuess{rule->kind, rule->confidence * kWithoutRows, reason_without_rows(rule->reason)};
     const double share = possible_share(p, name.meaning);
     if (share < kPossible) return std::nullopt;
     if (auto special = judge_special(p, name)) return special;

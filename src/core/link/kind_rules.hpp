@@ -11,6 +11,9 @@
 
 namespace cdp::link {
 
+// What is left of the confidence in a name where there is no value to look at: a plain name is still well founded.
+constexpr double kWithoutRows = 0.6;
+
 // Reasons that hold whatever the column is called: empty, constant, a type with nothing to compare.
 std::optional<KindGuess> judge_facts(const ColumnProfile& p);
 

@@ -71,13 +71,16 @@ private:
             const Meaning m = names_[i].meaning;
             if (m != Meaning::kName && m != Meaning::kNameOrGiven && m != Meaning::kNameOrFamily) continue;
             const ColumnProfile& p = columns_[i];
-            if (!guesses_[i].kind || p.email > 0.5 || p.letters < 0.3) continue;
+            const bool judged = p.rows > 0;
+            if (judged && (!guesses_[i].kind || p.email > 0.5 || p.letters < 0.3)) continue;
+            const double trust = judged ? 1 : kWithoutRows;
+            const std::string remark = judged ? "" : "; no rows";
             if (m == Meaning::kNameOrGiven && family && p.mean_tokens < 2.5)
-                guesses_[i] = {Kind::kGivenName, 0.9, "name: the given name beside a family name"};
+                guesses_[i] = {Kind::kGivenName, 0.9 * trust, "name: the given name beside a family name" + remark};
             else if (m != Meaning::kNameOrGiven && given && p.mean_tokens < 2.5)
-                guesses_[i] = {Kind::kFamilyName, m == Meaning::kName ? 0.7 : 0.9,
-                               "name: the family name beside a given name"};
-            else
+                guesses_[i] = {Kind::kFamilyName, (m == Meaning::kName ? 0.7 : 0.9) * trust,
+                               "name: the family name beside a given name" + remark};
+            else if (judged)
                 guesses_[i] = whole_name(p, guesses_[i]);
         }
     }

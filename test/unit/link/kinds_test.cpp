@@ -195,13 +195,6 @@ TEST(Kinds, EmptyConstantAndJunkColumnsAreLeftOut) {
     EXPECT_TRUE(guess_kinds({}, {}).empty());
 }
 
-TEST(Kinds, WithoutRowsTheNameIsAllThereIs) {
-    const KindGuess g = judge_one("email", {});
-    EXPECT_EQ(g.kind, Kind::kEmail);
-    EXPECT_LT(g.confidence, 0.5);
-    EXPECT_EQ(judge_one("c1", {}).kind, std::nullopt);
-}
-
 TEST(Overlaps, CountRowsWithBoth) {
     const std::vector<std::vector<std::string_view>> rows = {
         {"ann lee", "Ann"}, {"bob ray", ""}, {"", "Cid"}, {"Dan Poe", "dan"}};
@@ -213,6 +206,22 @@ TEST(Overlaps, CountRowsWithBoth) {
     EXPECT_DOUBLE_EQ(overlaps[0].contains, 1.0);
     EXPECT_DOUBLE_EQ(overlaps[0].equal, 0.0);
     EXPECT_NEAR(overlaps[0].covered, 2.0 / 3, 1e-9);
+}
+
+TEST(Kinds, WithoutRowsTheNameIsAllThereIs) {
+    const auto guesses = judge({{"nr", {}}, {"nom", {}}, {"prenom", {}}, {"mail", {}}, {"code_postal", {}}, {"x1", {}}, {"name", {}}});
+    EXPECT_FALSE(guesses[0].kind);
+    EXPECT_EQ(guesses[1].kind, Kind::kFamilyName);
+    EXPECT_EQ(guesses[2].kind, Kind::kGivenName);
+    EXPECT_EQ(guesses[3].kind, Kind::kEmail);
+    EXPECT_EQ(guesses[3].reason, "name: e-mail addresses; no rows");
+    EXPECT_EQ(guesses[4].kind, Kind::kPostcode);
+    for (const std::size_t i : {1u, 2u, 3u, 4u}) {
+        EXPECT_GE(guesses[i].confidence, 0.5) << i;
+        EXPECT_LT(guesses[i].confidence, 0.7) << i;
+    }
+    EXPECT_FALSE(guesses[5].kind);
+    EXPECT_FALSE(judge({{"nom", {}}, {"solde", {}}})[0].kind) << "of a person or of a company";
 }
 
 }  // namespace
