@@ -96,6 +96,25 @@ SELECT * FROM cdp.sync('syn', 'odd');
 SELECT source_key, family_name, birth_date, points, emails, length(note) FROM syn.record WHERE source = 'odd' ORDER BY 1;
 SELECT source_key, attribute, length(value), reason FROM syn.reject WHERE source = 'odd' ORDER BY 1, 2;
 
+-- bytes that are not UTF-8 come from foreign servers and casts: such a row is rejected with its bytes marked, the rest is taken;
+-- so is a row that an expression fails on, whatever its key is
+CREATE CAST (bytea AS text) WITHOUT FUNCTION;
+CREATE TABLE syn_bytes (id text, nom text, mail text, points text);
+INSERT INTO syn_bytes VALUES
+    ('b1', 'Martin', 'paul.martin@orange.fr', '1'),
+    ('b2', '\x4c65ff'::bytea::text, 'le@orange.fr', '2'),
+    ('\x62c3'::bytea::text, 'Durand', 'durand@orange.fr', '3'),
+    ((SELECT string_agg(md5(i::text), '') FROM generate_series(1, 1000) AS i), 'Petit', 'petit@orange.fr', 'x');
+SELECT cdp.add_source('syn', 'bytes', 'syn_bytes', 'id', '{"family_name": "nom", "email": "mail", "points": "points::int"}');
+SELECT * FROM cdp.sync('syn', 'bytes');
+SELECT source_key, kind, reason, source_row - 'id' AS source_row FROM syn.reject WHERE source = 'bytes' ORDER BY source_row ->> 'mail';
+SELECT source_key, family_name FROM syn.record WHERE source = 'bytes';
+UPDATE syn_bytes SET nom = 'Le' WHERE id = 'b2';
+SELECT * FROM cdp.sync('syn', 'bytes');
+SELECT cdp.drop_source('syn', 'bytes', confirm => 'bytes');
+DROP TABLE syn_bytes;
+DROP CAST (bytea AS text);
+
 -- a column or a relation that is gone; the rest of the hub stays as it was
 ALTER TABLE syn_shop RENAME COLUMN mail TO email;
 SELECT * FROM cdp.sync('syn', 'shop');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // SQL face of core/text: arguments, one guarded call of the core, a result.
 #include "core/text/fold.hpp"
+#include "core/text/ill_formed.hpp"
 #include "core/text/normalize.hpp"
 #include "core/text/placeholder.hpp"
 
@@ -48,4 +49,11 @@ CDP_FUNCTION(cdp_is_placeholder) {
     bool junk = false;
     CDP_TRY(junk = cdp::text::is_placeholder(cdp::pg::kind_named(kind.view()), value.view()));
     PG_RETURN_BOOL(junk);
+}
+
+CDP_FUNCTION(cdp_mark_ill_formed) {
+    TextArg value(fcinfo, 0);
+    TextResult result;
+    CDP_TRY(result.assign(cdp::text::mark_ill_formed(value.view())));
+    return result.datum();
 }

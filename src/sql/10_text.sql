@@ -37,3 +37,9 @@ CREATE FUNCTION cdp.is_placeholder(kind text, value text) RETURNS boolean
     AS 'MODULE_PATHNAME', 'cdp_is_placeholder';
 COMMENT ON FUNCTION cdp.is_placeholder(text, text) IS
 'True when value, of the semantic kind named, is junk that stands for a missing one: empty, N/A, INCONNU, NULL NULL, NPAI, test@test.com, foo@bar, 0000000000, 1900-01-01 and their like in EN FR DE ES IT PL NL PT. Words that are rare names too are junk only when not written like a name (NULL and null, not Null). A hub takes no such value; of the clean forms only cdp.normalize_phone is NULL for junk by itself. Raises 22023 for an unknown kind.';
+
+CREATE FUNCTION cdp._mark_ill_formed(value text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
+    AS 'MODULE_PATHNAME', 'cdp_mark_ill_formed';
+COMMENT ON FUNCTION cdp._mark_ill_formed(text) IS
+'Internal: the text with each byte that is not UTF-8 written as <c3>. A server checks what clients send, but not what a foreign server in another encoding or a cast from bytea gives.';

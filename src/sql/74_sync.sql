@@ -86,14 +86,14 @@ BEGIN
     INTO raws, names, version FROM pg_temp.cdp_column c;
     RETURN pg_catalog.format(
         E'SELECT s.row_number, s.source_key, s.observed_at,
-            pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(%L || ROW(s.observed_at, %s)::pg_catalog.text, ''UTF8'')), 1, 16) AS row_hash, %s
+            pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(%L || ROW(s.source_key, s.observed_at, %s)::pg_catalog.text, ''UTF8'')), 1, 16) AS row_hash, %s
          FROM (SELECT %%s AS row_number, (%s\n)::pg_catalog.text AS source_key, (%s\n)::pg_catalog.timestamptz AS observed_at, %s FROM %%s) s',
         pg_catalog.replace(version, '%', '%%'), pg_catalog.replace(names, '%', '%%'), pg_catalog.replace(names, '%', '%%'),
         pg_catalog.replace(key, '%', '%%'), pg_catalog.replace(COALESCE(observed_at, 'NULL'), '%', '%%'), pg_catalog.replace(raws, '%', '%%'));
 END
 $$;
 COMMENT ON FUNCTION cdp._stage_query(name, text, regclass) IS
-    'Internal: the query that stages a source, a format with two holes: the row number and the FROM list. The hash covers raw values, mapping, cleaning rules and the versions of cdp and of its data.';
+    'Internal: the query that stages a source, a format with two holes: the row number and the FROM list. The hash covers key and raw values, mapping, cleaning rules and the versions of cdp and of its data; taking it raises for bytes that are not UTF-8, so that such a row is rejected.';
 
 CREATE FUNCTION cdp._sync_stage(hub name, source text, relation regclass) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -179,12 +179,14 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format('SELECT s.key FROM %I.source s WHERE s.name = $1', hub) INTO key USING source;
     BEGIN
-        EXECUTE pg_catalog.format(E'SELECT (%s\n)::pg_catalog.text FROM %s', key, from_list) INTO source_key;
+        EXECUTE pg_catalog.format(E'SELECT cdp._mark_ill_formed((%s\n)::pg_catalog.text) FROM %s', key, from_list) INTO source_key;
     EXCEPTION WHEN OTHERS THEN
         -- why: the key itself may be what raises; the row is then rejected without one.
         source_key := NULL;
     END;
-    EXECUTE 'INSERT INTO pg_temp.cdp_reject SELECT $1, ''row'', NULL, NULL, $2, pg_catalog.to_jsonb(b.cdp_r) FROM pg_temp.cdp_row b WHERE b.cdp_n = $3'
+    EXECUTE 'INSERT INTO pg_temp.cdp_reject
+        SELECT CASE WHEN pg_catalog.octet_length($1) <= 1000 THEN $1 END, ''row'', NULL, NULL, cdp._mark_ill_formed($2), cdp._mark_ill_formed(pg_catalog.to_jsonb(b.cdp_r)::pg_catalog.text)::pg_catalog.jsonb
+        FROM pg_temp.cdp_row b WHERE b.cdp_n = $3'
         USING source_key, reason, n;
 END
 $$;
