@@ -91,10 +91,13 @@ CREATE TABLE sug_kunden ("Vorname" text, "Nachname" text, "PLZ" text, "Telefon" 
 INSERT INTO sug_kunden VALUES ('Anna', 'Schmidt', '10115', '030 12345678', '7'), ('Jens', 'Weber', '20095', '040 87654321', '8');
 CREATE TABLE sug_twice (code_postal text, nom text, prenom text);
 INSERT INTO sug_twice VALUES ('69003', 'Martin', 'Paul'), ('75016', 'Petit', 'Anne');
+CREATE TABLE sug_first (abo text, identite text, naiss text, points int);
+INSERT INTO sug_first VALUES ('0017', 'DUPONT Jean-Marc', '12/03/1971', 7), ('0018', 'Mme MOREAU Claire', '04/11/1985', 9), ('0019', 'BENALI Karim', NULL, 12);
 CREATE TABLE sug_empty (id int PRIMARY KEY, nom text, prenom text, mail text, "date de naissance" text, x1 text, solde numeric);
 CREATE TABLE sug_nothing (id int PRIMARY KEY, amount float8, active boolean);
 SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_kunden');
 SELECT attribute, expression, kind FROM cdp.suggest_mapping('sug_twice');
+SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_first');
 SELECT attribute, expression, kind, reason FROM cdp.suggest_mapping('sug_empty');
 SELECT cdp.create_hub('sug', region => 'FR');
 SELECT cdp.add_source('sug', 'twice', 'sug_twice');
@@ -108,4 +111,4 @@ INSERT INTO sug_empty VALUES (1, 'Martin', 'Paul', 'paul.martin@free.fr', '14/07
 SELECT * FROM cdp.sync('sug');
 SELECT given_name, family_name, birth_date, email FROM sug.record;
 SELECT cdp.drop_hub('sug', confirm => 'sug');
-DROP TABLE sug_kunden, sug_twice, sug_empty, sug_nothing;
+DROP TABLE sug_kunden, sug_twice, sug_first, sug_empty, sug_nothing;

@@ -37,14 +37,15 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
-    -- why: what else a column is tells a postcode or a phone that nobody shares yet from a key.
+    -- why: what else a column is tells a postcode or a phone that nobody shares yet from a key. A first column that is
+    -- nothing else is the last resort.
     FOR candidate IN
         SELECT g.column_name
         FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s LIMIT 10000', relation)) WITH ORDINALITY AS g (column_name, type, kind, confidence, reason, position)
         CROSS JOIN LATERAL (SELECT g.column_name ~* '(^|_)(id|key|code|no|num|nr|numero|number|card|ref|reference)($|_)' AS named,
                                    g.kind IS NULL AND g.reason ~ '(a key|keys|a running number)' AS judged) k
-        WHERE k.judged OR (k.named AND g.confidence < 0.5)
-        ORDER BY g.reason LIKE 'name: a key%' DESC, k.judged AND k.named DESC, k.judged DESC, g.position
+        WHERE k.judged OR (g.confidence < 0.5 AND (k.named OR (g.position = 1 AND COALESCE(g.kind, 'text') = 'text')))
+        ORDER BY g.reason LIKE 'name: a key%' DESC, k.judged AND k.named DESC, k.judged DESC, k.named DESC, g.position
     LOOP
         EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) > 0 AND pg_catalog.count(*) = pg_catalog.count(DISTINCT s.k)
             FROM (SELECT %I::pg_catalog.text AS k FROM %s LIMIT 10000) s', candidate, relation) INTO fits;

@@ -105,6 +105,7 @@ double possible_share(const ColumnProfile& p, Meaning meaning) noexcept {
         case kAmount:
         case kCount:
         case kSerial: return p.has_digit;
+        case kKey: return 1 - std::min(p.letters, p.two_tokens);
         case kUserName:
         case kUrl:
         case kOccupation: return 1 - std::max(p.email, dates);

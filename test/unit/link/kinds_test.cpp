@@ -133,6 +133,14 @@ TEST(Kinds, KeysAreLeftOutAndSharedIdentifiersKept) {
     EXPECT_EQ(judge_one("ssn", numbered("123-45-6", 100)).kind, Kind::kIdentifier);
 }
 
+TEST(Kinds, NamesOfPeopleAreNoKeys) {
+    std::vector<std::string> people;
+    for (std::size_t i = 0; i < kGiven.size(); i++) people.push_back(kGiven[i] + " " + kFamily[i]);
+    EXPECT_EQ(judge_one("identite", people).kind, Kind::kFullName);
+    EXPECT_EQ(judge_one("id", people).kind, Kind::kFullName);
+    for (const char* name : {"uid", "matr", "ident"}) EXPECT_FALSE(judge_one(name, numbered("", 17)).kind) << name;
+}
+
 TEST(Kinds, ValuesOverruleAMisleadingName) {
     EXPECT_EQ(judge_one("address", cycle({"a@b.org", "c@d.org", "e@f.net"})).kind, Kind::kEmail);
     EXPECT_EQ(judge_one("birth_date", kGiven).kind, Kind::kGivenName);
