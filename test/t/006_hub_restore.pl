@@ -15,6 +15,12 @@ use CdpTest;
 
 my $node = new_server('restore');
 make_hub($node, 1000);
+# A value that cannot be cleaned, and two rows that share a key: rejects are restored like the rest, and tried again.
+$node->safe_psql('postgres', <<'SQL');
+UPDATE crm_contact SET email = 'not an address' WHERE contact_id = 6;
+ALTER TABLE shop_account DROP CONSTRAINT shop_account_pkey;
+INSERT INTO shop_account VALUES ('twice', 'Ann Lee', 'ann@lee.org', NULL, NULL), ('twice', 'Bob Lee', 'bob@lee.org', NULL, NULL);
+SQL
 $node->safe_psql('postgres', q{SELECT * FROM cdp.sync('crm')});
 my $resolve = q{SELECT records, compared, links, profiles, created, merged, split FROM cdp.resolve('crm')};
 my $resolved = $node->safe_psql('postgres', $resolve);
@@ -22,6 +28,7 @@ like($resolved, qr/^3000\|/, 'resolved');
 my $before = hub_digest($node, 'postgres');
 like($before, qr/^record 3000\|/m, 'three sources are in');
 like($before, qr/^unified_profile [1-9]/m, 'and have become profiles');
+like($before, qr/^reject 3\|/m, 'with rejects');
 
 my $dump = "$PostgreSQL::Test::Utils::tmp_check/hub.dump";
 $node->command_ok([ 'pg_dump', '-Fc', '-f', $dump, $node->connstr('postgres') ], 'pg_dump');
@@ -40,17 +47,20 @@ for my $db (qw(postgres copy))
 {
 	$went_on{$db} = $node->safe_psql($db, <<'SQL');
 UPDATE crm_contact SET email = 'nina@mail1.org' WHERE contact_id = 3;
+UPDATE crm_contact SET email = 'anna@mail1.org' WHERE contact_id = 6;
+DELETE FROM shop_account WHERE name = 'Bob Lee';
 DELETE FROM shop_account WHERE account = 'A1';
 INSERT INTO loyalty_card VALUES (999999, 'Durand', 'Alice', '01/02/1980', '75001');
 SELECT * FROM cdp.sync('crm') ORDER BY source;
 SELECT source, source_key, email FROM crm.record WHERE email = 'nina@mail1.org';
+SELECT count(*) FROM crm.reject;
 SQL
 }
 is($went_on{copy}, $went_on{postgres}, 'the restored hub syncs as the original does');
-is($went_on{copy}, "contact|0|1|0|999|0\nloyalty|1|0|0|1000|0\nshop|0|0|1|999|0\ncontact|3|nina\@mail1.org", 'and rightly');
+is($went_on{copy}, "contact|0|2|0|998|0\nloyalty|1|0|0|1000|0\nshop|1|0|1|999|0\ncontact|3|nina\@mail1.org\n0", 'and rightly');
 
 my %resolved_on = map { $_ => $node->safe_psql($_, $resolve) . "\n" . profiles($_) } qw(postgres copy);
-like($resolved_on{copy}, qr/^3000\|/, 'both resolve');
+like($resolved_on{copy}, qr/^3001\|/, 'both resolve');
 is($resolved_on{copy}, $resolved_on{postgres}, 'and come to the same golden records under the same ids');
 
 my $tables = $node->safe_psql('copy', q{SELECT count(*) FROM crm.record});
