@@ -9,7 +9,10 @@ namespace cdp::pg {
 
 namespace {
 
-constexpr long kFetch = 1000;
+// Rows fetched at once: as many as fill some memory that is not counted, few at first.
+constexpr long kFirstFetch = 4;
+constexpr long kMostFetch = 1024;
+constexpr std::size_t kFetchBytes = std::size_t{1} << 20;
 
 using Cell = std::optional<std::string_view>;
 
@@ -62,6 +65,13 @@ Portal open_cursor(const text* query) {
     return portal;
 }
 
+// How many rows to fetch after those in SPI_tuptable: wide rows come one by one.
+long next_fetch(long fetched) {
+    std::size_t bytes = 0;
+    for (uint64 r = 0; r < SPI_processed; r++) bytes += SPI_tuptable->vals[r]->t_len;
+    return bytes < kFetchBytes ? Min(2 * fetched, kMostFetch) : Max(fetched / 2, 1);
+}
+
 void tell_columns(TupleDesc desc, const QuerySink& sink) {
     const auto n = static_cast<std::size_t>(desc->natts);
     auto** names = static_cast<const char**>(palloc0(n * sizeof(char*)));
@@ -90,9 +100,11 @@ void read_query(const text* query, const QuerySink& sink) {
     for (std::size_t i = 0; i < n; i++) columns[i] = describe(TupleDescAttr(desc, static_cast<int>(i))->atttypid);
 
     MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
+    long fetch = kFirstFetch;
     for (bool more = true; more;) {
-        SPI_cursor_fetch(portal, true, kFetch);
+        SPI_cursor_fetch(portal, true, fetch);
         more = SPI_processed > 0;
+        fetch = next_fetch(fetch);
         const int level = fix_output_settings();
         for (uint64 r = 0; r < SPI_processed && more; r++) {
             heap_deform_tuple(SPI_tuptable->vals[r], SPI_tuptable->tupdesc, values, nulls);

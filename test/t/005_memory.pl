@@ -34,6 +34,18 @@ SQL
 	cmp_ok($after - $before, '<', ($budget + 24) * 1024, "$budget MB: the process stayed below it");
 	is($again, '2000', "$budget MB: the session works, with a budget that is enough");
 }
+
+# Rows of 2 MiB each: those that wait to be read are few, too.
+my ($out, $err) = run_all($node, <<"SQL");
+SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');
+$peak
+SET cdp.memory = '64MB';
+SELECT count(*) FROM cdp.dedupe('SELECT n, repeat(md5(n::text), 65536) AS full_name FROM generate_series(1, 1000) AS n');
+$peak
+SQL
+my (undef, $before, $after) = split /\n/, $out;
+like($err, qr/53200: /, 'wide rows: refused');
+cmp_ok($after - $before, '<', (64 + 24) * 1024, 'wide rows: the process stayed below it');
 is(crashes($node), '', 'no crash in the log');
 
 $node->stop;
