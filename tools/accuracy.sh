@@ -9,6 +9,8 @@
 # A set is a folder with records.csv (first column record_id) and truth.csv (record_id, entity_id); without truth.csv
 # the column true_id is the truth, as in what cdp_generate --layout single writes. Records may be packed as *.csv.xz;
 # such sets are large and run only when named or with "all".
+# MODELS=folder measures models written by hand beside that: a set with folder/SET.json has a second line, SET+model, for
+# cdp.dedupe with that model, trained on the records.
 # PGHOST names a running server to use (superuser, extension installed); without it a throwaway one is started.
 # PGOPTIONS passes settings, such as PGOPTIONS='-c cdp.memory=1GB -c statement_timeout=10min'.
 # Ends with status 1 when a set failed or missed its bar.
@@ -77,11 +79,15 @@ load_truth() {
     [[ ! -f $1/truth.csv ]] || load_csv truth cat "$1/truth.csv"
 }
 
-# One connection of its own, so that the peak is that of this statement. Prints seconds and peak MB.
+# One connection of its own, so that the peak is that of this statement. Prints seconds and peak MB. $1: a file with a
+# model to train and use, or nothing.
 dedupe() {
-    sql -F ' ' <<'SQL'
+    local model=NULL
+    [[ -z $1 ]] || model="cdp.train_model('SELECT * FROM t', pg_read_file('$work/model')::jsonb)"
+    [[ -z $1 ]] || { cp "$1" "$work/model" && chmod a+r "$work/model" && chmod a+x "$work"; }
+    sql -F ' ' -v model="$model" <<'SQL'
 SELECT clock_timestamp() AS started \gset
-CREATE UNLOGGED TABLE clusters AS SELECT * FROM cdp.dedupe('SELECT * FROM t');
+CREATE UNLOGGED TABLE clusters AS SELECT * FROM cdp.dedupe('SELECT * FROM t', :model);
 SELECT extract(epoch FROM clock_timestamp() - :'started'::timestamptz)::numeric(10, 2),
        substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\s+(\d+)')::bigint / 1024;
 SQL
@@ -115,18 +121,18 @@ FROM pairs;
 SQL
 }
 
-# Runs one set and prints its line; remembers the figures for the table of bars.
+# Runs one set, with the model in file $3 if there is one, and prints its line; remembers the figures for the table of bars.
 run_set() {
-    local folder=$1 name=$2 seconds peak rows clusters largest truly f1 precision recall b3 errors="$work/errors"
-    if ! { sql -c 'DROP TABLE IF EXISTS t, truth, clusters' && load_records "$folder" && dedupe >"$work/cost" && load_truth "$folder" &&
+    local folder=$1 name=$2 model=${3:-} seconds peak rows clusters largest truly f1 precision recall b3 errors="$work/errors"
+    if ! { sql -c 'DROP TABLE IF EXISTS t, truth, clusters' && load_records "$folder" && dedupe "$model" >"$work/cost" && load_truth "$folder" &&
         evaluate >"$work/figures"; } 2>"$errors"; then
         failures=$((failures + 1))
-        printf '%-24s failed: %s\n' "$name" "$(grep -m 1 'ERROR' "$errors" || tail -n 1 "$errors")"
+        printf '%-28s failed: %s\n' "$name" "$(grep -m 1 'ERROR' "$errors" || tail -n 1 "$errors")"
         return
     fi
     read -r seconds peak <"$work/cost"
     read -r rows clusters largest truly f1 precision recall b3 <"$work/figures"
-    printf '%-24s %9s %10s  %6s %6s %6s  %6s %9s %8s %8s %7s\n' "$name" "$rows" "$truly" "$f1" "$precision" "$recall" \
+    printf '%-28s %9s %10s  %6s %6s %6s  %6s %9s %8s %8s %7s\n' "$name" "$rows" "$truly" "$f1" "$precision" "$recall" \
         "$b3" "$clusters" "$largest" "$seconds" "$peak"
     report+=("$name $f1 $precision $largest")
 }
@@ -139,14 +145,14 @@ print_bars() {
             for (i = 1; i <= n; i++) if (split(line[i], f, " ") == 4) bar[f[1]] = line[i]
         }
         $1 in bar {
-            if (!total++) printf "\n%-24s %6s %6s  %s\n", "first bar", "bar", "F1", "reached"
+            if (!total++) printf "\n%-28s %6s %6s  %s\n", "first bar", "bar", "F1", "reached"
             split(bar[$1], f, " ")
             why = ""
             if ($2 < f[2] + 0) why = why " F1"
             if (f[3] != "-" && $3 + 0 < f[3] + 0) why = why " precision (" $3 " < " f[3] ")"
             if (f[4] != "-" && $4 > f[4] + 0) why = why " largest cluster (" $4 " > " f[4] ")"
             if (why == "") reached++
-            printf "%-24s %6.2f %6.4f  %s\n", $1, f[2], $2, why == "" ? "yes" : "no:" why
+            printf "%-28s %6.2f %6.4f  %s\n", $1, f[2], $2, why == "" ? "yes" : "no:" why
         }
         END { if (total) printf "%d of %d reached\n", reached, total; exit reached < total }'
 }
@@ -182,7 +188,7 @@ main() {
     done
     start_database
 
-    printf '%-24s %9s %10s  %6s %6s %6s  %6s %9s %8s %8s %7s\n' set rows 'true pairs' F1 prec. recall 'B3 F1' clusters \
+    printf '%-28s %9s %10s  %6s %6s %6s  %6s %9s %8s %8s %7s\n' set rows 'true pairs' F1 prec. recall 'B3 F1' clusters \
         largest seconds 'peak MB'
     for folder in "$data"/*/; do
         folder=${folder%/}
@@ -190,10 +196,11 @@ main() {
         [[ ${#wanted[@]} -eq 0 || -n ${wanted[$name]:-} ]] || continue
         if [[ -f $folder/records.csv ]]; then
             run_set "$folder" "$name"
+            [[ ! -f ${MODELS:-}/$name.json ]] || run_set "$folder" "$name+model" "$MODELS/$name.json"
         elif [[ -n $(find "$folder" -maxdepth 1 -name '*.csv.xz') ]]; then
             if [[ $all -eq 1 || -n ${wanted[$name]:-} ]]; then run_set "$folder" "$name"; fi
         elif [[ -f $folder/pairs.csv ]]; then
-            printf '%-24s skipped: labelled pairs, no records to deduplicate\n' "$name"
+            printf '%-28s skipped: labelled pairs, no records to deduplicate\n' "$name"
         fi
     done
     print_bars || failures=$((failures + 1))
