@@ -30,7 +30,8 @@ constexpr LevelSpec kGivenName[] = {
     {"initial", .04, .03, kNone, .01, false},
     {"jaro_winkler >= 0.8 and not distinct_names", .03, .01, kNone, .002, false},
     {"jaro_winkler >= 0.8", .01, .011, kNone, .001, false},
-    {"else", .06, .938, kNone, .003, false},
+    {"not distinct_names", .052, .338, kNone, .002, false},
+    {"else", .008, .6, kNone, .001, false},
 };
 
 constexpr LevelSpec kFamilyName[] = {
@@ -58,7 +59,8 @@ constexpr LevelSpec kBirthDate[] = {
     {"date_parts = 3 or osa_distance <= 1", .08, .0015, .005, kNone, false},
     {"date_parts = 2", .025, .004, .01, kNone, false},
     {"date_parts = 1 and years <= 10", .01, .03, .08, kNone, false},
-    {"else", .025, .96, .895, kNone, false},
+    {"years <= 14", .015, .3, .4, kNone, false},
+    {"else", .01, .66, .495, kNone, false},
 };
 
 constexpr LevelSpec kEmail[] = {

@@ -15,7 +15,10 @@ constexpr double kMatchPrior = 20;         // pairs that the model's own m stand
 constexpr double kMatchPriorShare = 0.25;  // and as a share of the matches found
 constexpr double kAlikePrior = 200;        // look-alikes are few and hard to tell: their own stand for more
 constexpr double kAlikePriorShare = 1;     // and as a share of those found: a class must not drift to mere compatriots
-constexpr double kFirstShare = 0.02;       // of each class of look-alikes in a session
+constexpr double kTelling = 0.1;           // a last level that so few matches are believed to reach tells people apart,
+constexpr double kMostDiffering = 0.3;     // and no more than this share of matches may reach it,
+constexpr double kDriftOfDiffering = 3;    // nor this many times the share that is believed
+constexpr double kFirstShare = 0.2;        // of each class of look-alikes in a session
 constexpr double kFewestAlike = 0.02;      // look-alikes per match that are believed possible, whatever is found
 constexpr double kFewestMatches = 0.005;   // matches per record that are believed possible, whatever is found
 constexpr double kFloor = 1e-9;
@@ -155,6 +158,18 @@ private:
         return change;
     }
 
+    // Records of one person agree on what tells people apart, or the class would be learning households or offices.
+    void keep_agreeing(std::size_t c) {
+        auto& levels = model_.comparisons[c].levels;
+        const double believed = start_.comparisons[c].levels.back().m;
+        const double most = std::min(kMostDiffering, kDriftOfDiffering * believed);
+        const bool fixed = std::any_of(levels.begin(), levels.end(), [](const Level& level) { return level.fixed; });
+        if (fixed || believed > kTelling || levels.back().m <= most) return;
+        const double scale = (1 - most) / (1 - levels.back().m);
+        for (auto& level : levels) level.m *= scale;
+        levels.back().m = most;
+    }
+
     double settle_all(const Sums& sums) {
         double change = 0;
         for (std::size_t c = 0; c < model_.comparisons.size(); c++) {
@@ -162,6 +177,7 @@ private:
             for (const double n : sums.match[c]) found += n;
             change = std::max(change, settle(c, sums.match[c], kMatchPrior + kMatchPriorShare * found,
                                              [](Level& l) -> double& { return l.m; }));
+            keep_agreeing(c);
             for (std::size_t k = 0; k < kLookAlikes; k++) {
                 if (!has_[k] || !model_.comparisons[c].alike[k]) continue;
                 found = 0;
