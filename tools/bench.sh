@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: PostgreSQL
 # `make bench`: the micro-benchmarks of test/bench (Google Benchmark), then, in one throwaway server, SQL functions side
-# by side with fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, and the linkage engine on generated customers. A few
-# minutes in all. pg_similarity and DuckDB are installed if that can be done (apt as root, npm); else they are absent.
+# by side with fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, the linkage engine on generated customers, and connected
+# components beside igraph and SciPy. A few minutes in all. Peers are installed if that can be done (apt as root, npm);
+# else they are absent.
 #   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
 #   PEOPLE="55600"                 people in the tables for the engine; they give 1.8 records each, so
 #                                  PEOPLE="55600 548000" measures 100,000 and 1,000,000 records
 #   DATA=folder                    measures the people of folder/people_1m_clean too
 #   RUNS=3                         runs of the model of reference on each table; medians are shown
-#   ONLY="kernels functions engine people"
-# The last part takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
+#   EDGES=1000000                  edges of the graph for connected components
+#   ONLY="kernels functions engine people components"
+# The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
 # clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
 # build/bench: kernels.json, engine.json and people.json.
@@ -21,7 +23,8 @@ SERVER=$ROOT/build/bench/server
 ROWS=${ROWS:-1000000}
 PEOPLE=${PEOPLE:-55600}
 RUNS=${RUNS:-3}
-ONLY=${ONLY:-kernels functions engine people}
+EDGES=${EDGES:-1000000}
+ONLY=${ONLY:-kernels functions engine people components}
 
 kernels() {
     compgen -G 'test/bench/bench_*.cpp' >/dev/null || return 0
@@ -30,14 +33,18 @@ kernels() {
     build/bench/cdp_bench --benchmark_out=build/bench/kernels.json --benchmark_out_format=json
 }
 
-# install_peers: what can be compared with and is not there yet. A peer that cannot be had stops nothing.
+# install_packages PACKAGE…: what can be compared with. A peer that cannot be had stops nothing.
+install_packages() {
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-upgrade "$@" \
+            >/dev/null 2>&1 || true
+    fi
+}
+
 install_peers() {
     local share
     share=$("$PG_CONFIG" --sharedir)
-    if [ ! -e "$share/extension/pg_similarity.control" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-upgrade \
-            "postgresql-$(pg_major "$PG_CONFIG")-similarity" >/dev/null 2>&1 || true
-    fi
+    [ -e "$share/extension/pg_similarity.control" ] || install_packages "postgresql-$(pg_major "$PG_CONFIG")-similarity"
     if command -v npm >/dev/null && [ ! -d build/bench/duckdb/node_modules/@duckdb/node-api ]; then
         mkdir -p build/bench/duckdb
         npm install --silent --no-audit --no-fund --prefix build/bench/duckdb @duckdb/node-api >/dev/null 2>&1 || true
@@ -131,16 +138,36 @@ people() {
     psql -qXAt -d people -c 'SELECT json_agg(p) FROM people_phase AS p' >build/bench/people.json
 }
 
+# The graph is drawn from hashes, so it is the same on every run.
+components() {
+    local python=/usr/bin/python3
+    "$python" -c 'import igraph, scipy' 2>/dev/null || install_packages python3-igraph python3-scipy
+    psql -qX -d postgres -c 'CREATE DATABASE components'
+    psql -qX -v ON_ERROR_STOP=1 -v edges="$EDGES" -d components <<'SQL'
+CREATE EXTENSION cdp;
+CREATE UNLOGGED TABLE edge AS
+SELECT abs(hashint8extended(i, 1) % (:edges::bigint * 23 / 10)) AS a, abs(hashint8extended(i, 2) % (:edges::bigint * 23 / 10)) AS b
+FROM generate_series(1, :edges) AS i;
+VACUUM ANALYZE edge;
+SQL
+    say "" "Connected components of $EDGES edges"
+    psql -qX -d components -f test/bench/components.sql
+    if "$python" -c 'import numpy' 2>/dev/null; then
+        psql -qX -d components -c '\copy edge TO stdout (FORMAT csv)' | "$python" test/bench/igraph_components.py
+    fi
+}
+
 [[ $ROWS =~ ^[1-9][0-9]*$ ]] || die "ROWS must be a number, not \"$ROWS\""
 [[ $RUNS =~ ^[1-9][0-9]*$ ]] || die "RUNS must be a number, not \"$RUNS\""
 [[ $PEOPLE =~ ^[1-9][0-9\ ]*$ ]] || die "PEOPLE must be numbers, not \"$PEOPLE\""
+[[ $EDGES =~ ^[1-9][0-9]*$ ]] || die "EDGES must be a number, not \"$EDGES\""
 PG_CONFIG=$(find_pg_config) || die "no PostgreSQL $MIN_PG_MAJOR or later with headers was found" "Run: make deps"
 export PG_CONFIG PGOPTIONS='-c client_min_messages=warning'
 mkdir -p build/bench
 for part in $ONLY; do
     case $part in
     kernels) kernels ;;
-    functions | engine | people)
+    functions | engine | people | components)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
             trap 'exit 130' INT TERM HUP
@@ -150,6 +177,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels functions engine people" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels functions engine people components" ;;
     esac
 done

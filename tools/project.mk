@@ -27,7 +27,8 @@ check: deps
 docs: deps
 	@tools/gen_reference.sh --server
 
-# Kernels by Google Benchmark, SQL functions beside those of other extensions and DuckDB, the engine on generated customers.
+# Kernels by Google Benchmark, SQL functions beside those of other extensions and DuckDB, the engine on generated customers,
+# connected components beside igraph.
 bench: deps
 	@tools/bench.sh
 

@@ -15,15 +15,23 @@ constexpr long kMostFetch = 1024;
 constexpr std::size_t kFetchBytes = std::size_t{1} << 20;
 
 using Cell = std::optional<std::string_view>;
+using Number = std::optional<std::int64_t>;
 
 // How the values of one column become text.
 struct Column {
+    Oid type;
     bool is_text;  // bytes are the text
     FmgrInfo output;
 };
 
+bool is_number(Oid type) { return type == INT2OID || type == INT4OID || type == INT8OID; }
+
+Number number_of(Oid type, Datum value) {
+    return type == INT8OID ? DatumGetInt64(value) : type == INT4OID ? DatumGetInt32(value) : DatumGetInt16(value);
+}
+
 Column describe(Oid type) {
-    Column column{type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}};
+    Column column{type, type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}};
     if (!column.is_text) {
         Oid function;
         bool varlena;
@@ -84,6 +92,49 @@ void tell_columns(TupleDesc desc, const QuerySink& sink) {
     CDP_TRY(sink.begin(sink.self, n, names, types));
 }
 
+// Takes rows apart and hands them on. Plain data: no destructor.
+class RowReader {
+public:
+    RowReader(TupleDesc desc, Column* columns, const QuerySink& sink)
+        : desc_(desc), columns_(columns), sink_(&sink), n_(static_cast<std::size_t>(desc->natts)) {
+        values_ = static_cast<Datum*>(palloc0(n_ * sizeof(Datum)));
+        nulls_ = static_cast<bool*>(palloc0(n_ * sizeof(bool)));
+        cells_ = static_cast<Cell*>(palloc0(n_ * sizeof(Cell)));
+        numbers_ = static_cast<Number*>(palloc0(n_ * sizeof(Number)));
+        context_ = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
+    }
+
+    bool row(HeapTuple tuple) {
+        bool more = false;
+        heap_deform_tuple(tuple, desc_, values_, nulls_);
+        MemoryContext before = MemoryContextSwitchTo(context_);
+        for (std::size_t i = 0; i < n_; i++) cells_[i] = nulls_[i] ? Cell() : cell_of(&columns_[i], values_[i]);
+        MemoryContextSwitchTo(before);
+        CDP_TRY(more = sink_->row(sink_->self, cells_));
+        MemoryContextReset(context_);
+        return more;
+    }
+
+    bool numbers(HeapTuple tuple) {
+        bool more = false;
+        heap_deform_tuple(tuple, desc_, values_, nulls_);
+        for (std::size_t i = 0; i < n_; i++) numbers_[i] = nulls_[i] ? Number() : number_of(columns_[i].type, values_[i]);
+        CDP_TRY(more = sink_->numbers(sink_->self, numbers_));
+        return more;
+    }
+
+private:
+    TupleDesc desc_;
+    Column* columns_;
+    const QuerySink* sink_;
+    std::size_t n_;
+    Datum* values_;
+    bool* nulls_;
+    Cell* cells_;
+    Number* numbers_;
+    MemoryContext context_;
+};
+
 }  // namespace
 
 void read_query(const text* query, const QuerySink& sink) {
@@ -94,26 +145,20 @@ void read_query(const text* query, const QuerySink& sink) {
     tell_columns(desc, sink);
     const auto n = static_cast<std::size_t>(desc->natts);
     auto* columns = static_cast<Column*>(palloc0(n * sizeof(Column)));
-    auto* values = static_cast<Datum*>(palloc0(n * sizeof(Datum)));
-    auto* nulls = static_cast<bool*>(palloc0(n * sizeof(bool)));
-    auto* cells = static_cast<Cell*>(palloc0(n * sizeof(Cell)));
-    for (std::size_t i = 0; i < n; i++) columns[i] = describe(TupleDescAttr(desc, static_cast<int>(i))->atttypid);
-
-    MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
+    bool numbers = sink.numbers != nullptr;
+    for (std::size_t i = 0; i < n; i++) {
+        columns[i] = describe(TupleDescAttr(desc, static_cast<int>(i))->atttypid);
+        numbers = numbers && is_number(columns[i].type);
+    }
+    RowReader reader(desc, columns, sink);
     long fetch = kFirstFetch;
     for (bool more = true; more;) {
         SPI_cursor_fetch(portal, true, fetch);
         more = SPI_processed > 0;
         fetch = next_fetch(fetch);
         const int level = fix_output_settings();
-        for (uint64 r = 0; r < SPI_processed && more; r++) {
-            heap_deform_tuple(SPI_tuptable->vals[r], SPI_tuptable->tupdesc, values, nulls);
-            MemoryContext before = MemoryContextSwitchTo(row_context);
-            for (std::size_t i = 0; i < n; i++) cells[i] = nulls[i] ? Cell() : cell_of(&columns[i], values[i]);
-            MemoryContextSwitchTo(before);
-            CDP_TRY(more = sink.row(sink.self, cells));
-            MemoryContextReset(row_context);
-        }
+        for (uint64 r = 0; r < SPI_processed && more; r++)
+            more = numbers ? reader.numbers(SPI_tuptable->vals[r]) : reader.row(SPI_tuptable->vals[r]);
         AtEOXact_GUC(true, level);
         SPI_freetuptable(SPI_tuptable);
     }

@@ -19,6 +19,28 @@ my $dedupe = q{SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers')};
 my $node = new_server('interrupts');
 make_customers($node, 600000);
 
+# A graph whose components take a while: reading, collecting nodes, joining them, writing them.
+my $components = q{SELECT count(*) FROM cdp.connected_components('SELECT a, b FROM edge')};
+$node->safe_psql('postgres', <<'SQL');
+CREATE UNLOGGED TABLE edge AS
+SELECT hashint8extended(i, 1) % 6000000 * 1000003 AS a, hashint8extended(i, 2) % 6000000 * 1000003 AS b FROM generate_series(1, 3000000) AS i;
+SQL
+for my $ms (100, 400, 700, 1000, 1500)
+{
+	my ($out, $err) = run_all($node, <<"SQL");
+SELECT extract(epoch FROM clock_timestamp());
+SET statement_timeout = $ms;
+$components;
+SET statement_timeout = 0;
+SELECT extract(epoch FROM clock_timestamp());
+SELECT ${\ threads_sql()};
+SQL
+	my ($began, $ended, $threads) = (split /\n/, $out)[0, -2, -1];
+	like($err, qr/57014: canceling statement due to statement timeout/, "components, timeout of $ms ms") if $ms < 700;
+	cmp_ok($ended - $began, '<', $ms / 1000 + $grace, "components, timeout of $ms ms: came back in time");
+	is($threads, '1', "components, timeout of $ms ms: no thread is left");
+}
+
 # The phases of the engine pass one after another: timeouts that grow hit all of them.
 for my $ms (20, 150, 400, 800, 1300, 2000)
 {

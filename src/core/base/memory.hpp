@@ -6,6 +6,8 @@
 #include <atomic>
 #include <cstddef>
 #include <memory_resource>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/base/core_only.hpp"
@@ -46,5 +48,36 @@ private:
 
 template <class T>
 using Vec = std::pmr::vector<T>;
+
+// An array of plain values in such memory. Whoever makes it fills it: large ones by several threads, which can stop.
+template <class T>
+requires std::is_trivially_copyable_v<T>
+class Array {
+public:
+    Array(std::size_t n, std::pmr::memory_resource* memory)
+        : memory_(memory), data_(static_cast<T*>(memory->allocate(n * sizeof(T), alignof(T)))), size_(n) {}
+    Array(Array&& other) noexcept
+        : memory_(other.memory_), data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    Array& operator=(Array&& other) noexcept {
+        std::swap(memory_, other.memory_);
+        std::swap(data_, other.data_);
+        std::swap(size_, other.size_);
+        return *this;
+    }
+    ~Array() {
+        if (data_ != nullptr) memory_->deallocate(data_, size_ * sizeof(T), alignof(T));
+    }
+
+    T& operator[](std::size_t i) noexcept { return data_[i]; }
+    const T& operator[](std::size_t i) const noexcept { return data_[i]; }
+    T* begin() noexcept { return data_; }
+    T* end() noexcept { return data_ + size_; }
+    std::size_t size() const noexcept { return size_; }
+
+private:
+    std::pmr::memory_resource* memory_;
+    T* data_;
+    std::size_t size_;
+};
 
 }  // namespace cdp

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/base/error.hpp"
 
 namespace cdp {
@@ -42,6 +44,24 @@ TEST(Budget, HonoursLargeAlignment) {
     void* p = memory.allocate(100, 64);
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(p) % 64, 0u);
     memory.deallocate(p, 100, 64);
+    EXPECT_EQ(budget.used(), 0u);
+}
+
+TEST(Array, OwnsItsMemory) {
+    Budget budget(1000);
+    CountedResource memory(budget);
+    {
+        Array<int> a(10, &memory), b(20, &memory);
+        std::fill(a.begin(), a.end(), 1);
+        std::fill(b.begin(), b.end(), 2);
+        EXPECT_EQ(budget.used(), 120u);
+        a = std::move(b);
+        EXPECT_EQ(a.size(), 20u);
+        EXPECT_EQ(a[19], 2);
+        const Array<int> c = std::move(a);
+        EXPECT_EQ(c[0], 2);
+        EXPECT_THROW(Array<int>(1000, &memory), Error);
+    }
     EXPECT_EQ(budget.used(), 0u);
 }
 
