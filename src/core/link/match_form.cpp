@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/text/address.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/company.hpp"
 #include "core/text/date.hpp"
 #include "core/text/email.hpp"
@@ -79,7 +80,50 @@ std::string number_form(std::string_view raw) {
     return {out.data(), written.ptr};
 }
 
+// Digits only, without a leading zero, and far from what is junk: no run of three at the end, no counting up or down
+// from the start, no pair over and over.
+bool is_plain_phone(std::string_view s) noexcept {
+    constexpr std::size_t kShortest = 7, kLongest = 20;
+    const std::size_t n = s.size();
+    if (n < kShortest || n > kLongest || s[0] == '0') return false;
+    if (!std::all_of(s.begin(), s.end(), text::is_ascii_digit)) return false;
+    if (s[n - 1] == s[n - 2] && s[n - 2] == s[n - 3]) return false;
+    if (s.starts_with("12") || s.starts_with("98") || s.ends_with("405")) return false;
+    return s[0] != s[2] || s[1] != s[3];
+}
+
+// An address in lower case that cleaning leaves as it is.
+bool is_plain_email(std::string_view s) noexcept {
+    constexpr std::size_t kLongest = 254, kLongestPart = 63;
+    const std::size_t at = s.find('@');
+    if (at == std::string_view::npos || at > kLongestPart || s.size() > kLongest) return false;
+    const auto alnum = [](char c) { return text::is_ascii_lower(c) || text::is_ascii_digit(c); };
+    const std::string_view local = s.substr(0, at), domain = s.substr(at + 1);
+    if (local.empty() || domain.empty() || !alnum(local.front()) || !alnum(local.back())) return false;
+    for (const char c : local)
+        if (!alnum(c) && c != '.' && c != '_' && c != '-') return false;
+    std::size_t label = 0, labels = 1;  // where the last one begins, and how many
+    for (std::size_t i = 0; i < domain.size(); i++) {
+        const char c = domain[i];
+        if (!alnum(c) && c != '.' && c != '-') return false;
+        const bool first = i == label, last = i + 1 == domain.size() || domain[i + 1] == '.';
+        if (c == '.' ? first : c == '-' && (first || last || domain[i + 1] == '-')) return false;
+        if (c != '.') continue;
+        if (i - label > kLongestPart) return false;
+        label = i + 1;
+        labels++;
+    }
+    const std::string_view last = domain.substr(label);
+    if (labels < 2 || last.size() < 2 || last.size() > kLongestPart || text::is_ascii_digit(last.front())) return false;
+    return domain != "googlemail.com" && !text::is_placeholder_address(s);
+}
+
 }  // namespace
+
+bool is_own_form(Kind kind, std::string_view raw) noexcept {
+    if (kind == Kind::kEmail) return is_plain_email(raw);
+    return kind == Kind::kPhone && is_plain_phone(raw);
+}
 
 std::string match_form(Kind kind, std::string_view raw, bool day_first) {
     if (text::is_placeholder(kind, raw)) return {};

@@ -14,6 +14,10 @@ namespace cdp::link {
 // Dates become YYYYMMDD, read day first or month first where both are possible.
 std::string match_form(text::Kind kind, std::string_view raw, bool day_first);
 
+// True when a value is certain to be its own match form; false when it takes more than a look at its characters to
+// tell.
+bool is_own_form(text::Kind kind, std::string_view raw) noexcept;
+
 constexpr bool is_date(text::Kind kind) noexcept {
     return kind == text::Kind::kBirthDate || kind == text::Kind::kDate;
 }

@@ -92,7 +92,12 @@ void Values::prepare(const RawColumn& column, const CancelToken& token) {
     Vec<Code> clean(column.values.size() + 1, kMissing, codes_.get_allocator());
     for (Code c = 1; c <= column.values.size(); c++) {
         if (c % kPollEvery == 0) token.check();
-        const std::string form = match_form(attribute_.kind, column.values[c], day_first);
+        const std::string_view raw = column.values[c];
+        if (is_own_form(attribute_.kind, raw)) {
+            clean[c] = dictionary_.intern(raw);
+            continue;  // it has no space
+        }
+        const std::string form = match_form(attribute_.kind, raw, day_first);
         if (form.empty()) continue;
         clean[c] = dictionary_.intern(form);
         one_word_each_ = one_word_each_ && form.find(' ') == std::string::npos;

@@ -9,6 +9,7 @@
 #include "core/text/phone.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace cdp::text {
 
@@ -184,20 +185,23 @@ bool junk_name(std::string_view raw, std::string_view folded) {
     return folded != "m" || raw.find('.') != std::string_view::npos;
 }
 
-bool junk_email(std::string_view raw) {
-    const auto address = normalize_email(raw);
-    if (!address) return raw.find('@') != std::string_view::npos && kLocal.contains(email_user(raw));  // foo@bar
-    const std::string_view whole = *address;
+// Of an address in clean form, and its local part without a tag.
+bool junk_address(std::string_view whole, std::string_view user) noexcept {
     const std::size_t at = whole.find('@');
     const std::string_view local = whole.substr(0, at);
     const std::string_view domain = whole.substr(at + 1);
-    const std::string user = email_user(whole);
     if (kLocal.contains(user) || kDomain.contains(domain)) return true;
     for (std::string_view reserved : {".invalid", ".test", ".localhost"})
         if (domain.ends_with(reserved)) return true;
     const std::string_view host = domain.substr(0, domain.find('.'));
     if (uniform(local) && (local.size() > 2 || uniform(host))) return true;
     return local.starts_with("noreply") || local.starts_with("no-reply") || local.starts_with("donotreply");
+}
+
+bool junk_email(std::string_view raw) {
+    const auto address = normalize_email(raw);
+    if (!address) return raw.find('@') != std::string_view::npos && kLocal.contains(email_user(raw));  // foo@bar
+    return junk_address(*address, email_user(*address));
 }
 
 // Of the folded form, which has the digits of any script as ASCII.
@@ -247,6 +251,20 @@ bool junk_text(std::string_view folded) {
 }
 
 }  // namespace
+
+bool is_placeholder_address(std::string_view address) noexcept {
+    std::array<char, kLongestJunk> folded;
+    std::size_t n = 0;
+    for (const char c : address.substr(0, folded.size())) {
+        if (is_ascii_alnum(c))
+            folded[n++] = c;
+        else if (n > 0 && folded[n - 1] != ' ')
+            folded[n++] = ' ';
+    }
+    if (n > 0 && folded[n - 1] == ' ') n--;
+    return address.size() <= kLongestJunk &&
+           (n == 0 || junk_text({folded.data(), n}) || junk_address(address, address.substr(0, address.find('@'))));
+}
 
 bool is_placeholder(Kind kind, std::string_view value) {
     if (value.size() > kLongestJunk) return false;

@@ -18,4 +18,8 @@ namespace cdp::text {
 // kept, "NULL" and "null" are junk. Role addresses (info@, contact@) are no junk.
 bool is_placeholder(Kind kind, std::string_view value);
 
+// The same for an e-mail address of ASCII letters in lower case, digits and dots, underscores and hyphens, as
+// normalize_email leaves it. No allocation.
+bool is_placeholder_address(std::string_view address) noexcept;
+
 }  // namespace cdp::text

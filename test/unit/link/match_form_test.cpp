@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <span>
+#include <string>
+
 namespace cdp::link {
 namespace {
 
@@ -100,6 +104,73 @@ TEST(MatchForm, BearsAnyText) {
         for (const std::string& raw : {long_text, many_words, std::string("\xF0\x9F\x98\x80"), std::string(1, '\0')})
             for (const char c : match_form(static_cast<Kind>(k), raw, true))
                 ASSERT_TRUE(static_cast<unsigned char>(c) < 0x80) << text::kKindNames[k];
+}
+
+// A value made of pieces that matter: most are almost what they should be.
+std::string made_of(std::mt19937& random, std::span<const char* const> pieces, std::size_t most) {
+    std::string out;
+    for (std::size_t n = 1 + random() % most; n > 0; n--) out += pieces[random() % pieces.size()];
+    return out;
+}
+
+TEST(MatchForm, OfWhatIsItsOwnFormIsTheSame) {
+    constexpr const char* kEmailPieces[] = {"a",
+                                            "lee",
+                                            "ann",
+                                            ".",
+                                            "-",
+                                            "_",
+                                            "+",
+                                            "@",
+                                            "@",
+                                            "gmail.com",
+                                            "googlemail.com",
+                                            "x",
+                                            "test",
+                                            "no",
+                                            "do",
+                                            "not",
+                                            "contact",
+                                            "noreply",
+                                            "laposte.net",
+                                            "9",
+                                            "7",
+                                            "de",
+                                            ".de",
+                                            ".test",
+                                            "A",
+                                            "xx",
+                                            "null",
+                                            "n",
+                                            "a",
+                                            "xn--abc",
+                                            "--",
+                                            "example",
+                                            ".invalid",
+                                            "yourdomain.com",
+                                            " "};
+    constexpr const char* kPhonePieces[] = {"0", "1",   "2",  "3",      "12",    "405", "10203", "6", "98",
+                                            "7", "555", "61", "345678", "87654", "a",   " ",     "71"};
+    std::mt19937 random(1);
+    std::size_t own = 0;
+    const auto expect_own = [&](Kind kind, const std::string& raw) {
+        if (!is_own_form(kind, raw)) return;
+        own++;
+        ASSERT_EQ(match_form(kind, raw, true), raw) << text::kind_name(kind);
+    };
+    for (int i = 0; i < 200000; i++) {
+        expect_own(Kind::kEmail, made_of(random, kEmailPieces, 9));
+        expect_own(Kind::kEmail, made_of(random, kEmailPieces, 3) + "@" + made_of(random, kEmailPieces, 4) + ".fr");
+        expect_own(Kind::kPhone, made_of(random, kPhonePieces, 9));
+    }
+    EXPECT_GT(own, 20000u);
+    expect_own(Kind::kEmail, std::string(63, 'a') + "@" + std::string(63, 'b') + ".fr");
+    expect_own(Kind::kEmail, std::string(65, 'a') + "@" + std::string(64, 'b') + ".fr");
+    EXPECT_TRUE(is_own_form(Kind::kEmail, "ann.lee_71@laposte.net"));
+    EXPECT_TRUE(is_own_form(Kind::kPhone, "33698712046"));
+    for (std::size_t k = 0; k < text::kKindCount; k++)
+        for (const char* raw : {"", "N/A", "test@test.com", "0000000000", "1234567", "  x "})
+            EXPECT_FALSE(is_own_form(static_cast<Kind>(k), raw)) << text::kKindNames[k] << " " << raw;
 }
 
 TEST(MatchForm, KnowsWhichKindsAreDates) {
