@@ -83,6 +83,40 @@ SELECT precision, recall, b3_f1 FROM cdp.evaluate(
 SELECT bool_and(recall = 1) AS found FROM cdp.evaluate(
     $$SELECT * FROM cdp.link('SELECT id, email, last_name FROM customer')$$, 'SELECT id, who FROM customer', '{0}');
 
+-- Why pairs are wrong: each reason once. Everything about the model is known.
+CREATE TABLE shopper (id int, who text, name text, mail text);
+INSERT INTO shopper VALUES
+    (1, 'ann', 'Ann Lee',  'ann@x.org'), (2, 'ann', 'Ann Lee',  'ann@x.org'), (3, 'ann', 'Annie Ley', 'ley@y.org'),
+    (4, 'bob', 'Bob Ray',  'bob@x.org'), (5, 'bob', 'Bob Gray', 'bob@x.org'), (6, 'tom', 'Bob Ray',   'bob@x.org'),
+    (7, 'ida', 'Ida Moe',  'ida@x.org'), (8, 'ida', 'Ida Moe',  'ida@x.org'), (9, 'ida', 'Ida Moe',   NULL),
+    (10, 'eva', 'Ida Moe', 'moe@x.org');
+CREATE TABLE judge AS SELECT '{
+    "attributes": [{"name": "name", "kind": "full_name"}, {"name": "mail", "kind": "email"}],
+    "blocking": [["mail"], ["name.sorted"]],
+    "comparisons": [
+        {"attributes": ["name"], "levels": [{"when": "exact", "m": 0.8, "u": 0.05}, {"when": "else", "m": 0.2, "u": 0.95}]},
+        {"attributes": ["mail"], "levels": [{"when": "exact", "m": 0.5, "u": 0.0078125}, {"when": "else", "m": 0.5, "u": 0.9921875}]}],
+    "prior": 0.058823529411764705, "thresholds": {"component": 0, "cluster": -3}}'::jsonb AS model;
+SELECT id::int, cluster_id FROM judge, cdp.dedupe('SELECT id, name, mail FROM shopper', model) ORDER BY id::int;
+\set dedupe_errors 'SELECT error, reason, left_id, right_id, round(match_weight::numeric, 2) AS weight, round(short_by::numeric, 2) AS short_by, rule FROM judge, cdp.dedupe_errors'
+:dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT id, who FROM shopper UNION ALL SELECT 11, ''eva''', model)
+ORDER BY error, left_id::int, right_id::int;
+-- a higher threshold cuts; labelled pairs; pairs that list all matches
+:dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT id, who FROM shopper', model, 100)
+WHERE reason <> 'never compared' ORDER BY error, left_id::int, right_id::int;
+:dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT 1 AS left_id, 3 AS right_id, true AS same UNION ALL SELECT 6, 4, false', model)
+ORDER BY error;
+SELECT error, reason, count(*) FROM judge, cdp.dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT 1 AS left_id, 2 AS right_id', model)
+GROUP BY 1, 2 ORDER BY 1, 2;
+-- the same pairs as cdp.evaluation_errors has, by source too
+SELECT count(*) AS wrong, count(*) FILTER (WHERE d.reason IS NULL OR e.known IS NULL) AS different
+FROM (SELECT d.* FROM judge, cdp.dedupe_errors('SELECT id, ''s'' || id % 2 AS source, name, mail FROM shopper',
+                                               'SELECT id, ''s'' || id % 2 AS source, who FROM shopper', model) AS d) AS d
+    FULL JOIN (SELECT *, true AS known FROM cdp.evaluation_errors(
+        $$SELECT d.* FROM judge, cdp.dedupe('SELECT id, ''s'' || id % 2 AS source, name, mail FROM shopper', model) AS d$$,
+        'SELECT id, ''s'' || id % 2 AS source, who FROM shopper')) AS e
+    USING (error, left_source, left_id, right_source, right_id);
+
 -- Errors.
 \set VERBOSITY terse
 SELECT * FROM cdp.evaluate(NULL, 'SELECT 1, 2');
@@ -104,7 +138,18 @@ SELECT * FROM cdp.evaluate('SELECT source, id, cluster_id FROM person', 'SELECT 
 SET cdp.memory = '16MB';
 SELECT count(*) FROM cdp.evaluation_errors('SELECT n, 1 FROM generate_series(1, 3000) n', 'SELECT n, n FROM generate_series(1, 3000) n');
 \echo :LAST_ERROR_SQLSTATE
+SELECT count(*) FROM judge, cdp.dedupe_errors('SELECT n AS id, ''Ann Lee'' AS name, n || ''@x.org'' AS mail FROM generate_series(1, 900) n',
+    'SELECT n, n FROM generate_series(1, 900) n', jsonb_set(model, '{prior}', '0.5'));
+\echo :LAST_ERROR_SQLSTATE
 RESET cdp.memory;
+SELECT count(*) FROM judge, cdp.dedupe_errors('SELECT n AS id, ''Ann Lee'' AS name, n || ''@x.org'' AS mail FROM generate_series(1, 100) n',
+    'SELECT n, n FROM generate_series(1, 100) n', jsonb_set(model, '{prior}', '0.5'));
+SELECT * FROM cdp.dedupe_errors(NULL, 'SELECT 1, 2');
+SELECT * FROM cdp.dedupe_errors('SELECT id, name, mail FROM shopper', NULL);
+SELECT * FROM cdp.dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT 1');
+SELECT * FROM cdp.dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT id, id::text AS source, who FROM shopper');
+SELECT * FROM cdp.dedupe_errors('SELECT id, name, mail FROM shopper', 'SELECT id, who FROM shopper', '{}');
+SELECT count(*) FROM shopper;
 SET statement_timeout = 200;
 SET cdp.memory = '4GB';
 SELECT count(*) FROM cdp.evaluation_errors('SELECT n, 1 FROM generate_series(1, 40000) n', 'SELECT n, 1 FROM generate_series(1, 40000) n WHERE n < 3');

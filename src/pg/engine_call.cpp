@@ -65,9 +65,9 @@ std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
 
 const LastRun& last_run() noexcept { return g_last_run; }
 
-EngineCall::EngineCall(const char* name)
+EngineCall::EngineCall(const char* name, std::size_t memory)
     : name_(name), began_(GetCurrentTimestamp()),
-      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, static_cast<std::size_t>(guc_memory_mb) << 20)) {
+      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, memory)) {
     require_utf8();
 }
 

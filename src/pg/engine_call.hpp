@@ -5,6 +5,7 @@
 
 #include "core/cluster/engine.hpp"
 
+#include "pg/guc.hpp"
 #include "pg/pool.hpp"
 #include "pg/query_reader.hpp"
 
@@ -14,8 +15,8 @@ using Phase = void (cluster::Engine::*)(JobContext&);
 
 class EngineCall {
 public:
-    // `name` appears in progress messages.
-    explicit EngineCall(const char* name);
+    // `name` appears in progress messages; `memory` is what the engine may take, in bytes.
+    explicit EngineCall(const char* name, std::size_t memory = memory_budget());
 
     // Arguments by position; NULL leaves the engine's own choice.
     void take_model(FunctionCallInfo fcinfo, int position);

@@ -29,7 +29,7 @@ Evaluation* read_both(FunctionCallInfo fcinfo) {
         if (PG_ARGISNULL(i))
             ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", i == 0 ? "predicted" : "labels"),
                             errhint("Give a SELECT of pairs or of clusters.")));
-    auto* evaluation = make_handle<Evaluation>(CurrentMemoryContext, static_cast<std::size_t>(guc_memory_mb) << 20);
+    auto* evaluation = make_handle<Evaluation>(CurrentMemoryContext, memory_budget());
     read_query(PG_GETARG_TEXT_PP(0), sink_of(&evaluation->predicted()));
     read_query(PG_GETARG_TEXT_PP(1), sink_of(&evaluation->labels()));
     return evaluation;
@@ -64,6 +64,10 @@ void set_optional(Rows& rows, int column, std::optional<double> value) {
     if (value) rows.set_float(column, *value);
 }
 
+void set_optional(Rows& rows, int column, std::optional<std::uint64_t> value) {
+    if (value) rows.set_int(column, static_cast<int64>(*value));
+}
+
 }  // namespace
 
 }  // namespace cdp::pg
@@ -80,13 +84,18 @@ CDP_FUNCTION(cdp_evaluate) {
         rows.set_int(1, static_cast<int64>(row.true_positives));
         rows.set_int(2, static_cast<int64>(row.false_positives));
         rows.set_int(3, static_cast<int64>(row.false_negatives));
-        if (row.true_negatives) rows.set_int(4, static_cast<int64>(*row.true_negatives));
+        set_optional(rows, 4, row.true_negatives);
         set_optional(rows, 5, row.precision());
         set_optional(rows, 6, row.recall());
         set_optional(rows, 7, row.f1());
         set_optional(rows, 8, row.b3_precision);
         set_optional(rows, 9, row.b3_recall);
         set_optional(rows, 10, row.b3_f1());
+        set_optional(rows, 11, row.clusters);
+        set_optional(rows, 12, row.true_clusters);
+        set_optional(rows, 13, row.exact_clusters);
+        set_optional(rows, 14, row.exact_rate());
+        rows.set_int(15, static_cast<int64>(row.largest_cluster));
         rows.put();
     }
     PG_RETURN_NULL();

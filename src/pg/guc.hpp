@@ -10,6 +10,8 @@ extern int guc_memory_mb;      // cdp.memory, in MiB: budget of one engine call
 extern bool guc_progress;      // cdp.progress: NOTICE lines of long calls
 extern int guc_threads;        // cdp.threads: 0 = the machine's cores, at most 4
 
+inline std::size_t memory_budget() noexcept { return static_cast<std::size_t>(guc_memory_mb) << 20; }  // bytes
+
 void define_settings();
 
 }  // namespace cdp::pg

@@ -3,6 +3,7 @@
 // clusters are compared item by item. O(n^2) and O(n^3).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -47,6 +48,32 @@ inline BCubed b_cubed(const std::vector<int>& predicted, const std::vector<int>&
         n++;
     }
     return {sum.precision / n, sum.recall / n};
+}
+
+struct ClusterCounts {
+    std::uint64_t clusters = 0, true_clusters = 0, exact = 0, largest = 0;
+};
+
+// As b_cubed has them; `largest` counts records that do not exist too. A cluster is told by its first record.
+inline ClusterCounts count_clusters(const std::vector<int>& predicted, const std::vector<int>& truth) {
+    ClusterCounts out;
+    const auto together = [&](std::size_t a, std::size_t b) { return a == b || (predicted[a] != 0 && predicted[a] == predicted[b]); };
+    for (std::size_t a = 0; a < truth.size(); a++) {
+        bool first = truth[a] != 0, first_true = truth[a] != 0, same = true;
+        std::uint64_t members = 0;
+        for (std::size_t b = 0; b < truth.size(); b++) {
+            members += together(a, b) ? 1 : 0;
+            if (truth[b] == 0) continue;
+            first = first && !(b < a && together(a, b));
+            first_true = first_true && !(b < a && truth[a] == truth[b]);
+            same = same && together(a, b) == (truth[a] == truth[b]);
+        }
+        out.clusters += first ? 1 : 0;
+        out.true_clusters += first_true ? 1 : 0;
+        out.exact += first && same ? 1 : 0;
+        out.largest = std::max(out.largest, members);
+    }
+    return out;
 }
 
 }  // namespace cdp::ref

@@ -79,6 +79,12 @@ void Engine::run_blocks(JobContext& context) {
     statistics_ = candidates.statistics();
 }
 
+void Engine::each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const {
+    auto rules = model_->blocking;
+    rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
+    link::Candidates(table_, *model_, rules, link::kMaxBlock, context).each(phase, false, 1e18, batch);
+}
+
 const score::BlockingRule& Engine::rule_at(std::size_t rule) const {
     return rule < model_->blocking.size() ? model_->blocking[rule]
                                           : model_->deterministic[rule - model_->blocking.size()];

@@ -40,6 +40,9 @@ public:
     void run_dedupe(JobContext& context);   // as run_link, and clusters()
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
 
+    // Every pair that the rules behind statistics() propose, with the first of them. After a run.
+    void each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const;
+
     const score::Model& model() const { return *model_; }
     const score::EstimateReport& report() const noexcept { return report_; }
     const Vec<link::Link>& links() const noexcept { return links_; }

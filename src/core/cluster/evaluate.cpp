@@ -21,13 +21,12 @@ std::optional<double> ratio(double part, double whole) noexcept {
     return part / whole;
 }
 
-// Sizes of the clusters of the records that `counts` says yes to; records without one are left out.
-template <class Counts>
-Vec<std::uint64_t> sizes(const EvaluationInput& clusters, Code records, const Counts& counts, std::pmr::memory_resource* memory) {
+// Sizes of the clusters; records without one are left out.
+Vec<std::uint64_t> sizes(const EvaluationInput& clusters, Code records, std::pmr::memory_resource* memory) {
     Vec<std::uint64_t> out(memory);
     for (Code r = 1; r <= records; r++) {
         const Code group = clusters.group(r);
-        if (group == kMissing || !counts(r)) continue;
+        if (group == kMissing) continue;
         if (group > out.size()) out.resize(group, 0);
         out[group - 1]++;
     }
@@ -82,6 +81,11 @@ std::optional<double> EvaluationRow::b3_f1() const noexcept {
     return ratio(2 * *b3_precision * *b3_recall, *b3_precision + *b3_recall);
 }
 
+std::optional<double> EvaluationRow::exact_rate() const noexcept {
+    if (!exact_clusters) return std::nullopt;
+    return ratio(static_cast<double>(*exact_clusters), static_cast<double>(*true_clusters));
+}
+
 void Evaluation::set_thresholds(std::vector<double> thresholds) {
     for (const double t : thresholds)
         if (std::isnan(t)) throw Error(ErrorCode::kInvalidArgument, "a threshold must be a number");
@@ -108,6 +112,13 @@ void Evaluation::prepare(JobContext& context) {
     context.progress().begin("judging pairs", 0);
 }
 
+Code Evaluation::find(std::string_view source, std::string_view id) const {
+    std::string key(source);
+    key += '\0';
+    key += id;
+    return records_.find(key);
+}
+
 std::optional<bool> Evaluation::verdict(Code a, Code b) const noexcept {
     if (labels_.is_pairs()) {
         if (const GivenPair* label = labels_.find(a, b)) return label->value > 0;
@@ -121,7 +132,7 @@ std::optional<bool> Evaluation::verdict(Code a, Code b) const noexcept {
 Evaluation::Truth Evaluation::truth() const {
     Truth out;
     if (!labels_.is_pairs()) {
-        const auto found = sizes(labels_, static_cast<Code>(records_.size()), [](Code) { return true; }, errors_.get_allocator().resource());
+        const auto found = sizes(labels_, static_cast<Code>(records_.size()), errors_.get_allocator().resource());
         std::uint64_t labelled = 0;
         for (const auto n : found) labelled += n;
         out.matches = pairs_within(found);
@@ -174,8 +185,43 @@ void Evaluation::rate_pairs(const CancelToken& token) {
         row.true_positives = threshold ? at_least(right, *threshold) : right.size();
         row.false_positives = threshold ? at_least(wrong, *threshold) : wrong.size();
     };
-    if (!thresholds_) return add(std::nullopt);
-    for (const double threshold : *thresholds_) add(threshold);
+    if (!thresholds_) add(std::nullopt);
+    for (const double threshold : thresholds_.value_or(std::vector<double>())) add(threshold);
+    add_clusters_of_pairs(token);
+}
+
+Vec<Code> Evaluation::truth_by_record() const {
+    Vec<Code> out(records_.size(), kMissing, errors_.get_allocator().resource());
+    if (labels_.is_pairs()) return out;
+    for (Code r = 1; r <= out.size(); r++) out[r - 1] = labels_.group(r);
+    return out;
+}
+
+void Evaluation::add_figures(EvaluationRow& row, const PartitionFigures& figures) const {
+    row.largest_cluster = figures.largest();
+    if (labels_.is_pairs()) return;
+    row.b3_precision = figures.b3_precision();
+    row.b3_recall = figures.b3_recall();
+    row.clusters = figures.clusters();
+    row.true_clusters = figures.true_clusters();
+    row.exact_clusters = figures.exact();
+}
+
+// What the pairs of each row connect, from the highest threshold down.
+void Evaluation::add_clusters_of_pairs(const CancelToken& token) {
+    Vec<GivenPair> heaviest(predicted_.pairs(), &memory_);
+    token.check();
+    std::sort(heaviest.begin(), heaviest.end(), [](const GivenPair& x, const GivenPair& y) { return x.value > y.value; });
+    const auto truth = truth_by_record();
+    PartitionFigures figures(truth, &memory_);
+    std::size_t next = 0;
+    for (auto row = rows_.rbegin(); row != rows_.rend(); ++row) {
+        for (; next < heaviest.size() && heaviest[next].value >= row->threshold.value_or(-std::numeric_limits<double>::infinity()); next++) {
+            if (next % kPollEvery == 0) token.check();
+            figures.join(heaviest[next].a - 1, heaviest[next].b - 1);
+        }
+        add_figures(*row, figures);
+    }
 }
 
 void Evaluation::rate_clusters(const CancelToken& token) {
@@ -193,44 +239,27 @@ void Evaluation::rate_clusters_by_pairs(EvaluationRow& row) const {
         if (group == kMissing || group != predicted_.group(label.b)) continue;
         (label.value > 0 ? row.true_positives : row.false_positives)++;
     }
-    if (labels_.has_values()) return;
-    const auto found = sizes(predicted_, static_cast<Code>(records_.size()), [](Code) { return true; }, errors_.get_allocator().resource());
-    row.false_positives = pairs_within(found) - row.true_positives;
+    const auto found = sizes(predicted_, static_cast<Code>(records_.size()), errors_.get_allocator().resource());
+    row.largest_cluster = found.empty() ? 0 : *std::max_element(found.begin(), found.end());
+    if (!labels_.has_values()) row.false_positives = pairs_within(found) - row.true_positives;
 }
 
 void Evaluation::rate_clusters_by_clusters(EvaluationRow& row, const CancelToken& token) const {
     std::pmr::memory_resource* const memory = errors_.get_allocator().resource();
-    const auto records = static_cast<Code>(records_.size());
-    const auto labelled = [&](Code r) { return labels_.group(r) != kMissing; };
-    const auto predicted_sizes = sizes(predicted_, records, labelled, memory);
-    const auto true_sizes = sizes(labels_, records, labelled, memory);
-    // Records by predicted and true cluster; a record without a predicted one is a cluster by itself.
-    Vec<std::uint64_t> cells(memory);
-    double precision = 0, recall = 0;
-    std::uint64_t n = 0;
-    for (Code r = 1; r <= records; r++) {
-        if (!labelled(r)) continue;
-        n++;
-        if (predicted_.group(r) != kMissing) {
-            cells.push_back(std::uint64_t{predicted_.group(r)} << 32 | labels_.group(r));
-        } else {
-            precision += 1;
-            recall += 1 / static_cast<double>(true_sizes[labels_.group(r) - 1]);
-        }
+    const auto truth = truth_by_record();
+    PartitionFigures figures(truth, memory);
+    Vec<Code> first(memory);  // record of each predicted cluster
+    for (Code r = 1; r <= truth.size(); r++) {
+        if (r % kPollEvery == 0) token.check();
+        const Code group = predicted_.group(r);
+        if (group == kMissing) continue;
+        if (group > first.size()) first.resize(group, kMissing);
+        if (first[group - 1] == kMissing) first[group - 1] = r;
+        figures.join(first[group - 1] - 1, r - 1);
     }
-    token.check();
-    std::sort(cells.begin(), cells.end());
-    token.check();
-    for (std::size_t begin = 0, end; begin < cells.size(); begin = end) {
-        for (end = begin + 1; end < cells.size() && cells[end] == cells[begin];) end++;
-        const auto both = static_cast<double>(end - begin);
-        row.true_positives += pairs_of(end - begin);
-        precision += both * both / static_cast<double>(predicted_sizes[(cells[begin] >> 32) - 1]);
-        recall += both * both / static_cast<double>(true_sizes[(cells[begin] & 0xFFFFFFFF) - 1]);
-    }
-    row.false_positives = pairs_within(predicted_sizes) - row.true_positives;
-    row.b3_precision = ratio(precision, static_cast<double>(n));
-    row.b3_recall = ratio(recall, static_cast<double>(n));
+    row.true_positives = figures.right_pairs();
+    row.false_positives = figures.pairs() - figures.right_pairs();
+    add_figures(row, figures);
 }
 
 template <class Body>

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // Predicted pairs or clusters against labels. Pairs are counted by grouping, never listed: a million records cost a few
-// sorts. Records, and pairs, without a label are not judged.
-//
-// B-cubed (Bagga and Baldwin 1998): the precision of a record is the share of its predicted cluster that is of its true
-// one, its recall the share of its true cluster that is in its predicted one; both are averaged over the records.
+// sorts. Records, and pairs, without a label are not judged. Predicted pairs make clusters too: what they connect.
 #pragma once
 
 #include <optional>
@@ -11,6 +8,7 @@
 
 #include "core/base/job.hpp"
 #include "core/cluster/evaluation_input.hpp"
+#include "core/cluster/partition_figures.hpp"
 
 namespace cdp::cluster {
 
@@ -18,13 +16,17 @@ struct EvaluationRow {
     std::optional<double> threshold;  // absent when predictions have no weight
     std::uint64_t true_positives = 0, false_positives = 0, false_negatives = 0;
     std::optional<std::uint64_t> true_negatives;  // where it is known which pairs are labelled
-    std::optional<double> b3_precision, b3_recall;  // clusters against clusters
+    // Where labels are clusters; of the predicted clusters, those with a labelled record count.
+    std::optional<double> b3_precision, b3_recall;
+    std::optional<std::uint64_t> clusters, true_clusters, exact_clusters;
+    std::uint64_t largest_cluster = 0;
 
     // Absent where they would be 0 / 0.
     std::optional<double> precision() const noexcept;
     std::optional<double> recall() const noexcept;
     std::optional<double> f1() const noexcept;
     std::optional<double> b3_f1() const noexcept;
+    std::optional<double> exact_rate() const noexcept;  // of the true clusters, how many are predicted exactly
 };
 
 struct EvaluationError {
@@ -54,6 +56,9 @@ public:
 
     const std::vector<EvaluationRow>& rows() const noexcept { return rows_; }
     const Vec<EvaluationError>& errors() const noexcept { return errors_; }
+    std::pmr::memory_resource* memory() noexcept { return &memory_; }
+    std::size_t records() const noexcept { return records_.size(); }  // numbered from 1
+    Code find(std::string_view source, std::string_view id) const;   // kMissing: neither query gives it
     std::string_view source(Code record) const noexcept { return records_[record].substr(0, records_[record].find('\0')); }
     std::string_view id(Code record) const noexcept { return records_[record].substr(records_[record].find('\0') + 1); }
 
@@ -70,6 +75,9 @@ private:
     void rate_pairs(const CancelToken& token);
     void rate_clusters(const CancelToken& token);
     void rate_clusters_by_clusters(EvaluationRow& row, const CancelToken& token) const;
+    Vec<Code> truth_by_record() const;
+    void add_figures(EvaluationRow& row, const PartitionFigures& figures) const;
+    void add_clusters_of_pairs(const CancelToken& token);
     void rate_clusters_by_pairs(EvaluationRow& row) const;
     void check_thresholds() const;
     void add_error(bool false_positive, Code a, Code b, std::optional<double> weight);

@@ -64,6 +64,29 @@ void expect_counts(const EvaluationRow& row, const ref::PairCounts& expected) {
     EXPECT_EQ(row.true_negatives, expected.tn);
 }
 
+void expect_figures(const EvaluationRow& row, const std::vector<int>& predicted, const std::vector<int>& truth) {
+    const auto expected = ref::count_clusters(predicted, truth);
+    EXPECT_EQ(row.clusters, expected.clusters);
+    EXPECT_EQ(row.true_clusters, expected.true_clusters);
+    EXPECT_EQ(row.exact_clusters, expected.exact);
+    EXPECT_EQ(row.largest_cluster, expected.largest);
+    ASSERT_EQ(row.b3_precision.has_value(), expected.true_clusters > 0);
+    if (!row.b3_precision) return;
+    const auto b_cubed = ref::b_cubed(predicted, truth);
+    EXPECT_NEAR(*row.b3_precision, b_cubed.precision, 1e-12);
+    EXPECT_NEAR(*row.b3_recall, b_cubed.recall, 1e-12);
+}
+
+// What pairs of a weight connect, numbered from 1.
+std::vector<int> connected(std::size_t n, const std::vector<Pair>& pairs, double threshold) {
+    std::vector<int> out(n);
+    for (std::size_t i = 0; i < n; i++) out[i] = static_cast<int>(i) + 1;
+    for (std::size_t turn = 0; turn < n; turn++)
+        for (const auto& p : pairs)
+            if (p.value >= threshold) out[p.a] = out[p.b] = std::min(out[p.a], out[p.b]);
+    return out;
+}
+
 // The listed errors are as many as were counted.
 void expect_errors(Evaluation& evaluation, const EvaluationRow& row) {
     JobContext context(1);
@@ -113,11 +136,7 @@ TEST(Evaluate, ClustersAsTheDefinitionsHaveThem) {
                                        if (truth[a] == 0 || truth[b] == 0) return std::nullopt;
                                        return truth[a] == truth[b];
                                    }));
-        if (rows[0].b3_precision) {
-            const auto expected = ref::b_cubed(predicted, truth);
-            EXPECT_NEAR(*rows[0].b3_precision, expected.precision, 1e-12);
-            EXPECT_NEAR(*rows[0].b3_recall, expected.recall, 1e-12);
-        }
+        expect_figures(rows[0], predicted, truth);
         expect_errors(evaluation, rows[0]);
     }
 }
@@ -140,6 +159,7 @@ TEST(Evaluate, PairsAsTheDefinitionsHaveThem) {
                     labels.push_back({a, b, label[a][b]});
                 }
             }
+        std::shuffle(pairs.begin(), pairs.end(), random);
         const bool by_pairs = turn % 2 == 0;
         Evaluation evaluation(kBudget);
         give_pairs(evaluation.predicted(), pairs, "match_weight", "double precision");
@@ -150,7 +170,11 @@ TEST(Evaluate, PairsAsTheDefinitionsHaveThem) {
         evaluation.set_thresholds({7, -3, 7});
         const auto rows = run(evaluation);
         ASSERT_EQ(rows.size(), 2u);
-        for (const auto& row : rows)
+        for (const auto& row : rows) {
+            if (by_pairs)
+                EXPECT_FALSE(row.b3_f1() || row.exact_rate());
+            else
+                expect_figures(row, connected(n, pairs, *row.threshold), truth);
             expect_counts(row, ref::count_pairs(
                                    n, [&](auto a, auto b) { return weight[a][b] >= *row.threshold; },
                                    [&](auto a, auto b) -> std::optional<bool> {
@@ -158,6 +182,7 @@ TEST(Evaluate, PairsAsTheDefinitionsHaveThem) {
                                        if (truth[a] == 0 || truth[b] == 0) return std::nullopt;
                                        return truth[a] == truth[b];
                                    }));
+        }
         expect_errors(evaluation, rows[0]);
     }
 }
