@@ -15,7 +15,7 @@ OBJS        = $(CORE_SRCS:.cpp=.o) $(GLUE_SRCS:.cpp=.o)
 SQL_SRCS    = $(sort $(wildcard src/sql/[0-9]*.sql))
 DATA        = $(wildcard src/sql/upgrade/*.sql)
 DATA_built  = cdp--$(EXTVERSION).sql
-EXTRA_CLEAN = cdp--*.sql $(OBJS:.o=.d) test/probe/probe.o test/probe/probe.d build/cdp_probe.so
+EXTRA_CLEAN = cdp--*.sql $(wildcard src/core/base/std.hpp.gch/*) $(OBJS:.o=.d) test/probe/probe.o test/probe/probe.d build/cdp_probe.so build/libcdp_core.a
 
 REGRESS        = $(basename $(notdir $(sort $(wildcard sql/*.sql))))
 # The extension is there when a test begins: no test file creates it.
@@ -35,11 +35,26 @@ PG_CPPFLAGS += '-DPGDLLEXPORT=__attribute__((visibility("default")))'
 endif
 SHLIB_LINK  = -licui18n -licuuc -lphonenumber -lroaring -lstdc++ -lpthread -Wl,--version-script=src/cdp.map
 
+# The standard library's headers, parsed once. A build without debug information has its own, since flags must agree.
+PCH         = src/core/base/std.hpp.gch/$(if $(DEBUGINFO),lean,full)
+PG_CPPFLAGS += -include core/base/std.hpp
+
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
+$(PCH): src/core/base/std.hpp
+	@mkdir -p $(@D)
+	$(COMPILE.cc) -x c++-header -o $@ $<
+$(OBJS) test/probe/probe.o: | $(PCH)
+
 $(DATA_built): $(SQL_SRCS) cdp.control
 	cat $(SQL_SRCS) > $@
+
+# The core as the extension has it, for the unit tests: they need not compile it again.
+build/libcdp_core.a: $(CORE_SRCS:.cpp=.o)
+	@mkdir -p build
+	@rm -f $@
+	$(AR) crs $@ $^
 
 # For test/t/002_border.pl: the real glue with functions that misbehave on purpose.
 PROBE_OBJS = test/probe/probe.o $(filter src/core/base/% src/pg/args.o src/pg/boundary.o src/pg/guc.o src/pg/module.o src/pg/pool.o, $(OBJS))

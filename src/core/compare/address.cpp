@@ -105,7 +105,7 @@ AddressForm::AddressForm(std::string_view address, const Work&) {
         for (std::string_view end : kCompoundEnds)
             if (name_.size() > end.size() + 2 && name_.ends_with(end)) {
                 type_ = end;
-                name_.resize(name_.size() - end.size());
+                name_.erase(name_.size() - end.size());
                 break;
             }
     words_ = words_of(name_);
