@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
-// Survivorship aggregates. States are bytea, so that they travel to parallel workers and other nodes as they are;
-// a tally grows in place within the slack of its block. Values of any type travel as bytes: see ValueType.
+// Survivorship aggregates. Values of any type travel as bytes: see ValueType.
 #include <bit>
 
-#include "core/merge/survivor.hpp"
-
-#include "pg/boundary.hpp"
+#include "pg/aggregate_state.hpp"
 
 namespace cdp::pg {
 
@@ -67,50 +64,11 @@ Datum value_datum(const ValueType& type, std::string_view bytes) {
     return PointerGetDatum(copy);
 }
 
-void require_aggregate(FunctionCallInfo fcinfo) {
-    if (AggCheckCallContext(fcinfo, nullptr) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
-}
-
-std::byte* state_bytes(bytea* state) noexcept { return reinterpret_cast<std::byte*>(VARDATA(state)); }
-
-// The state argument, or null. It is the aggregate's own copy and may be changed in place.
-bytea* state_argument(FunctionCallInfo fcinfo, int n) { return PG_ARGISNULL(n) ? nullptr : PG_GETARG_BYTEA_P(n); }
-
-bytea* new_state(std::size_t size) {
-    if (!AllocSizeIsValid(size + VARHDRSZ))
-        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many different values in one group"),
-                        errdetail("The state of an aggregate is limited to 1 GB."),
-                        errhint("Group by something finer, or filter the values first.")));
-    auto* state = static_cast<bytea*>(palloc(size + VARHDRSZ));
-    SET_VARSIZE(state, size + VARHDRSZ);
-    return state;
-}
-
-Datum state_result(FunctionCallInfo fcinfo, bytea* state) {
-    if (state == nullptr) PG_RETURN_NULL();
-    PG_RETURN_BYTEA_P(state);
-}
-
 bytea* pick_offer(bytea* state, const Candidate& candidate) {
     if (state != nullptr && !merge::survives(candidate, merge::pick_read(state_bytes(state)))) return state;
     bytea* next = new_state(merge::pick_size(candidate));
     merge::pick_write(state_bytes(next), candidate);
     return next;
-}
-
-bytea* tally_offer(bytea* state, const Candidate& candidate) {
-    if (state == nullptr) {
-        const std::size_t size = merge::tally_first_size(candidate);
-        state = new_state(size);
-        merge::tally_init(state_bytes(state), size);
-    }
-    while (!merge::tally_add(state_bytes(state), candidate)) {
-        const std::size_t size = merge::tally_next_size(state_bytes(state), candidate);
-        bytea* next = new_state(size);
-        merge::tally_copy(state_bytes(next), size, state_bytes(state));
-        state = next;
-    }
-    return state;
 }
 
 void set_time(Candidate& candidate, FunctionCallInfo fcinfo, int n) {

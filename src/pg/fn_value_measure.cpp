@@ -4,7 +4,7 @@
 #include "core/compare/closeness.hpp"
 #include "core/compare/words.hpp"
 
-#include "pg/args.hpp"
+#include "pg/array_args.hpp"
 #include "pg/memory.hpp"
 
 #include "pg/compat.hpp"
@@ -12,45 +12,6 @@
 namespace cdp::pg {
 
 namespace {
-
-// The elements of a text[] argument that are not NULL, in storage order whatever its dimensions. Owns nothing.
-class TextArrayArg {
-public:
-    TextArrayArg(FunctionCallInfo fcinfo, int n) {
-        require_utf8();
-        Datum* values;
-        bool* nulls;
-        int count;
-        deconstruct_array(PG_GETARG_ARRAYTYPE_P(n), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &count);
-        views_ = static_cast<std::string_view*>(
-            MemoryContextAllocHuge(CurrentMemoryContext, static_cast<std::size_t>(count) * sizeof(std::string_view)));
-        for (int i = 0; i < count; i++)
-            if (!nulls[i]) views_[size_++] = view_of_datum(values[i]);
-    }
-    compare::WordViews views() const noexcept { return {views_, size_}; }
-    bool empty() const noexcept { return size_ == 0; }
-
-private:
-    std::string_view* views_;
-    std::size_t size_ = 0;
-};
-
-// The elements of a float8[] argument. Owns nothing.
-class VectorArg {
-public:
-    VectorArg(FunctionCallInfo fcinfo, int n) : array_(PG_GETARG_ARRAYTYPE_P(n)) {
-        if (array_contains_nulls(array_))
-            ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("vector must not have null elements"),
-                            errhint("Leave such a vector out, or put 0 for what is not known.")));
-    }
-    std::span<const double> values() const noexcept {
-        return {reinterpret_cast<const double*>(ARR_DATA_PTR(array_)),
-                static_cast<std::size_t>(ArrayGetNItems(ARR_NDIM(array_), ARR_DIMS(array_)))};
-    }
-
-private:
-    ArrayType* array_;
-};
 
 // Sizes of the sets of elements of the two arguments.
 compare::SetSizes array_sizes(FunctionCallInfo fcinfo) {
@@ -72,7 +33,8 @@ std::int64_t days_since_1970(DateADT date) noexcept {
 
 }  // namespace cdp::pg
 
-using cdp::pg::array_sizes, cdp::pg::days_since_1970, cdp::pg::TextArg, cdp::pg::TextArrayArg, cdp::pg::VectorArg;
+using cdp::pg::array_sizes, cdp::pg::days_since_1970, cdp::pg::TextArg, cdp::pg::TextArrayArg;
+using VectorArg = cdp::pg::NumberArrayArg<double>;
 namespace compare = cdp::compare;
 
 CDP_FUNCTION(cdp_numeric_similarity) {
@@ -125,7 +87,7 @@ CDP_FUNCTION(cdp_best_pair) {
 
 // NULL where there is no angle.
 CDP_FUNCTION(cdp_vector_cosine) {
-    const VectorArg a(fcinfo, 0), b(fcinfo, 1);
+    const VectorArg a(fcinfo, 0, "vector"), b(fcinfo, 1, "vector");
     double result = 0;
     CDP_TRY(result = compare::vector_cosine(a.values(), b.values()));
     if (result != result) PG_RETURN_NULL();

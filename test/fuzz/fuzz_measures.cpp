@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
-// Differential fuzzer of the measures on q-grams, words, lists, alignments, dates and places against their textbook
+// Differential fuzzer of the measures on q-grams, words, lists, sketches, alignments, dates and places against their textbook
 // twins. The input is an option byte, a split byte and the bytes of two texts; numbers and days are read from the
 // same bytes.
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -15,11 +16,15 @@
 #include "core/compare/closeness.hpp"
 #include "core/compare/monge_elkan.hpp"
 #include "core/compare/qgram.hpp"
+#include "core/compare/sketch.hpp"
+#include "core/compare/tfidf.hpp"
 #include "core/compare/token_ratio.hpp"
 #include "core/compare/words.hpp"
 #include "ref/alignment.hpp"
 #include "ref/closeness.hpp"
 #include "ref/qgram.hpp"
+#include "ref/sketch.hpp"
+#include "ref/tfidf.hpp"
 #include "ref/token_measure.hpp"
 
 namespace {
@@ -91,6 +96,45 @@ void check_lists(const std::string& a, const std::string& b) {
                 best_pair(right, left, PairMeasure::kLevenshtein), 0);
 }
 
+void check_sketches(const std::string& a, const std::string& b, std::uint8_t option) {
+    const auto x = lines(a), y = lines(b);
+    const std::vector<std::string_view> left(x.begin(), x.end()), right(y.begin(), y.end());
+    std::vector<std::int32_t> p(1 + option % 70), q(p.size());
+    minhash(left, p);
+    minhash(right, q);
+    if (p != ref::minhash(x, p.size())) expect("minhash", 0, 1);
+    expect_share("minhash_similarity", minhash_similarity(p, q));
+    expect("minhash_similarity, turned", minhash_similarity(q, p), minhash_similarity(p, q));
+    if (simhash(left) != ref::simhash(x)) expect("simhash", 0, 1);
+    expect("simhash_distance", simhash_distance(simhash(left), simhash(right)),
+           std::popcount(static_cast<std::uint64_t>(ref::simhash(x) ^ ref::simhash(y))));
+}
+
+// The corpus is the lines of both texts.
+void check_tfidf(const std::string& a, const std::string& b) {
+    ref::Corpus corpus;
+    for (const std::string& document : lines(a + "\n" + b)) {
+        corpus.documents += 1;
+        for (const ref::Word& word : ref::word_set(document)) corpus.with_word[word] += 1;
+    }
+    FrequencyWriter writer;
+    for (const auto& [word, count] : corpus.with_word) {
+        std::string bytes;
+        for (const char32_t c : word) text::append_utf8(bytes, c);
+        writer.add(bytes, static_cast<std::int64_t>(count));
+    }
+    const WordFrequencies frequencies(writer.finish(static_cast<std::int64_t>(corpus.documents)));
+    const double similarity = tfidf_cosine(a, b, frequencies);
+    expect_share("tfidf_cosine", similarity);
+    expect_near("tfidf_cosine", similarity, ref::tfidf_cosine(a, b, corpus));
+    expect("tfidf_cosine, turned", tfidf_cosine(b, a, frequencies), similarity);
+    try {
+        const WordFrequencies read(a);
+        if (!(read.weight(b) >= 1)) expect("weight", read.weight(b), 1);
+    } catch (const Error&) {
+    }
+}
+
 void check_alignment(const std::string& a, const std::string& b, std::uint8_t option) {
     const auto pick = [&](int shift, int n) { return static_cast<double>((option >> shift) % n); };
     const bool halves = option % 2 == 1;
@@ -141,6 +185,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_qgrams(a, b, 1 + data[0] % kMaxQ);
     check_words(a, b);
     check_lists(a, b);
+    check_sketches(a, b, data[0]);
+    check_tfidf(a, b);
     check_alignment(a, b, data[0]);
     check_numbers(data, size);
     return 0;
