@@ -28,7 +28,7 @@ END
 $$;
 SELECT m, d.* FROM unnest(ARRAY[
     'cdp.levenshtein(%s, %s)', 'cdp.levenshtein(%s, %s, 3)', 'cdp.osa_distance(%s, %s)', 'cdp.osa_distance(%s, %s, 1)',
-    'cdp.levenshtein_similarity(%s, %s)', 'cdp.jaro(%s, %s)', 'cdp.jaro_winkler(%s, %s)', 'cdp.jaro_winkler(%s, %s, 0.2)',
+    'cdp.levenshtein_similarity(%s, %s)', 'cdp.jaro(%s, %s)', 'cdp.jaro_winkler(%s, %s)', 'cdp.jaro_winkler(%s, %s, 0.2)', 'cdp.jaro_winkler(%s, %s, 0.1, 0)',
     'cdp.lcs_length(%s, %s)', 'cdp.lcs_similarity(%s, %s)', 'cdp.indel_similarity(%s, %s)',
     'cdp.jaccard(%s, %s, 1)', 'cdp.jaccard(%s, %s)', 'cdp.jaccard(%s, %s, 3)', 'cdp.jaccard(%s, %s, 4)', 'cdp.jaccard(%s, %s, 8)',
     'cdp.dice(%s, %s)', 'cdp.overlap(%s, %s)', 'cdp.cosine(%s, %s)',

@@ -36,6 +36,9 @@ SELECT bound, cdp.levenshtein('kitten', 'sitting', bound) AS lev, cdp.osa_distan
 SELECT weight, round(cdp.jaro_winkler('MARTHA', 'MARHTA', prefix_weight => weight)::numeric, 4) AS jaro_winkler
   FROM unnest(ARRAY[0, 0.1, 0.25]::float8[]) AS weight
  ORDER BY weight;
+SELECT threshold, round(cdp.jaro_winkler('DIXON', 'DICKSONX', boost_threshold => threshold)::numeric, 4) AS jaro_winkler
+  FROM unnest(ARRAY[0, 0.7, 0.8, 1]::float8[]) AS threshold
+ ORDER BY threshold;
 SELECT q, round(cdp.jaccard('Jean-Philippe', 'Jean Philippe', q => q)::numeric, 4) AS ascii,
        round(cdp.jaccard('Жан-Филипп', 'Жан Филипп', q => q)::numeric, 4) AS wide
   FROM generate_series(1, 8) AS q
@@ -64,6 +67,8 @@ BEGIN
         'cdp.jaro_winkler(''a'', ''b'', 0.3)',
         'cdp.jaro_winkler(''a'', ''b'', -0.1)',
         'cdp.jaro_winkler(''a'', ''b'', ''NaN'')',
+        'cdp.jaro_winkler(''a'', ''b'', 0.1, 1.1)',
+        'cdp.jaro_winkler(''a'', ''b'', 0.1, ''NaN'')',
         'cdp.jaccard(''a'', ''b'', 0)',
         'cdp.jaccard(''a'', ''b'', 9)',
         'cdp.jaccard(repeat(''a'', 4194305), ''b'', 1)',

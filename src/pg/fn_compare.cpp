@@ -2,6 +2,7 @@
 // SQL functions that compare two texts character by character and have a prepared form for an argument that stays the
 // same from row to row. One row at the end for each measure.
 #include "core/compare/jaro.hpp"
+#include "core/compare/jaro_score.hpp"
 #include "core/compare/lcs.hpp"
 #include "core/compare/levenshtein.hpp"
 #include "core/compare/osa.hpp"
@@ -24,7 +25,7 @@ using compare::Work, compare::kUnbounded;
             [bound](const auto& p, auto y, const Work& work) -> std::size_t { return prepared; })));          \
     }
 
-// float8 functions of (a, b) and perhaps an option, `given`: `measure` is made of x, y and work, `prepared` of p, y
+// float8 functions of (a, b) and perhaps options, `given`: `measure` is made of x, y and work, `prepared` of p, y
 // and work.
 #define CDP_SIMILARITY(name, Pattern, option, measure, prepared)                                 \
     CDP_FUNCTION(cdp_##name) {                                                                   \
@@ -56,9 +57,11 @@ CDP_SIMILARITY(indel_similarity, LcsPattern, nullptr,
                compare::indel_ratio(compare::lcs_length(x, y, work), x.size(), y.size()),
                compare::indel_ratio(p.length(y, work), p.pattern().size(), y.size()))
 CDP_SIMILARITY(jaro, JaroPattern, nullptr, compare::jaro(x, y, 0, work), p.jaro(y, 0, work))
-CDP_SIMILARITY(jaro_winkler, JaroPattern, PG_GETARG_FLOAT8(2),
-               compare::jaro_winkler(x, y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work),
-               p.jaro_winkler(y, compare::checked_prefix_weight(given), compare::kBoostThreshold, 0, work))
+CDP_SIMILARITY(jaro_winkler, JaroPattern, (compare::JaroBoost{PG_GETARG_FLOAT8(2), PG_GETARG_FLOAT8(3)}),
+               compare::jaro_winkler(x, y, compare::checked_prefix_weight(given.weight),
+                                     compare::checked_boost_threshold(given.threshold), 0, work),
+               p.jaro_winkler(y, compare::checked_prefix_weight(given.weight),
+                              compare::checked_boost_threshold(given.threshold), 0, work))
 CDP_SET_SIMILARITY(jaccard)
 CDP_SET_SIMILARITY(dice)
 CDP_SET_SIMILARITY(overlap)

@@ -33,7 +33,7 @@ CREATE FUNCTION cdp.jaro(a text, b text) RETURNS double precision
 COMMENT ON FUNCTION cdp.jaro(text, text) IS
 'Jaro similarity (1989) in [0,1]: with k characters that match within max(length)/2 - 1 places and t half of those out of order (rounded down), (k/|a| + k/|b| + (k-t)/k) / 3. Two empty texts give 1, one empty text 0. Symmetric.';
 
-CREATE FUNCTION cdp.jaro_winkler(a text, b text, prefix_weight double precision DEFAULT 0.1) RETURNS double precision
+CREATE FUNCTION cdp.jaro_winkler(a text, b text, prefix_weight double precision DEFAULT 0.1, boost_threshold double precision DEFAULT 0.7) RETURNS double precision
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 4 AS 'MODULE_PATHNAME', 'cdp_jaro_winkler';
-COMMENT ON FUNCTION cdp.jaro_winkler(text, text, double precision) IS
-'Jaro-Winkler similarity (Winkler 1990) in [0,1]: Jaro similarity j, and where it is above 0.7, j + p * prefix_weight * (1 - j) with p the length of the common prefix, at most 4. Error 22023 unless prefix_weight is in [0, 0.25].';
+COMMENT ON FUNCTION cdp.jaro_winkler(text, text, double precision, double precision) IS
+'Jaro-Winkler similarity (Winkler 1990) in [0,1]: Jaro similarity j, and where it is above boost_threshold, j + p * prefix_weight * (1 - j) with p the length of the common prefix, at most 4. Symmetric. Error 22023 unless prefix_weight is in [0, 0.25] and boost_threshold in [0, 1].';

@@ -75,6 +75,8 @@ void check(Units<C> x, Units<C> y, const String& a, const String& b, const Optio
     expect("jaro, prepared", JaroPattern<C>(x).jaro(y), base);
     const double winkler = jaro_winkler(x, y);
     expect_near("jaro_winkler", winkler, ref::jaro_winkler(a, b));
+    expect_near("jaro_winkler, threshold", jaro_winkler(x, y, kPrefixWeight, options.cutoff),
+                ref::jaro_winkler(a, b, kPrefixWeight, options.cutoff));
     expect("jaro_winkler, prepared", JaroPattern<C>(x).jaro_winkler(y), winkler);
     expect("jaro_winkler, cutoff", jaro_winkler(x, y, kPrefixWeight, kBoostThreshold, options.cutoff),
            winkler >= options.cutoff ? winkler : 0);

@@ -159,14 +159,24 @@ double boosted(Units<C> a, Units<C> b, JaroBoost boost, double cutoff, const Jar
     return at_least(boost.apply(jaro_of(boost.needed(cutoff, prefix)), prefix), cutoff);
 }
 
+[[noreturn]] void refuse(const char* message, double value, const char* hint) {
+    char detail[64];
+    std::snprintf(detail, sizeof detail, "It is %g.", value);
+    throw Error(ErrorCode::kInvalidArgument, message, detail, hint);
+}
+
 }  // namespace
 
 double checked_prefix_weight(double weight) {
     if (weight >= 0 && weight <= kMaxPrefixWeight) return weight;
-    char detail[64];
-    std::snprintf(detail, sizeof detail, "It is %g.", weight);
-    throw Error(ErrorCode::kInvalidArgument, "prefix_weight must be between 0 and 0.25", detail,
-                "Winkler's weight is 0.1; more than 0.25 would give similarities above 1.");
+    refuse("prefix_weight must be between 0 and 0.25", weight,
+           "Winkler's weight is 0.1; more than 0.25 would give similarities above 1.");
+}
+
+double checked_boost_threshold(double threshold) {
+    if (threshold >= 0 && threshold <= 1) return threshold;
+    refuse("boost_threshold must be between 0 and 1", threshold,
+           "Winkler's threshold is 0.7; 0 boosts every common beginning, 1 none.");
 }
 
 template <Unit C>

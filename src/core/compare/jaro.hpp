@@ -18,6 +18,8 @@ inline constexpr double kBoostThreshold = 0.7;
 
 // The weight itself. Throws Error(kInvalidArgument) unless it is in [0, kMaxPrefixWeight].
 double checked_prefix_weight(double weight);
+// The threshold itself. Throws Error(kInvalidArgument) unless it is in [0, 1].
+double checked_boost_threshold(double threshold);
 
 // In [0,1]; 0 when it is below `cutoff`, found early. O(n) steps of a word up to 128 units and linear time above,
 // with 5 bytes of `work.memory` per byte and up to 40 per code point. Throws Error(kLimitExceeded) above kMaxUnits and
@@ -25,7 +27,7 @@ double checked_prefix_weight(double weight);
 template <Unit C>
 double jaro(Units<C> a, Units<C> b, double cutoff = 0, const Work& work = {});
 
-// As `jaro`. `prefix_weight` in [0, 0.25].
+// As `jaro`. `prefix_weight` in [0, 0.25], `boost_threshold` in [0, 1].
 template <Unit C>
 double jaro_winkler(Units<C> a, Units<C> b, double prefix_weight = kPrefixWeight,
                     double boost_threshold = kBoostThreshold, double cutoff = 0, const Work& work = {});

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "ref/jaro.hpp"
 #include "unit/compare/random_strings.hpp"
 
@@ -87,6 +89,21 @@ TEST(Jaro, ACutoffKeepsWhatReachesIt) {
             }
         }
     }
+}
+
+TEST(Jaro, BoostThreshold) {
+    RandomStrings random(24);
+    for (int round = 0; round < 2000; round++) {
+        const auto [a, b] = random.pair(40);
+        for (const double threshold : {0.0, 0.5, 0.7, 0.9, 1.0}) {
+            const double expected = ref::jaro_winkler(a, b, 0.1, threshold);
+            ASSERT_DOUBLE_EQ(jaro_winkler(a, b, 0.1, threshold), expected) << a << " / " << b;
+            ASSERT_DOUBLE_EQ(JaroPattern(bytes_of(a)).jaro_winkler(bytes_of(b), 0.1, threshold), expected);
+        }
+        ASSERT_EQ(jaro_winkler(a, b, 0.1, 1), jaro(a, b));
+    }
+    for (const double threshold : {-0.1, 1.1, std::nan("")}) EXPECT_THROW(checked_boost_threshold(threshold), Error);
+    EXPECT_EQ(checked_boost_threshold(0), 0);
 }
 
 TEST(Jaro, LongStringsTakeLinearTimeAndStop) {
