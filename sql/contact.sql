@@ -38,6 +38,9 @@ FROM (VALUES ('F-75001', 'FR'), ('F-75001', NULL), ('1000', 'France'), ('75008 C
              ('12345 6789', 'US'), ('501', 'US'), ('D-80331', 'DE'), ('28001', 'ES'), ('53000', 'ES'), ('00185', 'IT'),
              ('B-1000', 'BE'), ('CH-8001', 'CH'), ('k1a0b1', 'CA'), ('D1A 0B1', 'CA'), ('1234ab', 'NL'), ('1234 SS', 'NL'),
              ('00950', 'PL'), ('cm3 4ay', NULL), ('136 82', 'GR'), (NULL, 'FR')) AS p (code, country);
+SELECT p.code AS value, p.country, parts.*
+FROM (VALUES ('75352 SP 07', 'FR'), ('20290', 'FR'), ('97420', 'RE'), ('sw1a1aa', 'GB'), ('cm3 4ay', NULL), ('100011234', 'US'), ('80331', 'DE'),
+             ('k1a0b1', 'CA'), ('1012ab', 'NL'), ('75001', NULL), ('99999', 'FR'), (NULL, 'FR')) AS p (code, country), cdp.parse_postcode(p.code, p.country) AS parts;
 
 -- date
 SELECT v AS value, cdp.normalize_date(v) AS day_first, cdp.normalize_date(v, day_first => false) AS month_first

@@ -9,6 +9,16 @@ SELECT v AS value, cdp.fold(v) FROM unnest(ARRAY[
 SELECT cdp.fold(NULL) IS NULL AS strict;
 SELECT bool_and(cdp.fold(cdp.fold(v)) = cdp.fold(v)) AS idempotent FROM unnest(ARRAY['É', 'ж', '山', '']) AS v;
 
+-- accents go, the rest stays
+SELECT v AS value, cdp.strip_accents(v) FROM unnest(ARRAY[
+    'Élève à l’Île', 'ŁÓDŹ Łódź', 'Straße', 'Ærø ÆRØ', U&'e\0301te\0301', 'Αθήνα', 'Сергей Ёлка', '山田 が', '']) AS v;
+SELECT cdp.strip_accents(NULL) IS NULL AS strict, cdp.strip_accents(repeat('é ', 5242880)) = repeat('e ', 5242880) AS ten_mebibytes;
+SET statement_timeout = '100ms';
+\set VERBOSITY terse
+SELECT length(cdp.strip_accents(repeat('éa', 30000000)));
+\set VERBOSITY default
+RESET statement_timeout;
+
 -- clean forms
 SELECT v AS value, cdp.normalize_name(v) FROM unnest(ARRAY[
     'JEAN-PIERRE DE LA FONTAINE', 'M. Jean DUPONT', 'Frau Dr. Müller', 'MCDONALD', 'o''neil', 'van der Berg', '123', '']) AS v;

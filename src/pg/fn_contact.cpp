@@ -8,6 +8,7 @@
 #include "core/text/postcode.hpp"
 
 #include "pg/measure_call.hpp"
+#include "pg/record.hpp"
 #include "pg/text_call.hpp"
 
 #include "pg/compat.hpp"
@@ -64,6 +65,21 @@ CDP_FUNCTION(cdp_phone_kind) {
 }
 
 CDP_FUNCTION(cdp_normalize_postcode) { return clean_text_in(fcinfo, &text_core::normalize_postcode); }
+
+CDP_FUNCTION(cdp_parse_postcode) {
+    if (PG_ARGISNULL(0)) PG_RETURN_NULL();
+    const TextArg code(fcinfo, 0);
+    const std::string_view country = cdp::pg::text_or_empty(fcinfo, 1);
+    cdp::pg::TextRecord<4> record;
+    CDP_TRY({
+        if (const auto parts = text_core::parse_postcode(code.view(), country)) {
+            int column = 0;
+            for (const std::string* part : {&parts->area, &parts->district, &parts->sector, &parts->code})
+                record.set(column++, *part);
+        }
+    });
+    return record.datum(fcinfo);
+}
 
 CDP_FUNCTION(cdp_normalize_date) {
     TextArg value(fcinfo, 0);

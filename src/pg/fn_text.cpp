@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // SQL face of core/text: arguments, one guarded call of the core, a result.
+#include "core/text/accents.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/ill_formed.hpp"
 #include "core/text/normalize.hpp"
@@ -30,6 +31,8 @@ namespace {
 
 using cdp::pg::TextArg;
 using cdp::pg::TextResult;
+
+CDP_FUNCTION(cdp_strip_accents) { return cdp::pg::text_of(fcinfo, &cdp::text::strip_accents); }
 
 CDP_FUNCTION(cdp_fold) {
     TextArg value(fcinfo, 0);

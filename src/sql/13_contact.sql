@@ -49,6 +49,13 @@ CREATE FUNCTION cdp.normalize_postcode(postcode text, country text DEFAULT NULL)
 COMMENT ON FUNCTION cdp.normalize_postcode(text, text) IS
 'Postal code as the country prints it (AT BE CA CH DE ES FR GB IE IT LU NL PL PT US and territories they serve), NULL for another shape or a code outside what is given out (99xxx in France). country is a code or a name. Gone are the country''s prefix (F-75001), CEDEX and French business forms (75352 SP 07) and a spreadsheet''s .0; lost leading zeros come back (6000 -> 06000; in Italy 184 -> 00184). Elsewhere and without country: capital letters and digits without separators, 2 to 10 with a digit among them; a prefix with hyphen tells the country, nothing is padded. NULL for NULL. Idempotent.';
 
+CREATE FUNCTION cdp.parse_postcode(postcode text, country text DEFAULT NULL, OUT area text, OUT district text, OUT sector text,
+    OUT code text) RETURNS record
+    LANGUAGE c IMMUTABLE PARALLEL SAFE COST 50
+    AS 'MODULE_PATHNAME', 'cdp_parse_postcode';
+COMMENT ON FUNCTION cdp.parse_postcode(text, text) IS
+'What a postal code says of the place, from large to small: area (GB letters in front, SW; FR departement, 75, 2A, 974; ES province; US the three digits of a sectional centre; CA and IE the letter in front; other countries the first two digits), district (GB outward code, SW1A; US ZIP without +4; CA H0H, IE A65; NL and PT four digits; elsewhere the code), sector (GB, SW1A 1) and code, as cdp.normalize_postcode gives it. Without a country only codes of British, Canadian, Dutch and ZIP+4 shape have parts. Absent parts are NULL; all are for what is no code, and for NULL.';
+
 CREATE FUNCTION cdp.normalize_date(value text, day_first boolean DEFAULT true, pivot integer DEFAULT 30) RETURNS date
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
     AS 'MODULE_PATHNAME', 'cdp_normalize_date';

@@ -12,11 +12,13 @@
 #include "core/compare/email.hpp"
 #include "core/compare/name.hpp"
 #include "core/compare/phone.hpp"
+#include "core/text/accents.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/identifier.hpp"
 #include "core/text/normalize.hpp"
 #include "core/text/phone.hpp"
 #include "core/text/placeholder.hpp"
+#include "core/text/postcode.hpp"
 #include "core/text/utf8.hpp"
 
 namespace {
@@ -56,12 +58,17 @@ void check_kinds(std::string_view text, unsigned options) {
     check_clean("phone with extension", text,
                 [&](std::string_view s) { return text::normalize_phone(s, given.region, true); });
     text::phone_facts(text, given.region);
+    const auto parts = text::parse_postcode(text, given.region);
+    require((parts ? Clean(parts->code) : Clean()) == text::normalize_postcode(text, given.region), "postcode parts", text);
 }
 
 void check_fold(std::string_view text) {
     const std::string folded = text::fold(text);
     require(folded.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789 ") == std::string::npos, "fold", text);
     require(text::fold(folded) == folded, "fold", text);
+    const std::string plain = text::strip_accents(text);
+    require(text::valid_utf8(plain), "strip_accents", text);
+    require(text::strip_accents(plain) == plain, "strip_accents", text);
 }
 
 // Likeness is in [0,1] and the same from both sides; a text is like itself.

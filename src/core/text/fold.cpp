@@ -9,6 +9,7 @@
 
 #include "core/text/fold_table.hpp"
 #include "core/text/hangul.hpp"
+#include "core/text/pieces.hpp"
 #include "core/text/romanize.hpp"
 #include "core/text/semitic.hpp"
 #include "core/text/utf8.hpp"
@@ -23,7 +24,6 @@ using fold_table::kUnknown;
 constexpr std::size_t kPollEvery = 1 << 16;  // bytes between two looks at the token
 constexpr std::size_t kRun = 128;            // longest run given to ICU: its transliterators are quadratic
 constexpr std::size_t kStepsPerPoll = 16;    // runs and ideographs, of some ten microseconds at worst, between two looks
-constexpr std::size_t kPiece = 1 << 16;      // bytes of the third tier between two looks, cut at a space if there is one
 
 // Per ASCII byte: the folded letter or digit, ' ' for a separator, '\0' for what vanishes.
 constexpr std::array<char, 128> make_ascii() {
@@ -113,23 +113,6 @@ public:
     }
 
 private:
-    // Whether a text may be cut in front of `rest`: at a character that nothing before it composes with.
-    static bool starts_anew(std::string_view rest) {
-        if ((static_cast<unsigned char>(rest.front()) & 0xC0) == 0x80) return false;
-        const char* p = rest.data();
-        return starts_composition(next_code_point(p, p + rest.size()));
-    }
-
-    // Bytes to take at once: up to a space, else up to such a character.
-    static std::size_t piece_length(std::string_view s) {
-        if (s.size() <= 2 * kPiece) return s.size();
-        const std::size_t space = s.find(' ', kPiece);
-        if (space < 2 * kPiece) return space;
-        std::size_t n = 2 * kPiece;
-        while (n > kPiece && !starts_anew(s.substr(n))) n--;
-        return n;
-    }
-
     void fold_piece() {
         std::size_t at = 0;
         std::size_t steps = 0;
@@ -140,6 +123,9 @@ private:
                 at++;
             } else if (is_greek(cp)) {
                 at += greek(at);
+            } else if (cp == 0x42A || cp == 0x44A) {
+                if (sounds_as_vowel(at)) put('a');
+                at++;
             } else if (known(cp)) {
                 put(fold_table::lookup(cp));
                 at++;
@@ -219,6 +205,14 @@ private:
     }
 
     char32_t at_or_zero(std::size_t i) const { return i < cps_.size() ? cps_[i] : 0; }
+
+    // The Cyrillic hard sign is a vowel in Bulgarian, where a consonant follows; in Russian it only parts a prefix from
+    // an iotated vowel, and stood at the end of words.
+    bool sounds_as_vowel(std::size_t at) const {
+        constexpr std::u32string_view kVowels = U"АЕЁИОУЫЭЮЯЄІЇаеёиоуыэюяєії";
+        const char32_t next = at_or_zero(at + 1);
+        return next >= 0x400 && next < 0x460 && kVowels.find(next) == std::u32string_view::npos;
+    }
 
     // A plain Greek letter in lower case, without accent; other code points as they are.
     static char32_t greek_lower(char32_t cp) { return cp >= 0x391 && cp <= 0x3A9 ? cp + 0x20 : cp; }

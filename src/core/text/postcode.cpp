@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/postcode.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "core/text/ascii.hpp"
 #include "core/text/country.hpp"
@@ -180,7 +182,64 @@ std::optional<std::string> unknown_country(std::string_view s, std::string code)
     return anywhere(s, std::move(code));
 }
 
+// The country whose post serves this one.
+std::string serving_country(std::string_view country) {
+    const std::string iso = country_code(country);
+    const std::string_view* const served = kServed.find(iso);
+    return served != nullptr ? std::string(*served) : iso;
+}
+
+// The departement of a French code: three digits overseas, 2A and 2B in Corsica.
+std::string departement(std::string_view code) {
+    const std::string_view head = code.substr(0, 3);
+    if (head == "200" || head == "201") return "2A";
+    if (head == "202" || head == "206") return "2B";
+    return std::string(code.substr(0, head >= "970" ? 3 : 2));
+}
+
+// The country whose codes alone look like this clean code; empty where several do.
+std::string_view country_by_shape(std::string_view code) {
+    const std::size_t gap = code.find(' ');
+    if (gap != std::string_view::npos)
+        return has_shape(code, "A9A 9A9") ? "CA" : has_shape(code, "9999 AA") ? "NL" : "GB";
+    return has_shape(code, "99999-9999") || (code.size() == 10 && code[5] == '-') ? "US" : "";
+}
+
+void set_parts(std::string_view iso, PostcodeParts& parts) {
+    const std::string_view code = parts.code;
+    const std::string_view front = code.substr(0, code.find_first_of(" -"));
+    if (iso == "GB") {
+        parts.area = front.substr(0, front.find_first_of("0123456789"));
+        parts.district = front;
+        parts.sector = code.substr(0, front.size() + 2);
+    } else if (iso == "CA" || iso == "IE") {
+        parts.area = front.substr(0, 1);
+        parts.district = front;
+    } else if (iso == "FR") {
+        parts.area = departement(code);
+        parts.district = code;
+    } else if (iso == "PL") {
+        parts.area = front;
+        parts.district = code;
+    } else {
+        parts.area = front.substr(0, iso == "US" ? 3 : 2);
+        parts.district = front;
+    }
+}
+
 }  // namespace
+
+std::optional<PostcodeParts> parse_postcode(std::string_view s, std::string_view country) {
+    auto code = normalize_postcode(s, country);
+    if (!code) return std::nullopt;
+    PostcodeParts parts;
+    parts.code = std::move(*code);
+    const std::string served = serving_country(country);
+    const std::string_view iso = served.empty() ? country_by_shape(parts.code) : std::string_view(served);
+    const auto serves = [&](const Format& format) { return format.country == iso; };
+    if (iso == "GB" || std::any_of(std::begin(kFormats), std::end(kFormats), serves)) set_parts(iso, parts);
+    return parts;
+}
 
 std::optional<std::string> normalize_postcode(std::string_view s, std::string_view country) {
     if (s.size() > kLongestInput) return std::nullopt;
@@ -188,10 +247,9 @@ std::optional<std::string> normalize_postcode(std::string_view s, std::string_vi
     if (s.ends_with(".0")) s.remove_suffix(2);
     std::string code = compact(fold(s));
     if (code.empty()) return std::nullopt;
-    const std::string iso = country_code(country);
-    const std::string_view* served = kServed.find(iso);
+    const std::string iso = serving_country(country);
     bool known = false;
-    auto clean = in_country(served != nullptr ? *served : std::string_view(iso), code, known);
+    auto clean = in_country(iso, code, known);
     if (known) return clean;
     return iso.empty() ? unknown_country(s, std::move(code)) : anywhere(s, std::move(code));
 }

@@ -22,4 +22,15 @@ namespace cdp::text {
 // recognised there too; nothing is padded.
 std::optional<std::string> normalize_postcode(std::string_view s, std::string_view country = {});
 
+// What a code says of the place, from large to small; empty where the country's codes do not say it.
+struct PostcodeParts {
+    std::string area;      // SW (GB), the departement or province (FR, ES), three digits (US), H (CA), A (IE), two digits
+    std::string district;  // SW1A (GB), ZIP (US), H0H (CA), A65 (IE), 1234 (NL, PT), else the code
+    std::string sector;    // SW1A 1 (GB)
+    std::string code;      // as normalize_postcode gives it
+};
+
+// The parts of a code; without a country those of British, Canadian and Dutch shape, and of ZIP+4, have them.
+std::optional<PostcodeParts> parse_postcode(std::string_view s, std::string_view country = {});
+
 }  // namespace cdp::text

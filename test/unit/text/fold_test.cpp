@@ -40,6 +40,8 @@ TEST(Fold, Scripts) {
         {"Nguy\u1EC5n Th\u1ECB", "nguyen thi"},
         {"\u0391\u03B8\u03B7\u03BD\u03AC \u0395\u03C5\u03B1\u03B3\u03B3\u03B5\u03BB\u03AF\u03B1 \u039C\u03C0\u03AC\u03BC\u03C0\u03B7\u03C2", "athina evangelia bampis"},
         {"\u041F\u0443\u0442\u0438\u043D \u0416\u0443\u043A\u043E\u0432 \u0429\u0435\u0440\u0431\u0430\u043A\u043E\u0432\u0430", "putin zhukov shcherbakova"},
+        {"\u0411\u044A\u043B\u0433\u0430\u0440\u0438\u044F \u042A\u0433\u044A\u043B", "balgariya agal"},  // a vowel in Bulgarian
+        {"\u043E\u0431\u044A\u0451\u043C \u0438\u0432\u0430\u043D\u043E\u0432\u044A \u042A", "obem ivanov"},      // silent in Russian
         {"\u0645\u062D\u0645\u062F", "mhmd"},
         {"\u05E9\u05DC\u05D5\u05DD", "shlom"},
         {"\u0645\u064F\u062D\u064E\u0645\u0651\u064E\u062F", "mhmd"},  // vowel points change nothing

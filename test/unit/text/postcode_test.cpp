@@ -44,6 +44,43 @@ TEST(Postcode, WhatIsNone) {
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), std::nullopt) << c.text;
 }
 
+TEST(Postcode, Parts) {
+    const struct { const char* text; const char* country; const char* parts; } cases[] = {
+        {"sw1a1aa", "GB", "SW|SW1A|SW1A 1|SW1A 1AA"},  {"m1 1ae", "", "M|M1|M1 1|M1 1AE"},  {"je2 3ab", "JE", "JE|JE2|JE2 3|JE2 3AB"},
+        {"GIR 0AA", "GB", "GIR|GIR|GIR 0|GIR 0AA"},    {"75352 SP 07", "FR", "75|75352||75352"}, {"6000", "FR", "06|06000||06000"},
+        {"20000", "FR", "2A|20000||20000"},             {"20167", "FR", "2A|20167||20167"},   {"20290", "FR", "2B|20290||20290"},
+        {"20600", "FR", "2B|20600||20600"},             {"97420", "RE", "974|97420||97420"},  {"98000", "MC", "980|98000||98000"},
+        {"10001", "US", "100|10001||10001"},            {"100011234", "US", "100|10001||10001-1234"}, {"10001-1234", "", "100|10001||10001-1234"},
+        {"80331", "DE", "80|80331||80331"},             {"28001", "ES", "28|28001||28001"},   {"185", "IT", "00|00185||00185"},
+        {"1000", "BE", "10|1000||1000"},                {"8001", "CH", "80|8001||8001"},      {"k1a0b1", "CA", "K|K1A||K1A 0B1"},
+        {"h2x 1y4", "", "H|H2X||H2X 1Y4"},              {"1012AB", "NL", "10|1012||1012 AB"}, {"1012 ab", "", "10|1012||1012 AB"},
+        {"950", "PL", "00|00-950||00-950"},             {"1000-001", "PT", "10|1000||1000-001"}, {"a65 f4e2", "IE", "A|A65||A65 F4E2"},
+        {"75001", "", "|||75001"},                      {"136 82", "GR", "|||13682"},
+    };
+    for (const auto& c : cases) {
+        const auto parts = parse_postcode(c.text, c.country);
+        ASSERT_TRUE(parts) << c.text;
+        EXPECT_EQ(parts->area + "|" + parts->district + "|" + parts->sector + "|" + parts->code, c.parts) << c.text;
+    }
+    EXPECT_FALSE(parse_postcode("99999", "FR"));
+    EXPECT_FALSE(parse_postcode("", "FR"));
+}
+
+TEST(Postcode, PartsBeginTheCode) {
+    Nasty nasty(13);
+    for (int i = 0; i < 20000; i++) {
+        const std::string s = nasty.next();
+        for (const char* country : {"", "FR", "US", "NL", "PL", "GB", "CA", "PT", "IE", "CH", "JP"}) {
+            const auto parts = parse_postcode(s, country);
+            EXPECT_EQ(parts.has_value(), normalize_postcode(s, country).has_value()) << s;
+            if (!parts) continue;
+            EXPECT_TRUE(parts->code.starts_with(parts->sector)) << s;
+            EXPECT_TRUE(parts->code.starts_with(parts->district)) << s;
+            EXPECT_TRUE(parts->district.starts_with(parts->area) || parts->area.starts_with("2")) << s;
+        }
+    }
+}
+
 TEST(Postcode, IdempotentOnAnything) {
     Nasty nasty(12);
     static constexpr std::string_view kTails[] = {"", " CEDEX", "-75001", "75001 SP", "1234AB", "D-80331", "K1A 0B1"};
