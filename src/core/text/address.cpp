@@ -35,6 +35,10 @@ constexpr std::string_view kSmallWords[] = {
 constexpr std::string_view kCapitalWords[] = {"bp", "cs", "ld", "tsa", "zac", "zad", "zae", "zc", "zi", "zup"};
 constexpr std::string_view kIberianWords[] = {"da", "das", "del", "do", "dos", "el", "las", "los"};
 
+// Behind a German Str. in front: Str. des 17. Juni.
+constexpr std::string_view kGermanArticleWords[] = {"am", "an", "auf", "der", "des", "im", "zum", "zur"};
+
+constexpr WordSet<std::size(kGermanArticleWords)> kGermanArticles(kGermanArticleWords);
 constexpr WordSet<std::size(kCapitalWords)> kCapitals(kCapitalWords);
 constexpr WordSet<std::size(kIberianWords)> kIberian(kIberianWords);
 constexpr WordSet<std::size(kSmallWords)> kSmall(kSmallWords);
@@ -110,6 +114,7 @@ public:
             for (char32_t& c : plain) c = lower_of(c);
         words_ = split(plain);
         if (words_.empty()) return;
+        drop_number_mark();
         split_calle();
         first_ = street_begin(0);
         if (first_ > 0) words_[first_ - 1].tail.clear();
@@ -141,6 +146,23 @@ private:
             out += w.tail;
         }
         return out;
+    }
+
+    // The mark of a house number in front goes: N\u00B0 12, No. 12, num. 12; N 12 is a road.
+    void drop_number_mark() {
+        std::string& text = words_[0].text;
+        std::size_t mark = 0;
+        while (mark < text.size() && !is_ascii_digit(text[mark])) mark++;
+        const std::string_view written = std::string_view(text).substr(0, mark);
+        std::string folded = fold(written);
+        std::erase(folded, ' ');
+        const bool sign = written.find("\u00B0") != std::string_view::npos || written.find("\u00BA") != std::string_view::npos ||
+                          written.find("\u2116") != std::string_view::npos;
+        if (!kNumberMarks.contains(folded) || (folded == "n" && !sign) || words_.size() < 3 - (mark < text.size() ? 1 : 0)) return;
+        if (mark < text.size())
+            words_[0] = {text.substr(mark), fold(text.substr(mark)), std::move(words_[0].tail)};
+        else if (is_number(words_[1]))
+            words_.erase(words_.begin());
     }
 
     // C/Mayor, c/ Mayor: the first word of a stretch. "c/o" is no street.
@@ -259,7 +281,7 @@ private:
                     return replace_word(text, key == "pl" ? "plaza" : "avenida");
                 return replace_word(text, *full);
             }
-            if (last && key == "str") return replace_word(text, "stra\u00DFe");
+            if (key == "str" && (last || (first && kGermanArticles.contains(folded(i + 1))))) return replace_word(text, "stra\u00DFe");
             if (const std::string_view* full = kSuffixes.find(key); full != nullptr && last && is_suffix(i))
                 return replace_word(text, *full);
         }
@@ -298,7 +320,7 @@ private:
         return i < words_.size() && is_number(words_[i]) && words_[i].folded.size() >= 5;
     }
 
-    // St-Jean, Bahnhofstr., and both in one.
+    // St-Jean, Bahnhofstr., Goethepl., and two in one.
     static std::string with_parts_expanded(std::string text, std::string_view key) {
         for (const auto& [prefix, full] : {std::pair("st ", "saint"), std::pair("ste ", "sainte")}) {
             const std::size_t hyphen = std::string_view(prefix).size() - 1;
@@ -306,6 +328,7 @@ private:
         }
         if (key.size() > 5 && key.ends_with("str") && (text.ends_with("str.") || text.ends_with("str")))
             text = text.substr(0, text.rfind("str")) + "stra\u00DFe";
+        if (key.size() > 5 && key.ends_with("pl") && text.ends_with("pl.")) text.replace(text.size() - 1, 1, "atz");
         return text;
     }
 
@@ -359,7 +382,8 @@ private:
             if (k < cps.size() && cps[k] != '-' && cps[k] != '\'' && cps[k] != '/') continue;
             const bool small = (inside || begin > 0) && is_small(cps, begin, k);
             const bool elided = k < cps.size() && cps[k] == '\'' && k - begin == 1 && inside;
-            if (!small && !elided) capitalize(cps, begin, k);
+            const bool possessive = k == cps.size() && begin > 0 && cps[begin - 1] == '\'' && k - begin == 1 && cps[begin] == 's';
+            if (!small && !elided && !possessive) capitalize(cps, begin, k);
             begin = k + 1;
         }
     }

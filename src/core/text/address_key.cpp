@@ -132,12 +132,12 @@ std::pair<int, std::size_t> number_at(const Views& words, std::size_t i) {
     return {*first, 1};
 }
 
-// "bahnhofstrasse" -> "bahnhofstr", "kerkstraat" -> "kerkstr".
+// "bahnhofstrasse" -> "bahnhofstr", "kerkstraat" -> "kerkstr", "goetheplatz" -> "goethepl".
 std::string_view short_suffix(std::string_view word, std::string& storage) {
-    for (std::string_view suffix : {"strasse", "straat"}) {
+    for (const auto& [suffix, brief] : {std::pair<std::string_view, std::string_view>("strasse", "str"), {"straat", "str"}, {"platz", "pl"}}) {
         if (word.size() <= suffix.size() + 2 || !word.ends_with(suffix)) continue;
         storage.assign(word.substr(0, word.size() - suffix.size()));
-        storage += "str";
+        storage += brief;
         return storage;
     }
     return word;
@@ -149,6 +149,8 @@ public:
     explicit Key(const Views& words) : words_(words) {}
 
     std::string text() {
+        // No. 12 High Street
+        if (words_.size() > 2 && kNumberMarks.contains(words_[0]) && is_digits(words_[1])) at_ = 1;
         while (at_ < words_.size()) take();
         return std::move(out_);
     }

@@ -142,7 +142,25 @@ std::size_t shorten_phrase(Words& words, std::size_t end) {
     return end;
 }
 
-// Where the state of the company begins that ends the name, spelt; the number of words when there is none.
+// The same for a legal form written out in front: Societe anonyme Dupont.
+void shorten_phrase_in_front(Words& words) {
+    for (std::size_t n = std::min(kPhraseWordsMost, words.size() - 1); n >= 2; n--) {
+        const std::string written = joined(words, 0, n);
+        const std::string_view* const spelling = kPhrases.find(fold(written));
+        if (spelling == nullptr || !kLeading.contains(squeezed(*spelling))) continue;
+        return replace(words, 0, n, spelt(*spelling, written));
+    }
+}
+
+// Where a remark in brackets begins that ends the name, Dupont SARL (Paris); the number of words when there is none.
+std::size_t remark_begin(const Words& words) {
+    if (!words.back().ends_with(')')) return words.size();
+    for (std::size_t i = words.size() - 1; i > 0; i--)
+        if (words[i].starts_with('(')) return fold(joined(words, i, words.size())) == "haftungsbeschrankt" ? words.size() : i;
+    return words.size();
+}
+
+// Where the state of the company begins that ends the name, spelt, or a remark in brackets; the number of words when there is none.
 std::size_t state_begin(Words& words) {
     for (std::size_t n = std::min(kStateWordsMost, words.size() - 1); n >= 1; n--) {
         const std::size_t begin = words.size() - n;
@@ -154,7 +172,7 @@ std::size_t state_begin(Words& words) {
         replace(words, begin, words.size(), std::string(*spelling));
         return begin;
     }
-    return words.size();
+    return remark_begin(words);
 }
 
 bool is_connector(std::string_view word) {
@@ -196,6 +214,7 @@ std::size_t spell_form(Words& words, std::size_t i) {
 void spell_forms(Spelt& name) {
     Words& words = name.words;
     name.state = state_begin(words);
+    shorten_phrase_in_front(words);
     join_letters_in_front(words);
     name.state = state_begin(words);
     if (words.size() > 1 && kLeading.contains(squeezed(words.front())))
@@ -224,12 +243,12 @@ void spell_forms(Spelt& name) {
     name.forms = std::max<std::size_t>(i, 1);
 }
 
-// Commas between the name and what follows it go, and a form in front that stands behind too.
+// Commas and dashes between the name and what follows it go, and a form in front that stands behind too.
 void tidy(Spelt& name) {
     Words& words = name.words;
     for (std::size_t i = name.forms; i > 0 && name.forms < words.size(); i--) {
         std::string& last = words[i - 1];
-        while (last.ends_with(',') || last.ends_with(';')) last.pop_back();
+        while (last.ends_with(',') || last.ends_with(';') || last == "-") last.pop_back();
         if (!last.empty()) break;
     }
     if (name.leading && name.forms > 1 && joined(words, name.forms, name.state) == words.front()) words.front().clear();
@@ -300,6 +319,16 @@ bool drop_form(Words& words) {
     return true;
 }
 
+// Drops a legal form written out in front.
+void drop_phrase_in_front(Words& words) {
+    for (std::size_t n = std::min(kPhraseWordsMost, words.size() - std::min<std::size_t>(1, words.size())); n >= 2; n--) {
+        const std::string_view* const spelling = kPhrases.find(joined(words, 0, n));
+        if (spelling == nullptr || !kLeading.contains(squeezed(*spelling))) continue;
+        words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(n));
+        return;
+    }
+}
+
 // One step towards the match form.
 std::string core_step(std::string_view folded) {
     Words words = words_of(folded);
@@ -311,6 +340,7 @@ std::string core_step(std::string_view folded) {
         return at > 0 && at < last && kAnds.contains(word);
     });
     words = join_folded(words);
+    drop_phrase_in_front(words);
     std::size_t begin = 0;
     while (begin + 1 < words.size() && (words[begin] == "the" || (kLeading.contains(words[begin]) && is_dropped_form(words[begin]))))
         begin++;

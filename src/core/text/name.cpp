@@ -47,7 +47,73 @@ CodePoints clean(std::string_view s) {
         const char32_t c = belongs(raw) ? raw : U' ';
         if (c == ' ' && (out.empty() || out.back() == ' ' || elides(out))) continue;
         if (c == ',' && !out.empty() && out.back() == ' ') out.pop_back();
+        if (c != ' ' && c != ',' && !out.empty() && out.back() == ',') out.push_back(' ');
         out.push_back(c);
+    }
+    return out;
+}
+
+std::string utf8_of(const CodePoints& cps, std::size_t begin, std::size_t end) {
+    return to_utf8(cps.data() + begin, cps.data() + end);
+}
+
+// "Sig.ra" folds to two words, the title is the first of them; "prof.ssa" likewise.
+std::string title_form(const std::string& folded) {
+    const std::size_t space = folded.find(' ');
+    const std::string_view rest = space == std::string::npos ? std::string_view{} : std::string_view(folded).substr(space + 1);
+    return rest == "ra" || rest == "na" || rest == "ssa" ? folded.substr(0, space) : folded;
+}
+
+// True for a word whose dots stay within it: Ph.D., Sig.ra.
+bool is_dotted_whole(std::string folded) {
+    if (kTitles.contains(title_form(folded))) return true;
+    std::erase(folded, ' ');
+    return kDegrees.contains(folded);
+}
+
+// What stands behind the dot at `dot`, two letters at least, is a word of its own: M.DUPONT, J.Dupont, jean.dupont. The
+// dot stays behind an initial, an abbreviation and a title.
+void part_at_dot(const CodePoints& cps, std::size_t begin, std::size_t end, CodePoints& out) {
+    for (std::size_t i = begin; i < end; i++) {
+        std::size_t right = i + 1;
+        while (right < end && is_letter(cps[right])) right++;
+        std::size_t left = i;
+        while (left > begin && is_letter(cps[left - 1])) left--;
+        if (cps[i] != '.' || right < i + 3 || left == i) {
+            out.push_back(cps[i]);
+            continue;
+        }
+        const std::string before = fold(utf8_of(cps, left, i));
+        const bool stays = i - left == 1 || kTitles.contains(before) || kTitleTails.contains(before) || kSaints.contains(before) ||
+                           before.find_first_of("aeiouy") == std::string::npos;
+        if (stays) out.push_back('.');
+        out.push_back(' ');
+    }
+}
+
+// Mc apart from what it belongs to: Mc Donald, MC DONALD.
+bool is_parted_mc(const CodePoints& cps, std::size_t begin, std::size_t space) {
+    if (space - begin != 2 || fold(utf8_of(cps, begin, space)) != "mc") return false;
+    std::size_t end = space + 1;
+    while (end < cps.size() && is_letter(cps[end])) end++;
+    const std::string next = fold(utf8_of(cps, space + 1, end));
+    return kAfterMac.contains(next) || kAfterMc.contains(next);
+}
+
+// Words parted, and joined, as one would print them.
+CodePoints with_words_parted(const CodePoints& cps) {
+    CodePoints out;
+    for (std::size_t begin = 0; begin < cps.size();) {
+        std::size_t end = begin;
+        while (end < cps.size() && cps[end] != ' ') end++;
+        if (is_dotted_whole(fold(utf8_of(cps, begin, end))))
+            out.insert(out.end(), cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.begin() + static_cast<std::ptrdiff_t>(end));
+        else
+            part_at_dot(cps, begin, end, out);
+        const bool joins = end < cps.size() && is_parted_mc(cps, begin, end);
+        if (joins && is_upper(cps[end + 1])) out[out.size() - 2] = title_of(cps[begin]);
+        if (end < cps.size() && !joins) out.push_back(' ');
+        begin = end + 1;
     }
     return out;
 }
@@ -55,9 +121,12 @@ CodePoints clean(std::string_view s) {
 // What means nothing at the ends of a name or between its words; a dot may, see trimmed_end.
 bool is_stray(char32_t c) { return c == ' ' || c == '-' || c == ',' || c == '/' || c == '&' || c == '\''; }
 
-// Where the first word at or behind `at` begins.
+// Where the first word at or behind `at` begins; with the apostrophe of 't Hooft.
 std::size_t word_begin(const CodePoints& cps, std::size_t at) {
-    while (at < cps.size() && (is_stray(cps[at]) || cps[at] == '.')) at++;
+    const auto article = [&](std::size_t i) {
+        return i + 2 < cps.size() && cps[i] == '\'' && lower_of(cps[i + 1]) == 't' && cps[i + 2] == ' ';
+    };
+    while (at < cps.size() && (is_stray(cps[at]) || cps[at] == '.') && !article(at)) at++;
     return at;
 }
 
@@ -94,7 +163,12 @@ bool is_title_before(std::string_view word, Written written, std::string_view ne
     if (!kContextTitles.contains(word)) return false;
     if (word == "don") return words >= 3 && kAfterDon.contains(next);
     if (word == "mag") return written.dotted;
-    if (word == "mm") return written.dotted && next.size() > 1;
+    if (word == "mm" || word == "gen") return written.dotted && next.size() > 1;
+    if (word == "general") return written.accented;
+    if (word == "d") return written.dotted && words >= 3 && kAfterDon.contains(next);
+    if (word == "de") return next == "heer";
+    if (word == "heer") return next.size() > 1;
+    if (word == "le") return words >= 3 && kAfterArticle.contains(next);
     if (word == "pere") return written.accented;
     return is_honourable(next) || (word == "the" && (next == "rt" || next == "right"));
 }
@@ -116,13 +190,6 @@ std::size_t word_end(const CodePoints& cps, std::size_t at) {
     return at;
 }
 
-// "Sig.ra" folds to two words, the title is the first of them; "prof.ssa" likewise.
-std::string title_form(const std::string& folded) {
-    const std::size_t space = folded.find(' ');
-    const std::string_view rest = space == std::string::npos ? std::string_view{} : std::string_view(folded).substr(space + 1);
-    return rest == "ra" || rest == "na" || rest == "ssa" ? folded.substr(0, space) : folded;
-}
-
 std::size_t count_words(const CodePoints& cps, std::size_t from) {
     std::size_t n = 0;
     for (std::size_t i = from; i < cps.size(); i++) n += cps[i] != ' ' && (i == from || cps[i - 1] == ' ') ? 1 : 0;
@@ -130,7 +197,7 @@ std::size_t count_words(const CodePoints& cps, std::size_t from) {
 }
 
 std::string folded_word(const CodePoints& cps, std::size_t begin) {
-    return title_form(fold(to_utf8(cps.data() + begin, cps.data() + word_end(cps, begin))));
+    return title_form(fold(utf8_of(cps, begin, word_end(cps, begin))));
 }
 
 bool is_title_at(const CodePoints& cps, std::size_t begin) {
@@ -212,6 +279,17 @@ std::string without_elided_spaces(std::string_view s) {
     return out;
 }
 
+// As names, but for what links them: Mr and Mrs.
+void recase_titles(CodePoints& titles) {
+    recase_name(titles);
+    for (std::size_t begin = 0; begin < titles.size();) {
+        const std::size_t end = word_end(titles, begin);
+        if (begin > 0 && kTitleLinks.contains(fold(utf8_of(titles, begin, end))))
+            for (std::size_t i = begin; i < end; i++) titles[i] = lower_of(titles[i]);
+        begin = word_begin(titles, end);
+    }
+}
+
 }  // namespace
 
 bool is_title_word(std::string_view folded) noexcept { return kTitles.contains(folded); }
@@ -220,7 +298,7 @@ bool is_name_particle(std::string_view folded) noexcept { return kParticles.cont
 
 std::optional<CleanName> clean_name(std::string_view s) {
     if (s.size() > kLongestName) return std::nullopt;
-    CodePoints cps = clean(s);
+    CodePoints cps = with_words_parted(clean(s));
     cps = cut(cps, 0, cps.size());
     const std::size_t begin = titles_length(cps);
     CodePoints titles = cut(cps, 0, begin);
@@ -230,10 +308,11 @@ std::optional<CleanName> clean_name(std::string_view s) {
     cps.resize(end);
     if (std::none_of(cps.begin(), cps.end(), [](char32_t c) { return is_letter(c); })) return std::nullopt;
     if (is_only_titles(fold(to_utf8(cps)))) return std::nullopt;
+    std::string written = to_utf8(cps);
     recase_name(cps);
     compose(cps);
-    if (uniform_case(titles)) recase_name(titles);
-    CleanName out{to_utf8(titles), to_utf8(cps), to_utf8(degrees)};
+    if (uniform_case(titles)) recase_titles(titles);
+    CleanName out{to_utf8(titles), to_utf8(cps), to_utf8(degrees), std::move(written)};
     if (out.name.size() > kLongestName) return std::nullopt;
     return out;
 }

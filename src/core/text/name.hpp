@@ -17,6 +17,7 @@ struct CleanName {
     std::string title;    // "Frau Prof. Dr."; as written, but not in capitals throughout
     std::string name;     // what normalize_name gives
     std::string degrees;  // "PhD"; as written
+    std::string written;  // the name before its letter case was settled
 };
 
 // A given, family or full name as one would print it: composed, single spaces, no title or civility in front (M.,

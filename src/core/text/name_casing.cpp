@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/name_casing.hpp"
 
+#include <algorithm>
+
 #include "core/text/ascii.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/name_words.hpp"
@@ -9,17 +11,6 @@
 namespace cdp::text {
 
 namespace {
-
-// Mac is a prefix only before these; elsewhere (Macron, Machado, Mack) it is part of the name.
-constexpr std::string_view kAfterMacWords[] = {
-    "alister", "allister", "arthur",  "aulay",  "bride",   "callum",   "cormack", "dermott", "donald",
-    "donell",  "dougall",  "duff",    "ewan",   "farlane", "gowan",    "gregor",  "guire",   "intosh",
-    "intyre",  "kenna",    "kenzie",  "kinnon", "lachlan", "laren",    "lean",    "leish",   "lennan",
-    "leod",    "manus",    "millan",  "murray", "namara",  "naughton", "neil",    "neill",   "nicol",
-    "phail",   "pherson",  "quarrie", "rae",    "taggart", "tavish",   "vicar",
-};
-constexpr WordSet<std::size(kAfterMacWords)> kAfterMac(kAfterMacWords);
-
 
 bool is_word(char32_t c) { return is_letter_or_digit(c) || is_mark(c); }
 
@@ -31,6 +22,9 @@ struct Word {
     bool last;    // of the name, or before a comma
     bool joined;  // behind a hyphen
     bool behind_de;
+    bool behind_van;         // van, von
+    bool behind_vietnamese;  // Nguyen in front
+    bool inverted;           // behind a comma, with a word between: Antoine in Saint-Exupery, Antoine de
     bool tied;  // behind a particle of Portuguese, whichever words lie between
     std::string folded;
 };
@@ -53,14 +47,16 @@ private:
     template <class Visit>
     void each_word(const Visit& visit) const {
         bool first = true;
-        bool behind_de = false;
         bool tied = false;
+        std::string before;
+        std::size_t words_behind_comma = 0;  // 0 in front of any
         for (std::size_t at = 0; at < cps_.size();) {
             if (!is_word(cps_[at])) {
                 at++;
                 continue;
             }
-            Word word{at, at, first, false, at > 0 && cps_[at - 1] == '-', behind_de, tied, {}};
+            Word word{at, at, first, false, at > 0 && cps_[at - 1] == '-', before == "de", before == "van" || before == "von",
+                      name_words::kVietnamese.contains(before), words_behind_comma > 1, tied, {}};
             while (word.end < cps_.size() && (is_word(cps_[word.end]) || inner_apostrophe(word.end))) word.end++;
             std::size_t next = word.end;
             while (next < cps_.size() && !is_word(cps_[next]) && cps_[next] != ',') next++;
@@ -68,9 +64,10 @@ private:
             word.folded = fold(to_utf8(cps_.data() + word.begin, cps_.data() + word.end));
             visit(word);
             first = false;
-            behind_de = word.folded == "de";
-            tied = tied || behind_de || word.folded == "da" || word.folded == "do" || word.folded == "dos";
+            if (words_behind_comma > 0 || (word.last && word.end < cps_.size())) words_behind_comma++;
+            tied = tied || word.folded == "de" || word.folded == "da" || word.folded == "do" || word.folded == "dos";
             at = word.end;
+            before = std::move(word.folded);
         }
     }
 
@@ -82,7 +79,7 @@ private:
         each_word([&](const Word& word) {
             const Style written = style(word);
             const bool slack = written == Style::kSmall && !name_words::kParticles.contains(word.folded) &&
-                               !mark(word) && word.folded != "fils" && word.folded != "pere";
+                               !mark(word) && word.folded != "fils" && word.folded != "hijo" && word.folded != "pere";
             if (written == Style::kCapital || slack) recase(word);
         });
     }
@@ -137,8 +134,10 @@ private:
     // A word inside a name that ties it together and is written small, as la is only behind de. Of single letters the
     // Spanish y, and the Portuguese e where a particle went before (da Costa e Silva): the others are initials.
     bool particle(const Word& word) const {
-        if (!word.first && word.folded == "fils") return true;
-        if (word.first || word.last) return false;
+        if (!word.first && (word.folded == "fils" || word.folded == "hijo")) return true;
+        if (word.folded == "t" && !word.last && word.begin > 0 && cps_[word.begin - 1] == '\'') return true;  // 't Hooft
+        if (word.last && word.inverted && trails(word)) return true;
+        if (word.first || word.last || (word.behind_vietnamese && word.folded == "van")) return false;
         if (mark(word)) return true;
         const bool joins = word.folded == "y" || (word.folded == "e" && word.tied);
         if (word.folded.size() == 1 && !joins && cps_[word.begin - 1] != '\'') return false;
@@ -146,6 +145,15 @@ private:
         const bool capital = !word.joined && name_words::kCapitalParticles.contains(word.folded);
         const bool article = word.folded == "la" || word.folded == "las" || word.folded == "los";
         return name_words::kParticles.contains(word.folded) && (!capital || (article && word.behind_de));
+    }
+
+    // A particle left behind when the family name was put in front: Saint-Exupery, Antoine de.
+    static bool trails(const Word& word) {
+        constexpr std::string_view kTrailing[] = {"de", "del", "della", "des", "dos", "du", "van", "vom", "von", "zu", "zum", "zur"};
+        constexpr std::string_view kBehindVan[] = {"de", "den", "der", "het", "t"};
+        return std::ranges::find(kTrailing, word.folded) != std::end(kTrailing) ||
+               (word.behind_van && std::ranges::find(kBehindVan, word.folded) != std::end(kBehindVan)) ||
+               (word.behind_de && (word.folded == "la" || word.folded == "las" || word.folded == "los"));
     }
 
     // "d" of d'Artagnan where it stands behind a small word or a hyphen: Villeneuve-d'Ascq.
@@ -188,7 +196,7 @@ private:
         if (length > 4 && at(0) == 'M' && at(1) == 'c') cps_[begin + 2] = title_of(at(2));
         if (length > 5 && at(0) == 'M' && at(1) == 'a' && at(2) == 'c') {
             const std::string rest = to_utf8(cps_.data() + begin + 3, cps_.data() + end);
-            if (kAfterMac.contains(rest)) cps_[begin + 3] = title_of(at(3));
+            if (name_words::kAfterMac.contains(rest)) cps_[begin + 3] = title_of(at(3));
         }
     }
 

@@ -20,20 +20,22 @@ constexpr bool is_double_initial(std::string_view word) noexcept {
 // Titles and civilities in front of a name. Some are names too (Pan before a short word, M before an initial);
 // is_title_before in name.cpp tells them apart.
 inline constexpr std::string_view kTitleWords[] = {
-    "avv", "capt", "captain", "col", "dame", "dhr", "dipl", "dna", "docteur", "doctor", "dona", "dott", "dottor",
-    "dottoressa", "dottssa", "doutor", "dr", "dra", "drs", "fraeulein", "frau", "fraulein", "frl", "hauptmann",
-    "herr", "herrn", "hon", "honorable", "honourable", "ing", "kapitan", "lady", "lord", "m", "madam", "madame",
-    "mademoiselle", "maitre", "me",
-    "melle", "meneer", "messrs", "mevr", "mevrouw", "mgr", "miss", "mister", "mle", "mlle", "mlles", "mme", "mmes",
-    "monseigneur", "monsieur", "mr", "mrs", "ms", "mstr", "mx", "pan", "pani", "panna", "pr", "prof", "profesor",
-    "profesora", "professeur", "professor", "professora", "professore", "rev", "reverend", "sen", "senhor", "senhora",
-    "senor", "senora", "senorita", "sgt", "sig", "signor", "signora", "signore", "signorina", "sir", "sr", "sra",
-    "srta", "veuve", "vve",
+    "avv", "capt", "captain", "col", "colonel", "dame", "dhr", "dipl", "dna", "docteur", "doctor", "dona", "dott",
+    "dottor", "dottoressa", "dottssa", "doutor", "dr", "dra", "drs", "eheleute", "exma", "exmo", "fam", "famiglia",
+    "familia", "familie", "famille", "fraeulein", "frau", "fraulein", "frl", "hauptmann", "herr", "herrn", "hon",
+    "honorable", "honourable", "ing", "kapitan", "lady", "lic", "lieutenant", "lord", "lt", "m", "madam", "madame",
+    "mademoiselle", "maitre", "me", "melle", "meneer", "messrs", "mevr", "mevrouw", "mgr", "miss", "mister", "mle",
+    "mlle", "mlles", "mme", "mmes", "monseigneur", "monsieur", "mr", "mrs", "ms", "mstr", "mx", "pan", "pani", "panna",
+    "pr", "prof", "profesor", "profesora", "professeur", "professor", "professora", "professore", "rev", "reverend",
+    "sen", "senhor", "senhora", "senor", "senora", "senorita", "sgt", "sig", "signor", "signora", "signore",
+    "signorina", "sir", "soeur", "sr", "sra", "sras", "sres", "srta", "veuve", "vve",
 };
 inline constexpr WordSet<std::size(kTitleWords)> kTitles(kTitleWords);
 
 // Titles only where their surroundings say so.
-inline constexpr std::string_view kContextTitleWords[] = {"don", "mag", "mm", "pere", "right", "rt", "the"};
+inline constexpr std::string_view kContextTitleWords[] = {
+    "d", "don", "gen", "general", "le", "mag", "mm", "pere", "right", "rt", "the",
+};
 inline constexpr WordSet<std::size(kContextTitleWords)> kContextTitles(kContextTitleWords);
 
 // Of titles, what is never a name of a person: alone, it says that the name is missing.
@@ -66,6 +68,38 @@ inline constexpr WordSet<std::size(kTitleTailWords)> kTitleTails(kTitleTailWords
 inline constexpr std::string_view kTitleLinkWords[] = {"and", "e", "en", "et", "i", "ou", "und", "y"};
 inline constexpr WordSet<std::size(kTitleLinkWords)> kTitleLinks(kTitleLinkWords);
 
+// Behind the article of a title: Mr le Dr Dupont.
+inline constexpr std::string_view kAfterArticleWords[] = {"docteur", "dr", "pr", "prof", "professeur"};
+inline constexpr WordSet<std::size(kAfterArticleWords)> kAfterArticle(kAfterArticleWords);
+
+// Family names of Vietnam, behind which Van is a given name and no particle.
+inline constexpr std::string_view kVietnameseWords[] = {
+    "bui", "dang", "dinh", "doan", "duong", "hoang", "huynh", "le", "luong", "ly", "ngo", "nguyen", "pham", "phan",
+    "tran", "trinh", "truong", "vo", "vu", "vuong",
+};
+inline constexpr WordSet<std::size(kVietnameseWords)> kVietnamese(kVietnameseWords);
+
+// Mac is a prefix only before these; elsewhere (Macron, Machado, Mack) it is part of the name.
+inline constexpr std::string_view kAfterMacWords[] = {
+    "alister", "allister", "arthur",  "aulay",  "bride",   "callum",   "cormack", "dermott", "donald",
+    "donell",  "dougall",  "duff",    "ewan",   "farlane", "gowan",    "gregor",  "guire",   "intosh",
+    "intyre",  "kenna",    "kenzie",  "kinnon", "lachlan", "laren",    "lean",    "leish",   "lennan",
+    "leod",    "manus",    "millan",  "murray", "namara",  "naughton", "neil",    "neill",   "nicol",
+    "phail",   "pherson",  "quarrie", "rae",    "taggart", "tavish",   "vicar",
+};
+inline constexpr WordSet<std::size(kAfterMacWords)> kAfterMac(kAfterMacWords);
+
+// Mc written apart belongs to the next word before these and before those of kAfterMac; MC Dupont may be initials.
+inline constexpr std::string_view kAfterMcWords[] = {
+    "adam", "adams", "afee", "cabe", "caffrey", "cain", "call", "cann", "carthy", "cartney", "carty", "caw", "clain",
+    "clean", "clellan", "clure", "connell", "cord", "cormick", "coy", "cullough", "curdy", "daniel", "devitt",
+    "dougal", "dowell", "elroy", "enroe", "ewen", "fadden", "gee", "ghee", "gill", "ginnis", "govern", "gowan",
+    "grath", "graw", "hugh", "ilroy", "inerney", "innes", "kay", "kean", "kee", "kenna", "keown", "kinley", "kinney",
+    "knight", "lain", "laughlin", "loughlin", "mahon", "manus", "master", "menamin", "mullen", "nally", "namara",
+    "nulty", "pike", "queen", "sweeney", "vay", "veigh", "vey",
+};
+inline constexpr WordSet<std::size(kAfterMcWords)> kAfterMc(kAfterMcWords);
+
 // Degrees behind a name, written together (Ph.D. and PhD alike).
 inline constexpr std::string_view kDegreeWords[] = {
     "bsc", "cbe", "cfa", "cmg", "cpa", "dba", "dbe", "dds", "dmd", "dphil", "dvm", "edd", "esq", "esquire", "frcs",
@@ -91,11 +125,11 @@ inline constexpr WordSet<std::size(kSpouseWords)> kSpouses(kSpouseWords);
 enum class Generation : unsigned char { kNone, kElder, kYounger, kThird, kFourth };
 
 inline constexpr WordValue<Generation> kGenerationWords[] = {
-    {"2nd", Generation::kYounger}, {"3rd", Generation::kThird},      {"4th", Generation::kFourth},
-    {"fils", Generation::kYounger}, {"ii", Generation::kYounger},    {"iii", Generation::kThird},
-    {"iv", Generation::kFourth},   {"jnr", Generation::kYounger},    {"jr", Generation::kYounger},
-    {"junior", Generation::kYounger}, {"senior", Generation::kElder}, {"snr", Generation::kElder},
-    {"sr", Generation::kElder},
+    {"2nd", Generation::kYounger}, {"3rd", Generation::kThird}, {"4th", Generation::kFourth},
+    {"fils", Generation::kYounger}, {"hijo", Generation::kYounger}, {"ii", Generation::kYounger},
+    {"iii", Generation::kThird}, {"iv", Generation::kFourth}, {"jnr", Generation::kYounger},
+    {"jr", Generation::kYounger}, {"junior", Generation::kYounger}, {"senior", Generation::kElder},
+    {"snr", Generation::kElder}, {"sr", Generation::kElder},
 };
 inline constexpr WordMap<Generation, std::size(kGenerationWords)> kGenerations(kGenerationWords);
 
@@ -111,10 +145,10 @@ inline constexpr std::string_view kSaintWords[] = {"saint", "sainte", "sankt", "
 inline constexpr WordSet<std::size(kSaintWords)> kSaints(kSaintWords);
 
 inline constexpr std::string_view kParticleWords[] = {
-    "a", "abu", "al", "am", "auf", "aus", "av", "ben", "bin", "bint", "d", "da", "dal", "dalla", "dalle", "das", "de",
-    "degli", "dei", "del", "della", "delle", "delli", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "en",
-    "et", "i", "ibn", "il", "in", "la", "las", "le", "les", "lo", "los", "op", "ou", "t", "te", "ten", "ter", "the",
-    "til", "tot", "und", "van", "vom", "von", "y", "z", "zu", "zum", "zur",
+    "a", "abu", "af", "al", "am", "auf", "aus", "av", "ben", "bin", "bint", "bn", "d", "da", "dal", "dalla", "dalle",
+    "das", "de", "degli", "dei", "del", "della", "delle", "delli", "den", "der", "des", "di", "do", "dos", "du", "e",
+    "el", "en", "et", "i", "ibn", "il", "in", "la", "las", "le", "les", "lo", "los", "op", "ou", "t", "te", "ten",
+    "ter", "the", "til", "tot", "und", "van", "vom", "von", "y", "z", "zu", "zum", "zur",
 };
 inline constexpr WordSet<std::size(kParticleWords)> kParticles(kParticleWords);
 

@@ -90,13 +90,23 @@ std::size_t box_length(const Words& words, std::size_t i) {
     return n > 0 && i + n < words.size() && begins_with_digit(words[i + n]) ? n + 1 : 0;
 }
 
+// The digits of a box in groups: Postfach 12 34.
+std::size_t groups_behind(const Words& words, std::size_t i) {
+    std::size_t n = 0;
+    while (i + n < words.size() && words[i + n].folded.size() <= 3 &&
+           words[i + n].folded.find_first_not_of("0123456789") == std::string::npos)
+        n++;
+    return i + n == words.size() ? n : 0;
+}
+
 void take_boxes(Words& words, AddressParts& out) {
     for (std::size_t i = 0; i < words.size();) {
-        const std::size_t n = box_length(words, i);
+        std::size_t n = box_length(words, i);
         if (n == 0) {
             i++;
             continue;
         }
+        n += groups_behind(words, i + n);
         add(out.box, join(words, i, i + n));
         erase(words, i, i + n);
     }
@@ -109,6 +119,17 @@ bool is_unit_name(const Word& w) { return begins_with_digit(w) || is_letter_word
 bool is_named_building(const Words& words) {
     return words.size() > 1 && kUnitMarks.contains(words.front().folded) && !is_unit_name(words[1]) &&
            std::none_of(words.begin(), words.end(), begins_with_digit);
+}
+
+// The number of words of a floor that begins at `i` as Spanish has them: 3\u00BA, 3\u00BA B, 2\u00BA izq.; not the day of a
+// month, calle 1\u00BA de Mayo.
+std::size_t floor_length(const Words& words, std::size_t i) {
+    constexpr std::string_view kSideWords[] = {"centro", "cto", "dcha", "der", "derecha", "izq", "izqda", "izquierda"};
+    constexpr WordSet<std::size(kSideWords)> kSides(kSideWords);
+    const std::string& written = words[i].written;
+    if (!begins_with_digit(words[i]) || (!written.ends_with("\u00BA") && !written.ends_with("\u00AA"))) return 0;
+    if (i + 1 == words.size()) return 1;
+    return is_letter_word(words[i + 1]) || kSides.contains(words[i + 1].folded) ? 2 : 0;
 }
 
 void take_units(Words& words, AddressParts& out) {
@@ -124,6 +145,8 @@ void take_units(Words& words, AddressParts& out) {
         if (kFloorMarks.contains(word) && i > 0 && is_ordinal(words[i - 1])) {
             begin = i - 1;
             end = i + 1;
+        } else if (const std::size_t floor = floor_length(words, i); floor > 0 && i + floor == words.size()) {
+            end = i + floor;
         } else if ((hash && words[i].written.size() > 1) || word == "rdc") {
             end = i + 1;
         } else if ((hash || kUnitMarks.contains(word)) && i + 1 < words.size() && is_unit_name(words[i + 1])) {
@@ -163,6 +186,19 @@ std::size_t number_length(const Words& words, std::size_t i, bool last) {
              !(kDirections.contains(words[end].folded) && !last))
         end++;
     return end - i;
+}
+
+// Takes off what stands before a house number and a type of street: Chez M. Dupont 12 rue Foch.
+void take_front(Words& words, AddressParts& out) {
+    if (words.empty() || begins_with_digit(words.front()) || kFrontTypes.contains(words.front().folded)) return;
+    for (std::size_t i = 1; i + 2 < words.size(); i++) {
+        const std::size_t n = number_length(words, i, false);
+        if (n == 0 || i + n + 1 >= words.size() || !kFrontTypes.contains(words[i + n].folded)) continue;
+        const bool marked = kNumberMarks.contains(words[i - 1].folded);
+        if (i > (marked ? 1U : 0U)) add(out.rest, join(words, 0, marked ? i - 1 : i));
+        erase(words, 0, i);
+        return;
+    }
 }
 
 void take_number_in_front(Words& words, AddressParts& out) {
@@ -235,6 +271,8 @@ AddressParts parse_address(std::string_view address) {
         });
     if (street == stretches.end()) street = stretches.begin();
     auto used = street + 1;
+    if (street->size() > 1 && street->back().folded == "s n") street->pop_back();  // s/n, without a number
+    take_front(*street, out);
     take_number_in_front(*street, out);
     if (out.house_number.empty()) take_number_behind(*street, out);
     // Calle Mayor, 5

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "core/text/casing.hpp"
@@ -32,8 +33,9 @@ struct Word {
 
 using Words = std::vector<Word>;
 
-// Double names (Jean-Pierre, Garcia-Lopez) tell what they are by their first part.
+// Double names (Jean-Pierre, Garcia-Lopez) tell what they are by their first part; Al-Rashid is a family name.
 Evidence evidence_of(std::string_view folded) {
+    if (folded.starts_with("al ") || folded.starts_with("el ")) return Evidence::kFamily;
     const std::string_view part = folded.substr(0, folded.find(' '));
     const bool given = is_given_name(part);
     const bool family = is_family_name(part) || has_family_ending(part);
@@ -55,9 +57,11 @@ bool is_shouted(std::string_view word) {
     return true;
 }
 
+// With a small letter, or with one behind an apostrophe: 't.
 bool begins_small(std::string_view word) {
     const CodePoints cps = plain_text(word);
-    return !cps.empty() && is_small(cps.front());
+    const std::size_t at = cps.size() > 1 && cps.front() == '\'' ? 1 : 0;
+    return at < cps.size() && is_small(cps[at]);
 }
 
 // J, J.-P., JP.
@@ -67,8 +71,11 @@ bool is_initial(const Word& word) {
     return true;
 }
 
-// A generation or a number; of a father only where the accent tells him from the Catalan Peter. Vi is a name too.
+// A generation or a number; of a father only where the accent tells him from the Catalan Peter. Vi is a name too, and
+// so are Sen and Jun without their dot.
 bool is_suffix(const Word& word) {
+    if (word.folded.find_first_not_of("0123456789") == std::string::npos) return true;
+    if ((word.folded == "sen" || word.folded == "jun") && word.written.ends_with('.')) return true;
     if (name_words::kGenerations.find(word.folded) != nullptr) return true;
     if (name_words::kRomans.contains(word.folded) && word.folded != "vi") return true;
     return word.folded == "pere" && !is_ascii(word.written);
@@ -98,9 +105,9 @@ Words words_of(std::string_view name) {
     return out;
 }
 
-// Capitals mean something only beside words without: copies them from the raw words, in order.
-void mark_shouted(Words& words, std::string_view raw) {
-    const Words written = words_of(raw);
+// Capitals mean something only beside words without: copies them from the name as it was written, in order.
+void mark_shouted(Words& words, std::string_view name) {
+    const Words written = words_of(name);
     auto from = written.begin();
     for (Word& word : words) {
         const auto found = std::find_if(from, written.end(), [&](const Word& w) { return w.folded == word.folded; });
@@ -136,6 +143,21 @@ void free_given_name(Words& words) {
     if (!words[1].particle && !is_given_name(words[1].folded)) words[0].particle = false;
 }
 
+// Nguyen Van An: Van is a given name there.
+void free_vietnamese_van(Words& words) {
+    if (words.size() < 3 || words[1].folded != "van" || !name_words::kVietnamese.contains(words[0].folded)) return;
+    words[0].evidence = Evidence::kFamily;
+    words[1].particle = false;
+    words[1].evidence = Evidence::kGiven;
+}
+
+// Sir and Dame stand before the given name.
+void order_by_title(Words& words, std::string_view title) {
+    const std::string folded = fold(title);
+    if (words.size() > 1 && (folded == "sir" || folded == "dame") && !words[0].shouted && !words[0].particle)
+        words[0].evidence = Evidence::kGiven;
+}
+
 // A particle is written as the name that it ties: DUPONT de NEMOURS, von der LEYEN.
 void shout_particles(Words& words) {
     for (std::size_t i = words.size() - 1; i > 0; i--)
@@ -163,9 +185,20 @@ bool split_by_capitals(const Words& words, Split& out) {
     return false;
 }
 
+// Given names of which the first two make one.
+constexpr std::string_view kDoubleWords[] = {"ana", "anne", "jean", "jose", "juan", "maria", "marie"};
+constexpr WordSet<std::size(kDoubleWords)> kDoubles(kDoubleWords);
+
 // How far the ends speak for "family given": positive when more than for the usual order.
 int reversal(const Words& words) {
     return static_cast<int>(words.back().evidence) - static_cast<int>(words.front().evidence);
+}
+
+// Jean-Pierre, Marie-Claire: two given names, of which the first makes one with what follows.
+bool is_double_given_name(std::string_view folded) {
+    const std::size_t space = folded.find(' ');
+    return space != std::string_view::npos && kDoubles.contains(folded.substr(0, space)) &&
+           is_given_name(folded.substr(space + 1));
 }
 
 // Where the family name begins in "given family", at least 1.
@@ -199,9 +232,25 @@ bool is_east_asian(const Word& word) {
     });
 }
 
+// Patronymics of Russian, Ukrainian and Belarusian: Ivanovich, Ilyich, Sergeevna.
+bool is_patronymic(std::string_view folded) {
+    constexpr std::string_view kEnds[] = {"evich", "evna", "ichna", "ilich", "ilyich", "inichna", "kuzmich", "ovich", "ovna"};
+    return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) { return folded.ends_with(end); });
+}
+
+// Ivan Ivanovich Ivanov and Ivanov Ivan Ivanovich: the patronymic follows the given name.
+bool split_by_patronymic(const Words& words, Split& out) {
+    if (words.size() != 3) return false;
+    const bool middle = is_patronymic(words[1].folded);
+    if (!middle && (!is_patronymic(words[2].folded) || words[0].evidence == Evidence::kGiven)) return false;
+    out = middle ? Split{part(words, 0, 2), part(words, 2, 3)} : Split{part(words, 1, 3), part(words, 0, 1)};
+    return true;
+}
+
 Split split_by_words(const Words& words) {
+    if (Split by_patronymic; split_by_patronymic(words, by_patronymic)) return by_patronymic;
     if (words.size() == 1) {
-        const bool given = words[0].evidence == Evidence::kGiven || words[0].initial;
+        const bool given = words[0].evidence == Evidence::kGiven || words[0].initial || is_double_given_name(words[0].folded);
         return given ? Split{words, {}} : Split{{}, words};
     }
     const std::size_t n = words.size();
@@ -250,17 +299,35 @@ bool says_birth(const Word& word) {
     return name_words::kBirths.contains(word.folded) || (word.folded == "ne" && !is_ascii(word.written));
 }
 
+// Where the single quote at `open` ends, at an apostrophe between a word and a space; npos where it is none: d' 't.
+std::size_t single_quote_end(std::string_view name, std::size_t open) {
+    if (open > 0 && name[open - 1] != ' ') return std::string_view::npos;
+    const std::size_t close = name.find('\'', open + 1);
+    if (close == std::string_view::npos || close < open + 3 || name[close - 1] == ' ') return std::string_view::npos;
+    return close + 1 == name.size() || name[close + 1] == ' ' || name[close + 1] == ',' ? close : std::string_view::npos;
+}
+
+// Where a bracket or a quote opens in `name`, and where it closes, at the end at the latest.
+std::pair<std::size_t, std::size_t> enclosed(std::string_view name) {
+    for (std::size_t open = 0; open < name.size(); open++) {
+        if (name[open] == '(' || name[open] == '"')
+            return {open, std::min(name.find(name[open] == '(' ? ')' : '"', open + 1), name.size())};
+        if (name[open] != '\'') continue;
+        if (const std::size_t close = single_quote_end(name, open); close != std::string_view::npos) return {open, close};
+    }
+    return {name.size(), name.size()};
+}
+
 // `name` without what stands in quotes or brackets: "née Martin" is a birth name, anything else a nickname.
 std::string take_enclosed(std::string_view name, NameParts& out) {
     std::string kept;
     for (;;) {
-        const std::size_t open = name.find_first_of("(\"");
+        const auto [open, end] = enclosed(name);
         kept.append(name.substr(0, open));
-        if (open == std::string_view::npos) return kept;
+        if (open == name.size()) return kept;
         kept.push_back(' ');
-        const char closing = name[open] == '(' ? ')' : '"';
+        const std::size_t close = end - open - 1;
         name.remove_prefix(open + 1);
-        const std::size_t close = std::min(name.find(closing), name.size());
         Words words = words_of(name.substr(0, close));
         name.remove_prefix(std::min(close + 1, name.size()));
         if (words.empty()) continue;
@@ -312,10 +379,6 @@ void take_birth_name(Words& words, NameParts& out) {
     }
 }
 
-// Given names of which the first two make one.
-constexpr std::string_view kDoubleWords[] = {"ana", "anne", "jean", "jose", "juan", "maria", "marie"};
-constexpr WordSet<std::size(kDoubleWords)> kDoubles(kDoubleWords);
-
 void set_given(const Words& words, NameParts& out) {
     const bool two = words.size() > 1 && kDoubles.contains(words[0].folded) && is_given_name(words[1].folded);
     const std::size_t cut = std::min<std::size_t>(two ? 2 : 1, words.size());
@@ -359,8 +422,10 @@ NameParts parse_name(std::string_view full_name) {
     } else {
         Words words = words_of(name);
         if (words.empty()) return {};
-        mark_shouted(words, full_name);
+        mark_shouted(words, clean->written);
         free_given_name(words);
+        free_vietnamese_van(words);
+        order_by_title(words, clean->title);
         shout_particles(words);
         take_suffixes(words, suffixes);
         take_birth_name(words, out);

@@ -94,6 +94,7 @@ std::optional<PhoneLine> phone_line(std::string text, std::size_t first, bool no
     // 663801291.0 of a spreadsheet
     const std::size_t begin = first + (text[first] == '+' ? 1 : 0);
     if (text.ends_with(".0") && text.find_first_not_of("0123456789", begin) == text.size() - 2) text.resize(text.size() - 2);
+    text.erase(0, first);  // a label, tel:
     line.number = std::move(text);
     return line;
 }

@@ -24,16 +24,16 @@ inline constexpr WordMap<std::string_view, std::size(kFullWords)> kFull(kFullWor
 inline constexpr WordValue<std::string_view> kAfterNumberWords[] = {
     {"ach", "ancien chemin"}, {"arc", "arcade"}, {"art", "ancienne route"}, {"bch", "bas chemin"}, {"bcle", "boucle"},
     {"ber", "berge"}, {"brg", "bourg"}, {"but", "butte"}, {"car", "carrefour"}, {"cc", "chemin communal"},
-    {"cd", "chemin d\u00E9partemental"}, {"che", "chemin"}, {"chs", "chauss\u00E9e"}, {"chv", "chemin vicinal"},
-    {"cor", "corniche"}, {"crs", "cours"}, {"dig", "digue"}, {"dom", "domaine"}, {"dsc", "descente"},
-    {"eca", "\u00E9cart"}, {"esp", "esplanade"}, {"fon", "fontaine"}, {"frm", "ferme"}, {"gbd", "grand boulevard"},
-    {"gpl", "grande place"}, {"gr", "grande rue"}, {"ham", "hameau"}, {"hch", "haut chemin"}, {"hle", "halle"},
-    {"jte", "jet\u00E9e"}, {"lot", "lotissement"}, {"mar", "march\u00E9"}, {"mte", "mont\u00E9e"},
-    {"nte", "nouvelle route"}, {"pae", "petite avenue"}, {"pas", "passage"}, {"pch", "petit chemin"},
-    {"pim", "petite impasse"}, {"plci", "placis"}, {"ple", "passerelle"}, {"pln", "plaine"}, {"plt", "plateau"},
-    {"pnt", "pointe"}, {"pro", "promenade"}, {"prom", "promenade"}, {"prt", "petite route"}, {"prv", "parvis"},
-    {"pta", "petite all\u00E9e"}, {"ptr", "petite rue"}, {"ptte", "placette"}, {"qua", "quartier"}, {"r", "rue"},
-    {"rem", "rempart"}, {"rle", "ruelle"}, {"roc", "rocade"}, {"rpe", "rampe"}, {"rpt", "rond-point"},
+    {"cd", "chemin d\u00E9partemental"}, {"ch", "chemin"}, {"che", "chemin"}, {"chs", "chauss\u00E9e"},
+    {"chv", "chemin vicinal"}, {"cor", "corniche"}, {"crs", "cours"}, {"dig", "digue"}, {"dom", "domaine"},
+    {"dsc", "descente"}, {"eca", "\u00E9cart"}, {"esp", "esplanade"}, {"fon", "fontaine"}, {"frm", "ferme"},
+    {"gbd", "grand boulevard"}, {"gpl", "grande place"}, {"gr", "grande rue"}, {"ham", "hameau"},
+    {"hch", "haut chemin"}, {"hle", "halle"}, {"jte", "jet\u00E9e"}, {"lot", "lotissement"}, {"mar", "march\u00E9"},
+    {"mte", "mont\u00E9e"}, {"nte", "nouvelle route"}, {"pae", "petite avenue"}, {"pas", "passage"},
+    {"pch", "petit chemin"}, {"pim", "petite impasse"}, {"plci", "placis"}, {"ple", "passerelle"}, {"pln", "plaine"},
+    {"plt", "plateau"}, {"pnt", "pointe"}, {"pro", "promenade"}, {"prom", "promenade"}, {"prt", "petite route"},
+    {"prv", "parvis"}, {"pta", "petite all\u00E9e"}, {"ptr", "petite rue"}, {"ptte", "placette"}, {"qua", "quartier"},
+    {"r", "rue"}, {"rem", "rempart"}, {"rle", "ruelle"}, {"roc", "rocade"}, {"rpe", "rampe"}, {"rpt", "rond-point"},
     {"rtd", "rotonde"}, {"sen", "sentier"}, {"tpl", "terre-plein"}, {"tra", "traverse"}, {"trt", "tertre"},
     {"vche", "vieux chemin"}, {"ven", "venelle"}, {"vge", "village"}, {"vla", "villa"}, {"vlge", "village"},
     {"voi", "voie"}, {"vte", "vieille route"},
@@ -58,9 +58,10 @@ inline constexpr WordValue<std::string_view> kPartWords[] = {
 };
 inline constexpr WordMap<std::string_view, std::size(kPartWords)> kParts(kPartWords);
 
-// Ranks and honours inside the names of French streets.
+// Ranks and honours inside the names of French streets, and suburbs.
 inline constexpr WordValue<std::string_view> kRankWords[] = {
-    {"cdt", "commandant"}, {"cne", "capitaine"}, {"gal", "g\u00E9n\u00E9ral"}, {"mal", "mar\u00E9chal"}, {"pdt", "pr\u00E9sident"},
+    {"cdt", "commandant"}, {"cne", "capitaine"}, {"fbg", "faubourg"}, {"gal", "g\u00E9n\u00E9ral"},
+    {"mal", "mar\u00E9chal"}, {"pdt", "pr\u00E9sident"},
 };
 inline constexpr WordMap<std::string_view, std::size(kRankWords)> kRanks(kRankWords);
 

@@ -12,9 +12,9 @@ inline constexpr std::string_view kFrontTypeWords[] = {
     "carrer", "carretera", "chaussee", "chemin", "cite", "clos", "contrada", "corniche", "corso", "cour", "cours",
     "esplanade", "estrada", "faubourg", "galerie", "glorieta", "hameau", "impasse", "largo", "lotissement",
     "lungomare", "mail", "montee", "os", "osiedle", "parvis", "paseo", "passage", "piazza", "piazzale", "plac",
-    "place", "plaza", "praca", "promenade", "quai", "quartier", "rocade", "ronda", "route", "rua", "rue", "ruelle",
-    "sente", "sentier", "square", "strada", "traverse", "travesia", "travessa", "ul", "ulica", "venelle", "via",
-    "viale", "vicolo", "villa", "voie",
+    "place", "plaza", "praca", "promenade", "quai", "quartier", "rocade", "rond point", "ronda", "route", "rua", "rue",
+    "ruelle", "sente", "sentier", "square", "strada", "traverse", "travesia", "travessa", "ul", "ulica", "venelle",
+    "via", "viale", "vicolo", "villa", "voie",
 };
 inline constexpr WordSet<std::size(kFrontTypeWords)> kFrontTypes(kFrontTypeWords);
 
@@ -45,7 +45,7 @@ inline constexpr WordSet<std::size(kFloorMarkWords)> kFloorMarks(kFloorMarkWords
 
 // What introduces a box; "po box" is told apart by its second word.
 inline constexpr std::string_view kBoxMarkWords[] = {
-    "apartado", "bp", "cs", "postfach", "tsa",
+    "apartado", "b p", "bp", "c s", "cs", "pob", "postfach", "tsa",
 };
 inline constexpr WordSet<std::size(kBoxMarkWords)> kBoxMarks(kBoxMarkWords);
 

@@ -119,7 +119,8 @@ TEST(Gender, WordsAndCodes) {
     const struct { const char* text; const char* gender; } cases[] = {
         {"F", "F"}, {"Femme", "F"}, {"w", "F"}, {"weiblich", "F"}, {"Mme", "F"}, {"Sig.ra", "F"}, {"2", "F"}, {"K", "F"},
         {"m", "M"}, {"Homme", "M"}, {"H", "M"}, {"m\u00E4nnlich", "M"}, {"M.", "M"}, {"m\u0119\u017Cczyzna", "M"},
-        {"divers", "X"}, {"non-binary", "X"},
+        {"divers", "X"}, {"non-binary", "X"}, {"\u043C\u0443\u0436\u0441\u043A\u043E\u0439", "M"},
+        {"\u0416", "F"}, {"\u0436\u0435\u043D\u0441\u043A\u0438\u0439", "F"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_gender(c.text), c.gender) << c.text;
     for (const char* text : {"", "?", "unknown", "0", "9", "female male"}) EXPECT_EQ(normalize_gender(text), std::nullopt) << text;

@@ -50,6 +50,21 @@ INSTANTIATE_TEST_SUITE_P(Capitals, FullName,
                                          Case{"Mme Lucie MARTIN PETIT", "Lucie", "Martin Petit"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Customs, FullName,
+    testing::Values(Case{"MC DONALD RONALD", "Ronald", "McDonald"}, Case{"M.DUPONT Jean", "Jean", "Dupont"},
+                    Case{"Сергеев Сергей Петрович", "Сергей Петрович", "Сергеев"},
+                    Case{"Roman Arkadyevich Abramovich", "Roman Arkadyevich", "Abramovich"},
+                    Case{"Anna Maria Abramovich", "Anna Maria", "Abramovich"},
+                    Case{"محمد بن سلمان", "محمد", "بن سلمان"}, Case{"AL-RASHID HAROUN", "Haroun", "Al-Rashid"},
+                    Case{"NGUYEN VAN AN", "Van An", "Nguyen"}, Case{"Sir Elton John", "Elton", "John"},
+                    Case{"Saint-Exupéry, Antoine de", "Antoine", "de Saint-Exupéry"},
+                    Case{"SAINT-EXUPÉRY, ANTOINE DE", "Antoine", "de Saint-Exupéry"},
+                    Case{"IN 'T VELD", "", "In 't Veld"}, Case{"'t Hooft", "", "'t Hooft"},
+                    Case{"Hilma AF KLINT", "Hilma", "af Klint"}, Case{"Jean-Pierre", "Jean-Pierre", ""},
+                    Case{"Jean 2", "", "Jean 2"}, Case{"Hans Meier sen.", "Hans", "Meier sen."},
+                    Case{"Juan Pérez hijo", "Juan", "Pérez hijo"}, Case{"M.DUPONT", "", "Dupont"}));
+
+INSTANTIATE_TEST_SUITE_P(
     Particles, FullName,
     testing::Values(Case{"de Gaulle", "", "de Gaulle"}, Case{"van Gogh", "", "van Gogh"}, Case{"Le Pen", "", "Le Pen"},
                     Case{"La Fontaine", "", "La Fontaine"}, Case{"ben Ali", "", "ben Ali"},
@@ -121,6 +136,9 @@ TEST(ParseName, Parts) {
         {"MME MARIE-CLAIRE DE LA TOUR", "Mme", "Marie-Claire", "", "", "de la", "Tour", "", "", ""},
         {"Jean Pierre Martin", "", "Jean Pierre", "", "", "", "Martin", "", "", ""},
         {"Robert (Bob) Smith", "", "Robert", "", "Bob", "", "Smith", "", "", ""},
+        {"Robert 'Bob' Smith", "", "Robert", "", "Bob", "", "Smith", "", "", ""},
+        {"Robert O'Neil d'Arc", "", "Robert", "O'Neil", "", "", "d'Arc", "", "", ""},
+        {"MR AND MRS SMITH", "Mr and Mrs", "", "", "", "", "Smith", "", "", ""},
         {"William \"Bill\" Gates III", "", "William", "", "Bill", "", "Gates", "", "III", ""},
         {"Mme Marie DURAND n\u00E9e MARTIN", "Mme", "Marie", "", "", "", "Durand", "Martin", "", ""},
         {"Marie Durand (n\u00E9e Martin)", "", "Marie", "", "", "", "Durand", "Martin", "", ""},
