@@ -128,6 +128,14 @@ void EngineCall::end() {
                   engine_->times};
 }
 
+Datum EngineCall::end_with_model() {
+    TextResult json;
+    CDP_TRY(json.assign(score::write_model(engine_->model())));
+    const Datum model = DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(json.get())));
+    end();
+    return model;
+}
+
 // Pairs that were not compared are never a secret.
 void EngineCall::tell_skipped() const {
     uint64_t blocks = 0, records = 0, sub_pairs = 0;

@@ -30,6 +30,8 @@ public:
 
     // The call is over, and last_run() tells of it.
     void end();
+    // The same, and the engine's model is its result.
+    Datum end_with_model();
 
     cluster::Engine* engine() const noexcept { return engine_; }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of the linkage engine: link, dedupe, resolve_records, suggest_model, train_model,
-// block_statistics, last_run, last_run_phases.
-#include "core/score/model_json.hpp"
-
+// SQL functions of the linkage engine: link, dedupe, resolve_records, suggest_model, block_statistics, last_run,
+// last_run_phases.
 #include "pg/engine_call.hpp"
 #include "pg/rows.hpp"
 
@@ -57,14 +55,6 @@ void put_links(Rows& rows, const Engine* engine, int right) {
     }
 }
 
-Datum model_result(EngineCall& call) {
-    TextResult json;
-    CDP_TRY(json.assign(score::write_model(call.engine()->model())));
-    const Datum model = DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(json.get())));
-    call.end();
-    return model;
-}
-
 }  // namespace
 
 }  // namespace cdp::pg
@@ -110,17 +100,7 @@ CDP_FUNCTION(cdp_suggest_model) {
     EngineCall call("cdp.suggest_model");
     call.take_kinds(fcinfo, 1);
     call.run(fcinfo, 0, &Engine::run_suggest);
-    return model_result(call);
-}
-
-CDP_FUNCTION(cdp_train_model) {
-    EngineCall call("cdp.train_model");
-    call.take_model(fcinfo, 1);
-    call.run(fcinfo, 0, &Engine::run_train);
-    if (!call.engine()->report().converged && call.engine()->report().iterations > 0)
-        ereport(WARNING, (errmsg("training did not converge in %d iterations", call.engine()->report().iterations),
-                          errhint("The model is usable; look at its weights with cdp.compare_records first.")));
-    return model_result(call);
+    return call.end_with_model();
 }
 
 CDP_FUNCTION(cdp_block_statistics) {

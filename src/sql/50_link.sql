@@ -9,11 +9,6 @@ CREATE FUNCTION cdp.suggest_model(query text, kinds jsonb DEFAULT NULL) RETURNS 
 COMMENT ON FUNCTION cdp.suggest_model(text, jsonb) IS
 'A model for the rows of a query, from the names, types and values of its columns: attributes and their kinds, comparisons with default weights, and blocking rules that cost few pairs per record. kinds is an object of column and kind that overrides guesses. Errors: 22004 for a null id, 23505 for one that is there twice, 22023 for a query without anything to compare.';
 
-CREATE FUNCTION cdp.train_model(query text, model jsonb DEFAULT NULL) RETURNS jsonb
-    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 AS 'MODULE_PATHNAME', 'cdp_train_model';
-COMMENT ON FUNCTION cdp.train_model(text, jsonb) IS
-'The model with probabilities learnt from the rows of a query, without labels: u from value frequencies and random pairs, m, related and prior by expectation maximisation on the pairs that the blocking rules propose (Fellegi and Sunter 1969; Winkler 1988, 2000), frequencies of values. Levels marked "fixed" stay. NULL trains the suggested model. Deterministic. Errors: 22023 for a model that does not validate, with the path of the fault; 42703 for an attribute that the query does not give.';
-
 CREATE FUNCTION cdp.link(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, train boolean DEFAULT false)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])

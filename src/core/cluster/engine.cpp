@@ -5,6 +5,7 @@
 
 #include "core/base/json_object.hpp"
 #include "core/link/train.hpp"
+#include "core/score/model_json.hpp"
 
 namespace cdp::cluster {
 
@@ -40,7 +41,20 @@ void Engine::run_train(JobContext& context) {
         order(context);
         table_.prepare(*model_, context);
     }
-    report_ = link::train(*model_, table_, link::kMaxBlock, context);
+    train(context);
+}
+
+EvaluationInput& Engine::labels() {
+    if (!labels_) labels_.emplace(&memory_);
+    return labels_->input();
+}
+
+void Engine::train(JobContext& context) {
+    link::TrainOptions options{prior, recall, std::nullopt, nullptr, interactions};
+    if (rules_) options.rules = score::read_rules(*rules_, *model_);
+    std::optional<link::Labels> labels;
+    if (labels_) options.labels = &labels.emplace(labels_->resolve(raw_, context.token()));
+    report_ = link::train(*model_, table_, link::kMaxBlock, options, context);
 }
 
 void Engine::prepare(JobContext& context) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/cluster/cluster.hpp"
+#include "core/cluster/training_labels.hpp"
 #include "core/score/estimate.hpp"
 
 namespace cdp::cluster {
@@ -22,6 +23,11 @@ public:
     // What the caller decides, before any run.
     std::optional<double> threshold;  // bits; overrides the model's
     bool train_first = false;         // a model that was given; one that is suggested is trained in any case
+    std::optional<double> prior;      // of training: kept,
+    std::optional<double> recall;     // or that of deterministic rules that find this share of the matches
+    void set_rules(std::string_view json) { rules_ = json; }  // these rules; the model's own by default
+    bool interactions = false;        // found by training
+    EvaluationInput& labels();        // for training; what is added here is used
     // Kinds that override guesses, as a JSON object of column and kind. Throws Error(kInvalidArgument).
     void set_kinds(std::string_view json);
 
@@ -64,9 +70,13 @@ private:
     void score(double floor, JobContext& context);
     const score::BlockingRule& rule_at(std::size_t rule) const;
 
+    void train(JobContext& context);
+
     std::map<std::string, text::Kind> kinds_;
+    std::optional<std::string> rules_;
     Budget budget_;
     CountedResource memory_;
+    std::optional<TrainingLabels> labels_;
     link::RawTable raw_;
     link::Table table_;
     std::optional<score::Model> model_;

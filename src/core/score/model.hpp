@@ -88,6 +88,22 @@ struct TermFrequencies {
     std::map<std::string, double, std::less<>> values;
 };
 
+// Two comparisons that say less together, or more, than one by one: a city follows from its postcode. A pair that
+// reaches both levels has `bits` more for matches against strangers. Look-alikes that have both comparisons in their
+// class are taken to depend there as matches do, those that have none as strangers do; of a class with one of them the
+// bits speak for matches never. So no interaction brings look-alikes nearer to matches.
+struct Interaction {
+    std::size_t left = 0, right = 0;  // comparisons, different ones
+    unsigned left_level = 1, right_level = 1;
+    double bits = 0;
+
+    // What it adds to the evidence of a class of look-alikes against strangers.
+    double alike_bits(bool left_of_class, bool right_of_class) const noexcept {
+        if (left_of_class && right_of_class) return bits;
+        return left_of_class != right_of_class && bits > 0 ? bits : 0;
+    }
+};
+
 struct Thresholds {
     double component = 0;  // bits: scored pairs at or above are links
     double cluster = 0;    // bits: where agglomeration stops
@@ -102,12 +118,14 @@ struct Model {
     std::vector<BlockingRule> blocking;
     std::vector<BlockingRule> deterministic;
     std::vector<Comparison> comparisons;
+    std::vector<Interaction> interactions;
     double prior = 1e-4;  // P(match) of a random pair
     std::array<double, kLookAlikes> alike{};  // P(look-alikes) of a random pair; 0 switches the class off
     Thresholds thresholds;
     LinkType link_type = LinkType::kDedupe;
     Linkage linkage = Linkage::kAverage;
     std::uint64_t records = 0;                                // on which it was trained; 0: it was not
+    std::string training;                                     // how that went, as a JSON object; for readers
     std::map<std::string, TermFrequencies> term_frequencies;  // by attribute name
 
     std::vector<std::string> attribute_names() const;

@@ -203,8 +203,12 @@ void read_statistics(const Json& j, const std::string& path, Model& model) {
     const Json* s = field(j, "statistics");
     if (s == nullptr) return;
     const std::string here = path + ".statistics";
-    check_object(*s, here, {"records", "term_frequencies"});
+    check_object(*s, here, {"records", "training", "term_frequencies"});
     model.records = static_cast<std::uint64_t>(number(*s, "records", here, 0, 0, 1e15));
+    if (const Json* training = field(*s, "training")) {
+        if (!training->is_object()) fail(here + ".training", std::string("must be an object, not ") + type_of(*training));
+        model.training = training->dump();
+    }
     const Json* tf = field(*s, "term_frequencies");
     if (tf == nullptr) return;
     if (!tf->is_object()) fail(here + ".term_frequencies", "must be an object");
@@ -267,15 +271,23 @@ Enum read_choice(const Json& j, const char* key, const std::string& path, const 
     fail(path + "." + key, "unknown value \"" + value + "\"", "Choices: " + all + ".");
 }
 
+Json parse(std::string_view json, const std::string& path) {
+    try {
+        return Json::parse(json);
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::kInvalidModel, path + ": is not valid JSON");
+    }
+}
+
 }  // namespace
 
+std::vector<BlockingRule> read_rules(std::string_view json, const Model& model) {
+    const std::string path = "train_model";
+    return read_rules(Json{{"rules", parse(json, path + ".rules")}}, "rules", path, model);
+}
+
 Model read_model(std::string_view json) {
-    Json j;
-    try {
-        j = Json::parse(json);
-    } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::kInvalidModel, "model: is not valid JSON");
-    }
+    const Json j = parse(json, "model");
     const std::string path = "model";
     check_object(j, path,
                  {"attributes", "blocking", "deterministic", "comparisons", "prior", "lookalikes", "thresholds",
@@ -328,7 +340,9 @@ std::string write_model(const Model& model) {
             for (const auto& [value, f] : table.values) values[value] = f;
             tf[name] = {{"default", table.fallback}, {"average", table.average}, {"values", std::move(values)}};
         }
-        out["statistics"] = {{"records", model.records}, {"term_frequencies", std::move(tf)}};
+        out["statistics"] = {{"records", model.records}};
+        if (!model.training.empty()) out["statistics"]["training"] = Json::parse(model.training);
+        out["statistics"]["term_frequencies"] = std::move(tf);
     }
     return out.dump();
 }

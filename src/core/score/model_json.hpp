@@ -14,4 +14,7 @@ namespace cdp::score {
 Model read_model(std::string_view json);
 std::string write_model(const Model& model);
 
+// The argument "rules" of train_model: as `deterministic` of a model.
+std::vector<BlockingRule> read_rules(std::string_view json, const Model& model);
+
 }  // namespace cdp::score

@@ -38,7 +38,7 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
     const PreparedTable t(model, test::kCustomerColumns, customers.rows);
     JobContext context(2);
     model.blocking = suggest_blocking(model, t.table, context);
-    train(model, t.table, kMaxBlock, context);  // freezes the frequencies
+    train(model, t.table, kMaxBlock, {}, context);  // freezes the frequencies
     const Scorer scorer(model, t.table, true);
     Scorer::Scratch scratch(scorer);
     std::mt19937 random(3);

@@ -18,7 +18,7 @@ score::Model trained(score::Model model, const std::vector<test::Row>& rows, uns
     const PreparedTable t(model, test::kCustomerColumns, rows);
     JobContext context(threads);
     if (model.blocking.empty()) model.blocking = suggest_blocking(model, t.table, context);
-    const auto r = train(model, t.table, kMaxBlock, context);
+    const auto r = train(model, t.table, kMaxBlock, {}, context);
     if (report != nullptr) *report = r;
     return model;
 }

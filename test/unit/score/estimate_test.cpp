@@ -99,7 +99,7 @@ Session session(RandomBytes& random, const std::vector<std::size_t>& strict) {
         for (const std::size_t c : strict) share *= kTruth[c].p[k][0];
         draw(random, static_cast<Class>(k), std::min(share, 40'000.0), strict, patterns);
     }
-    s.patterns = counts_of(patterns);
+    s.patterns.unknown = counts_of(patterns);
     return s;
 }
 
@@ -114,7 +114,7 @@ EstimateInput simulated(std::uint32_t seed) {
     constexpr double kSample = 50'000;
     draw(random, kStranger, kSample, {}, strangers);
     for (const auto& [pattern, n] : strangers) all[pattern] += n * kPairs[kStranger] / kSample;
-    input.candidates = counts_of(all);
+    input.candidates.unknown = counts_of(all);
     input.all_pairs = std::accumulate(std::begin(kPairs), std::end(kPairs), 0.0);
     for (const Truth& t : kTruth) {
         std::vector<double> share(t.p[0].size(), 0);
@@ -254,10 +254,10 @@ TEST(Estimate, StricterNeverWeighsLess) {
                 Pattern p;
                 for (std::size_t c = 0; c < kTruth.size(); c++)
                     p.set(c, static_cast<unsigned>(random.below(kTruth[c].p[0].size() + 1)));
-                session.patterns.emplace_back(p, 1 + static_cast<double>(random.below(1000)));
+                session.patterns.unknown.emplace_back(p, 1 + static_cast<double>(random.below(1000)));
             }
             input.sessions.push_back(session);
-            input.candidates.insert(input.candidates.end(), session.patterns.begin(), session.patterns.end());
+            input.candidates.unknown.insert(input.candidates.unknown.end(), session.patterns.unknown.begin(), session.patterns.unknown.end());
         }
         input.all_pairs = 1e6;
         for (const Truth& t : kTruth) {
@@ -284,8 +284,8 @@ TEST(Estimate, TheOrderOfSessionsAndPatternsDoesNotShow) {
     for (int round = 0; round < 3; round++) {
         EstimateInput input = sample();
         std::shuffle(input.sessions.begin(), input.sessions.end(), random);
-        for (auto& s : input.sessions) std::shuffle(s.patterns.begin(), s.patterns.end(), random);
-        std::shuffle(input.candidates.begin(), input.candidates.end(), random);
+        for (auto& s : input.sessions) std::shuffle(s.patterns.unknown.begin(), s.patterns.unknown.end(), random);
+        std::shuffle(input.candidates.unknown.begin(), input.candidates.unknown.end(), random);
         Model m = guess();
         const EstimateReport report = estimate(m, input, {});
         expect_same(m, expected);
@@ -336,7 +336,7 @@ TEST(Estimate, OnlyMissingLevelsTeachNothing) {
     EstimateInput input = nothing();
     Session s;
     s.masked.assign(kTruth.size(), false);
-    s.patterns = {{Pattern{}, 1000}};
+    s.patterns.unknown = {{Pattern{}, 1000}};
     input.sessions = {s};
     estimate(m, input, {});
     for (std::size_t c = 0; c < m.comparisons.size(); c++)
@@ -350,13 +350,183 @@ TEST(Estimate, SmallDataStayNearTheGuess) {
     s.masked.assign(kTruth.size(), false);
     Pattern p;
     for (std::size_t c = 0; c < kTruth.size(); c++) p.set(c, 1);
-    s.patterns = {{p, 2}};
+    s.patterns.unknown = {{p, 2}};
     input.sessions = {s};
     estimate(m, input, {});
     for (std::size_t c = 0; c < m.comparisons.size(); c++) {
         EXPECT_NEAR(m.comparisons[c].levels[0].m, guess().comparisons[c].levels[0].m, 0.05);
         EXPECT_GT(m.comparisons[c].levels.back().m, 0.1) << "two pairs that agree do not prove that all do";
     }
+}
+
+TEST(Estimate, ReachingTheLimitIsNotConverging) {
+    EstimateInput input = sample();
+    for (const int limit : {1, 2, 4}) {
+        Model m = guess();
+        input.max_iterations = limit;
+        EXPECT_FALSE(estimate(m, input, {}).converged) << limit;
+    }
+    Model m = guess();
+    input.max_iterations = 200;
+    const EstimateReport report = estimate(m, input, {});
+    EXPECT_TRUE(report.converged);
+    EXPECT_LT(report.log_likelihood, 0);
+}
+
+TEST(Estimate, AGivenPriorIsKept) {
+    Model m = guess();
+    EstimateInput input = sample();
+    input.prior = 0.01;
+    const EstimateReport report = estimate(m, input, {});
+    EXPECT_EQ(m.prior, 0.01);
+    EXPECT_GT(report.matches, 0);
+    Model free = guess();
+    estimate(free, sample(), {});
+    EXPECT_LT(free.prior, 0.002);
+}
+
+// Values that are missing, many of them and of one comparison more than of others, teach the same about those that are not.
+TEST(Estimate, MissingLevelsChangeNothing) {
+    Model expected = guess(), m = guess();
+    EstimateInput input = sample();
+    estimate(expected, input, {});
+    RandomBytes random(11);
+    for (auto& s : input.sessions) {
+        std::map<Pattern, double> patterns;
+        for (const auto& [pattern, count] : s.patterns.unknown)
+            for (double i = 0; i < count; i++) {
+                Pattern p;
+                for (std::size_t c = 0; c < kTruth.size(); c++)
+                    if (random.below(10) >= (c == 4 ? 6u : 1u)) p.set(c, pattern.level(c));
+                patterns[p] += 1;
+            }
+        s.patterns.unknown = counts_of(patterns);
+    }
+    estimate(m, input, {});
+    for (std::size_t c = 0; c < kTruth.size(); c++)
+        for (std::size_t l = 0; l < m.comparisons[c].levels.size(); l++)
+            EXPECT_NEAR(m.comparisons[c].levels[l].m, expected.comparisons[c].levels[l].m, 0.03) << c << " " << l;
+}
+
+// Two kinds of pairs agree on different things, and the model takes the wrong kind for matches.
+struct OddData {
+    static constexpr double kWrong = 4000, kRight = 1500, kStrangers = 30'000;
+    static constexpr double kAgree[3][5] = {{.95, .95, .05, .05, .1}, {.1, .15, .9, .85, .8}, {.02, .02, .03, .03, .05}};
+
+    Model model;
+    EstimateInput input;
+
+    OddData() {
+        model.prior = 1e-4;
+        for (std::size_t c = 0; c < 5; c++) {
+            model.attributes.push_back({"a" + std::to_string(c), text::Kind::kText});
+            Comparison comparison;
+            comparison.name = model.attributes.back().name;
+            comparison.attributes = {static_cast<int>(c)};
+            const double m = c < 2 ? .9 : .4, u = kAgree[2][c];
+            comparison.levels = {{"exact", {}, m, u, {}, false, false}, {"else", {}, 1 - m, 1 - u, {}, false, false}};
+            model.comparisons.push_back(comparison);
+            input.random_share.push_back({u, 1 - u});
+            input.random_pairs.push_back({1e6, 1e6});
+        }
+        RandomBytes random(5);
+        std::map<Pattern, double> patterns;
+        add(random, 0, kWrong, patterns);
+        add(random, 1, kRight, patterns);
+        add(random, 2, kStrangers, patterns);
+        Session s;
+        s.masked.assign(5, false);
+        s.patterns.unknown = counts_of(patterns);
+        input.candidates.unknown = s.patterns.unknown;
+        input.sessions = {s};
+        input.all_pairs = kWrong + kRight + kStrangers;
+    }
+
+    static void add(RandomBytes& random, std::size_t kind, double count, std::map<Pattern, double>& to) {
+        for (double i = 0; i < count; i++) {
+            Pattern p;
+            for (std::size_t c = 0; c < 5; c++) p.set(c, random.unit() < kAgree[kind][c] ? 1 : 2);
+            to[p] += 1;
+        }
+    }
+
+    // Labelled matches of the right kind.
+    void label(double count) {
+        RandomBytes random(6);
+        std::map<Pattern, double> patterns;
+        add(random, 1, count, patterns);
+        input.labelled.assign(5, {0, 0});
+        for (const auto& [pattern, n] : patterns)
+            for (std::size_t c = 0; c < 5; c++) input.labelled[c][pattern.level(c) - 1] += n;
+    }
+
+    double furthest_from_truth() const {
+        double out = 0;
+        for (std::size_t c = 0; c < 5; c++) out = std::max(out, std::abs(model.comparisons[c].levels[0].m - kAgree[1][c]));
+        return out;
+    }
+};
+
+TEST(Estimate, LabelsSayWhichPairsAreTheMatches) {
+    OddData without, few, many;
+    estimate(without.model, without.input, {});
+    EXPECT_GT(without.furthest_from_truth(), 0.5) << "the data are odd enough";
+    few.label(30);
+    estimate(few.model, few.input, {});
+    EXPECT_LT(few.furthest_from_truth(), 0.3);
+    many.label(500);
+    estimate(many.model, many.input, {});
+    EXPECT_LT(many.furthest_from_truth(), 0.06);
+}
+
+TEST(Estimate, LabelledPairsOfASessionAreWhatTheyAreSaidToBe) {
+    OddData known;
+    auto& patterns = known.input.sessions[0].patterns;
+    for (const auto& [pattern, count] : patterns.unknown) {
+        // Agreement on the first two is known not to make a match.
+        const bool wrong = pattern.level(0) == 1 && pattern.level(1) == 1;
+        (wrong ? patterns.others : patterns.matches).emplace_back(pattern, count);
+    }
+    patterns.unknown.clear();
+    std::erase_if(patterns.matches, [&](const auto& p) { return p.first.level(2) != 1 || p.first.level(3) != 1; });
+    known.input.labelled.assign(5, {0, 0});
+    const EstimateReport report = estimate(known.model, known.input, {});
+    double matches = 0;
+    for (const auto& [pattern, count] : patterns.matches) matches += count;
+    EXPECT_NEAR(report.sessions[0].matches, matches, 1e-6);
+    EXPECT_LT(known.model.comparisons[0].levels[0].m, 0.5);
+    EXPECT_GT(known.model.comparisons[2].levels[0].m, 0.8);
+}
+
+TEST(Estimate, LabelsDoNotMoveFixedLevels) {
+    OddData odd;
+    odd.label(500);
+    odd.model.comparisons[2].levels[0].fixed = true;
+    const double before = odd.model.comparisons[2].levels[0].m;
+    estimate(odd.model, odd.input, {});
+    EXPECT_EQ(odd.model.comparisons[2].levels[0].m, before);
+}
+
+TEST(Estimate, ReportsSessionsInTheirOrder) {
+    Model m = guess();
+    EstimateInput input = sample();
+    for (std::size_t s = 0; s < input.sessions.size(); s++) {
+        input.sessions[s].rule = "rule " + std::to_string(s);
+        input.sessions[s].share = 1.0 / static_cast<double>(s + 1);
+    }
+    const EstimateReport report = estimate(m, input, {});
+    ASSERT_EQ(report.sessions.size(), input.sessions.size());
+    for (std::size_t s = 0; s < input.sessions.size(); s++) {
+        EXPECT_EQ(report.sessions[s].rule, input.sessions[s].rule);
+        EXPECT_EQ(report.sessions[s].share, input.sessions[s].share);
+        double pairs = 0;
+        for (const auto& [pattern, count] : input.sessions[s].patterns.unknown) pairs += count;
+        EXPECT_NEAR(report.sessions[s].pairs, pairs, 1e-6);
+        EXPECT_GT(report.sessions[s].matches, 0.2 * 20'000);
+        EXPECT_LE(report.sessions[s].patterns, input.sessions[s].patterns.unknown.size());
+    }
+    ASSERT_EQ(report.level_matches.size(), kTruth.size());
+    EXPECT_GT(report.level_matches[0][0], 10'000);
 }
 
 TEST(Estimate, StopsWhenToldTo) {
