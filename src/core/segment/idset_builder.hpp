@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: PostgreSQL
+// A set that grows: ids in any order, ranges, whole sets. All its memory is that of the resource it is given, and it may
+// be left without a destructor where that goes as a whole. A chunk costs about 40 bytes and 2 bytes an id, at most 8 KiB.
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <string_view>
+#include <vector>
+
+#include "core/base/cancel.hpp"
+#include "core/segment/idset_writer.hpp"
+
+namespace cdp::segment {
+
+class IdSetBuilder {
+public:
+    explicit IdSetBuilder(std::pmr::memory_resource* memory) : memory_(memory), parts_(memory), slots_(memory) {}
+    IdSetBuilder(const IdSetBuilder&) = delete;
+    IdSetBuilder& operator=(const IdSetBuilder&) = delete;
+    ~IdSetBuilder();
+
+    void add(std::int64_t id);
+    // first … last, both included.
+    void add_range(std::int64_t first, std::int64_t last, const CancelToken& cancel);
+    void add_set(std::string_view set, const CancelToken& cancel);
+
+    // What was added, as a set; the builder stays as it is.
+    void write(IdSetWriter& writer, const CancelToken& cancel) const;
+
+private:
+    struct Part {
+        std::uint64_t key;
+        std::uint32_t count;
+        std::uint32_t capacity;  // ids there is room for; kChunkIds: as bits; 0 and a count: all ids
+        void* data;
+
+        bool is_bits() const noexcept { return capacity == kChunkIds; }
+        bool is_full() const noexcept { return count == kChunkIds; }
+        std::uint16_t* ids() const noexcept { return static_cast<std::uint16_t*>(data); }
+        Bits& bits() const noexcept { return *static_cast<Bits*>(data); }
+        std::size_t bytes() const noexcept { return is_bits() ? sizeof(Bits) : capacity * sizeof(std::uint16_t); }
+    };
+
+    Part& part_of(std::uint64_t key);
+    void add_slot(std::size_t part) noexcept;
+    void grow_slots();
+    void add_id(Part& part, std::uint16_t place);
+    void add_places(Part& part, std::uint32_t first, std::uint32_t last);
+    void add_chunk(Part& part, const Chunk& chunk);
+    void grow(Part& part, std::uint32_t capacity);
+    void become_bits(Part& part);
+    void become_full(Part& part) noexcept;
+    void recount(Part& part) noexcept;
+
+    std::pmr::memory_resource* memory_;
+    std::pmr::vector<Part> parts_;            // in the order in which they came
+    std::pmr::vector<std::uint32_t> slots_;   // open addressing: 1 + index into parts_; empty while parts are few
+    std::size_t last_ = 0;                    // the part used last
+};
+
+}  // namespace cdp::segment
