@@ -11,7 +11,7 @@
 namespace cdp::text {
 
 // Changes whenever results of fold change with the same ICU, since stored results may depend on it.
-inline constexpr std::string_view kFoldVersion = "1";
+inline constexpr std::string_view kFoldVersion = "2";
 
 // NFKC case-fold, any script to Latin, Latin to ASCII. Apostrophes vanish (O'Neil -> oneil); every other
 // punctuation mark, and each ill-formed byte sequence, becomes a space. Latin letters lose their marks (ä -> a,
