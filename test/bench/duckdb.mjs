@@ -4,7 +4,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 
 const MEASURES = [
-    "length(a)",
+    "strlen(a)",
     "levenshtein(a, b)",
     "damerau_levenshtein(a, b)",
     "jaro_similarity(a, b)",

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- Functions of cdp and their relatives in fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, on the same pairs
--- (pairs.sql). Each is SELECT sum(f(a, b)) in one process, best of up to three, net of the same scan with length();
+-- (pairs.sql). Each is SELECT sum(f(a, b)) in one process, best of up to three, net of the same scan with octet_length();
 -- codes are summed as whether those of a and b are equal. DuckDB's times, on one thread, are those that duckdb.mjs left in
 -- build/bench/duckdb.csv. A peer or a function that is not there is said to be absent.
 SET client_min_messages = warning;
@@ -68,15 +68,15 @@ INSERT INTO contest (measure, ours, peer, theirs) VALUES
     ('double_metaphone, first code', '((cdp.double_metaphone(a))[1] = (cdp.double_metaphone(b))[1])::int', 'fuzzystrmatch', '(peer.dmetaphone(a) = peer.dmetaphone(b))::int'),
     ('double_metaphone, both codes', '(cdp.double_metaphone(a) = cdp.double_metaphone(b))::int', 'fuzzystrmatch',
         '((peer.dmetaphone(a), peer.dmetaphone_alt(a)) = (peer.dmetaphone(b), peer.dmetaphone_alt(b)))::int'),
-    ('fold', 'length(cdp.fold(a))', 'PostgreSQL', 'length(lower(a))');
+    ('fold', 'octet_length(cdp.fold(a))', 'PostgreSQL', 'octet_length(lower(a))');
 
 \pset footer off
 \pset null '-'
 CREATE TEMP TABLE measured AS
 WITH scan AS MATERIALIZED (
-         SELECT t.texts, pg_temp.time_of(t.texts, 'length(a)') AS ms, d.ms AS duckdb,
+         SELECT t.texts, pg_temp.time_of(t.texts, 'octet_length(a)') AS ms, d.ms AS duckdb,
                 CASE t.texts WHEN 'names' THEN :rows ELSE :rows / 10 END / 1000.0 AS thousands
-         FROM (VALUES ('names'), ('long')) AS t (texts) LEFT JOIN duckdb AS d ON d.texts = t.texts AND d.theirs = 'length(a)'),
+         FROM (VALUES ('names'), ('long')) AS t (texts) LEFT JOIN duckdb AS d ON d.texts = t.texts AND d.theirs = 'strlen(a)'),
      ours AS MATERIALIZED (
          SELECT texts, ours, pg_temp.time_of(texts, ours) - ms AS ms FROM (SELECT DISTINCT ours FROM contest) AS f, scan)
 SELECT c.nr, texts, c.measure, c.peer, scan.thousands / ours.ms AS ours,

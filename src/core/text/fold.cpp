@@ -38,60 +38,55 @@ constexpr std::array<char, 128> make_ascii() {
 }
 constexpr std::array<char, 128> kAscii = make_ascii();
 
-// Writes folded bytes and squeezes separators; the caller guarantees room.
-struct Writer {
-    char* p;
-    char* const begin;
-    bool gap = false;
-
-    explicit Writer(char* at) : p(at), begin(at) {}
+// Writes folded bytes and squeezes separators; the caller guarantees room, and a byte more.
+class Writer {
+public:
+    explicit Writer(char* at) : p_(at) {}
+    // why: no branch on what the byte is, for no processor foresees where words end.
     void put(char c) {
-        if (c > ' ') {
-            if (gap && p != begin) *p++ = ' ';
-            gap = false;
-            *p++ = c;
-        } else {
-            gap = gap || c == ' ';
-        }
+        const bool kept = static_cast<bool>(static_cast<int>(c > ' ') | (static_cast<int>(c == ' ') & static_cast<int>(last_ > ' ')));
+        *p_ = c;
+        p_ += kept;
+        last_ = kept ? c : last_;
     }
     void put(const Entry& e) {
         for (std::uint8_t i = 0; i < e.length; i++) put(e.text[i]);
     }
-};
+    char* end() const { return last_ == ' ' ? p_ - 1 : p_; }
 
-// True when the tables alone decide a code point above ASCII, whatever stands around it.
-bool stands_alone(char32_t cp) noexcept { return cp < 0x300 || (cp >= 0x1E00 && cp < 0x2070) || cp == kReplacement; }
+private:
+    char* p_;
+    char last_ = '\0';  // what was written last
+};
 
 // Tiers one and two: writes at `to` and gives the end. Null: the text needs the third; what was written does not count.
 char* fold_latin(std::string_view s, char* to, const CancelToken& cancel) {
     Writer out(to);
     const char* p = s.data();
     const char* const end = p + s.size();
-    const char* poll = p + kPollEvery;
+    const char* poll = p + std::min(kPollEvery, s.size());
     bool after_ascii = true;
     while (p != end) {
-        const auto byte = static_cast<unsigned char>(*p);
-        if (byte < 0x80) {
-            out.put(kAscii[byte]);
-            after_ascii = true;
-            p++;
-        } else {
+        const char* const run = p;
+        while (p < poll && static_cast<unsigned char>(*p) < 0x80) out.put(kAscii[static_cast<unsigned char>(*p++)]);
+        after_ascii = after_ascii || p != run;
+        if (p < poll) {
             const char32_t cp = next_multibyte(p, end);
             if (cp >= 0x300 && cp < 0x370) {
                 if (!after_ascii) return nullptr;
             } else {
-                const Entry& e = fold_table::lookup(cp);
-                if (e.length == kUnknown || !stands_alone(cp)) return nullptr;
-                out.put(e);
+                const Entry* const e = fold_table::alone(cp);
+                if (e == nullptr) return nullptr;
+                out.put(*e);
                 after_ascii = false;
             }
         }
         if (p >= poll && p != end) {
             cancel.check();
-            poll = p + std::min<std::size_t>(kPollEvery, static_cast<std::size_t>(end - p));
+            poll = p + std::min(kPollEvery, static_cast<std::size_t>(end - p));
         }
     }
-    return out.p;
+    return out.end();
 }
 
 // The third tier: a vector of composed code points, written to a string that grows.

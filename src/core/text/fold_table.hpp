@@ -143,4 +143,13 @@ constexpr const Entry& lookup(char32_t cp) noexcept {
     return kNone;
 }
 
+// The form of a code point above ASCII that the tables alone decide, whatever stands around it but marks that combine;
+// nullptr for any other.
+constexpr const Entry* alone(char32_t cp) noexcept {
+    constexpr char32_t kReplacement = 0xFFFD;
+    if (!(cp < 0x300 || (cp >= 0x1E00 && cp < 0x2070) || cp == kReplacement)) return nullptr;
+    const Entry& e = lookup(cp);
+    return e.length == kUnknown ? nullptr : &e;
+}
+
 }  // namespace cdp::text::fold_table

@@ -1,32 +1,51 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/letters.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string>
 
 #include "core/text/ascii.hpp"
 #include "core/text/fold.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::text {
 
 namespace {
 
-// Per byte: the capital letter, or one of these.
-constexpr char kOther = '\0';  // ASCII without a letter
-constexpr char kWide = '\1';   // part of a character above ASCII
-constexpr char kDigit = '\2';
-
-constexpr std::array<char, 256> make_classes() {
+// Per byte what fold makes of it, in capitals: a letter or digit, ' ' for what parts words, '\0' for what vanishes.
+constexpr std::array<char, 256> make_folded() {
     std::array<char, 256> t{};
-    for (unsigned c = 0; c < 256; c++) {
-        const char ascii = c < 128 ? static_cast<char>(c) : '\0';
-        t[c] = c >= 128 ? kWide : is_ascii_alpha(ascii) ? ascii_upper(ascii) : is_ascii_digit(ascii) ? kDigit : kOther;
+    for (unsigned c = 0; c < 128; c++) {
+        const char ascii = static_cast<char>(c);
+        t[c] = is_ascii_alpha(ascii) ? ascii_upper(ascii) : is_ascii_digit(ascii) ? ascii : ' ';
     }
+    t['\''] = t['`'] = '\0';
     return t;
 }
-constexpr std::array<char, 256> kClass = make_classes();
+constexpr std::array<char, 256> kFolded = make_folded();
+
+// why: no branch on what a byte is, for no processor foresees the letters of names.
+char* append_letters(std::string_view s, char* out) {
+    for (const char byte : s) {
+        const char c = kFolded[static_cast<unsigned char>(byte)];
+        *out = c;
+        out += c >= 'A';
+    }
+    return out;
+}
+
+// `last` is what was written before, zero at the beginning.
+char* append_words(std::string_view s, char* out, char& last) {
+    for (const char byte : s) {
+        const char c = kFolded[static_cast<unsigned char>(byte)];
+        const bool kept = static_cast<bool>(static_cast<int>(c > ' ') | (static_cast<int>(c == ' ') & static_cast<int>(last > ' ')));
+        *out = c;
+        out += kept;
+        last = kept ? c : last;
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -35,10 +54,7 @@ Letters::Letters(std::string_view s, const CancelToken& cancel, Keep keep) {
     if (!take_ascii(s, cancel, keep)) {
         const std::string folded = fold(s, cancel);
         reserve(folded.size());
-        if (keep == Keep::kLetters)
-            take_ascii(folded, cancel, keep);
-        else
-            size_ = static_cast<std::size_t>(std::transform(folded.begin(), folded.end(), data_, ascii_upper) - data_);
+        take_ascii(folded, cancel, keep);
     }
     close();
 }
@@ -55,29 +71,19 @@ void Letters::reserve(std::size_t size) {
 
 void Letters::close() noexcept { std::memset(data_ + size_, 0, kMargin); }
 
-// False when the text has to be folded: a byte above ASCII, or, for words, anything but letters, digits and spaces.
+// False when the text has to be folded, for a byte above ASCII.
 bool Letters::take_ascii(std::string_view s, const CancelToken& cancel, Keep keep) {
+    if (!is_ascii(s)) return false;
     char* out = data_;
-    for (std::size_t at = 0; at < s.size();) {
-        const std::size_t stop = std::min(s.size(), at + kLettersPerPoll);
-        for (; at < stop; at++) {
-            const char c = kClass[static_cast<unsigned char>(s[at])];
-            if (c > kDigit) {
-                *out++ = c;
-            } else if (c == kWide) {
-                return false;
-            } else if (keep == Keep::kWords) {
-                if (c == kDigit)
-                    *out++ = s[at];
-                else if (s[at] != ' ')
-                    return false;
-                else if (out != data_ && out[-1] != ' ')
-                    *out++ = ' ';
-            }
-        }
-        if (at < s.size()) cancel.check();
+    char last = '\0';
+    for (;;) {
+        const std::string_view piece = s.substr(0, kLettersPerPoll);
+        out = keep == Keep::kLetters ? append_letters(piece, out) : append_words(piece, out, last);
+        s.remove_prefix(piece.size());
+        if (s.empty()) break;
+        cancel.check();
     }
-    if (out != data_ && out[-1] == ' ') out--;
+    if (last == ' ') out--;
     size_ = static_cast<std::size_t>(out - data_);
     return true;
 }

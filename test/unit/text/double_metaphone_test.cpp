@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
+#include "core/text/fold.hpp"
+#include "ref/double_metaphone.hpp"
 #include "unit/text/nasty.hpp"
 
 namespace cdp::text {
@@ -61,6 +65,30 @@ TEST(DoubleMetaphone, LongTexts) {
         EXPECT_EQ(code.primary, c.primary) << c.text;
         EXPECT_EQ(code.alternate, c.alternate) << c.text;
     }
+}
+
+void expect_like_the_textbook(const std::string& s) {
+    const auto [primary, alternate] = ref::DoubleMetaphone(fold(s)).codes();
+    const DoubleMetaphone code = double_metaphone(s);
+    EXPECT_EQ(code.primary, primary) << s;
+    EXPECT_EQ(code.alternate, alternate) << s;
+}
+
+// Texts long enough to be read by their head, made of what the rules look for.
+TEST(DoubleMetaphone, LikeTheTextbook) {
+    static constexpr std::string_view kPieces[] = {
+        "SCH", "ACH", "GH", "GN", "ILLO", "ALLE", "WICZ", "CIA", "CC", "UCCES", "JOSE", "SAN ", "VAN ", "IER", "UMB", "ER", "TH",
+        "OM", "SIO", "SC", "WSKI", "O", "E", "A", " ", "X", "IE", "R", "AU", "Z", "G", "Y", "K", "L", "M", "I", "CZ", "CH",
+        "HARIS", "B", "D", "F", "H", "N", "P", "Q", "S", "T", "V", "W", "3", "\u00E9", "\u0153", "\u2019",
+    };
+    std::mt19937 random(7);
+    for (int i = 0; i < 60000; i++) {
+        std::string s;
+        for (std::size_t n = 1 + random() % 30; n > 0; n--) s += kPieces[random() % std::size(kPieces)];
+        expect_like_the_textbook(s);
+    }
+    Nasty nasty(31);
+    for (int i = 0; i < 20000; i++) expect_like_the_textbook(nasty.next() + nasty.next());
 }
 
 TEST(DoubleMetaphone, ShortCodesOnAnything) {
