@@ -18,7 +18,7 @@ CREATE FUNCTION cdp.normalize_name(name text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
     AS 'MODULE_PATHNAME', 'cdp_normalize_name';
 COMMENT ON FUNCTION cdp.normalize_name(text) IS
-'Clean form of a person''s name: single spaces, titles and civilities in front (M., Mme, Dr. med., Herr und Frau, Sra.) and degrees behind (PhD, MBA) removed, capitals and small letters set where all letters are of one case or a word is in capitals (JEAN DE LA FONTAINE -> Jean de la Fontaine, MCDONALD -> McDonald, jean DUPONT -> Jean Dupont). Words run together are parted (M.DUPONT, Dupont,Jean), Mc Donald is joined. Particles, hyphens, initials and generations (Jr, III, fils) stay, as do other scripts; cdp.parse_name takes the name apart. NULL without a letter, for titles alone (Dr., M. et Mme) or above 1024 bytes. Idempotent.';
+'Clean form of a person''s name: single spaces, titles and civilities in front (M., Mme, Dr. med., Herr und Frau, Sra.) and degrees behind (PhD, MBA; B.A. with its dots) removed, capitals and small letters set where all letters are of one case or a word is in capitals (JEAN DE LA FONTAINE -> Jean de la Fontaine, MCDONALD -> McDonald, jean DUPONT -> Jean Dupont). Words run together are parted (M.DUPONT, Dupont,Jean), Mc Donald is joined. Particles, hyphens, initials and generations (Jr, III, fils) stay, as do other scripts; cdp.parse_name takes the name apart. NULL without a letter, for titles alone (Dr., M. et Mme) or above 1024 bytes. Idempotent.';
 
 CREATE FUNCTION cdp.normalize_address(address text) RETURNS text
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50

@@ -337,10 +337,16 @@ private:
         CodePoints cps = code_points(words_[i].text);
         if (is_capitals(i))
             for (char32_t& c : cps) c = title_of(c);
-        else if (!kRepeats.contains(words_[i].folded) || i == 0 || !is_number(words_[i - 1]))
+        else if (!stays_small_behind_number(i))
             capitalize_parts(cps, i > first_ && folded(i - 1) != "ld" && folded(i - 1) != "lieu dit");
         compose(cps);
         return to_utf8(cps);
+    }
+
+    // 12 bis; and the m of 12 m. 7, a flat in Poland.
+    bool stays_small_behind_number(std::size_t i) const {
+        if (i == 0 || !is_number(words_[i - 1])) return false;
+        return kRepeats.contains(folded(i)) || (kFlatMarks.contains(folded(i)) && i + 1 < words_.size() && is_number(words_[i + 1]));
     }
 
     // True behind what introduces a unit: Apt 4B, Unit A, #4B.

@@ -172,6 +172,10 @@ private:
             at_++;
             return;
         }
+        if (after_number && !last() && kFlatMarks.contains(word) && is_digits(words_[at_ + 1])) {  // 12 m 7, 12/7
+            at_++;
+            return;
+        }
         if (take_po() || take_pair() || take_number()) return;
         if (after_number && word == "r" && !last()) word = "rue";
         if (!after_number && word == "ter") word = "terrace";

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/text/date.hpp"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "core/text/ascii.hpp"
@@ -35,6 +37,15 @@ constexpr WordValue<int> kMonthWords[] = {
     {"styczen", 1}, {"stycznia", 1}, {"wrz", 9}, {"wrzesien", 9}, {"wrzesnia", 9},
 };
 constexpr WordMap<int, std::size(kMonthWords)> kMonths(kMonthWords);
+
+// Months in Roman numerals, between a day and a year of four digits: 14 VII 1984.
+constexpr std::string_view kRomanMonths[] = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"};
+
+// The month of a Roman numeral, 0 for none.
+int roman_month(std::string_view word) {
+    const auto* const at = std::find(std::begin(kRomanMonths), std::end(kRomanMonths), word);
+    return at == std::end(kRomanMonths) ? 0 : static_cast<int>(at - kRomanMonths) + 1;
+}
 
 constexpr std::string_view kFillerWords[] = {"a",  "d",   "dal", "de",  "del", "den", "der",  "do", "e",  "el", "er",
                                              "il", "le",  "nd",  "nian", "o", "of", "on",  "r",    "rd", "re", "ri", "st",
@@ -146,6 +157,7 @@ std::optional<CivilDate> numeric(const Token (&part)[3], bool day_first, int piv
 // A month written in letters, and two groups of digits around it.
 std::optional<CivilDate> worded(const Token (&part)[3], int pivot) {
     int month = 0;
+    bool roman = false;
     std::string_view rest[2];
     std::size_t n = 0;
     for (const Token& token : part) {
@@ -154,12 +166,14 @@ std::optional<CivilDate> worded(const Token (&part)[3], int pivot) {
             rest[n++] = token.text;
         } else {
             if (month != 0) return std::nullopt;
-            month = *kMonths.find(token.text);
+            const int* const named = kMonths.find(token.text);
+            month = named != nullptr ? *named : roman_month(token.text);
+            roman = named == nullptr;
         }
     }
     if (n != 2) return std::nullopt;
     if (rest[0].size() == 4) std::swap(rest[0], rest[1]);
-    if (rest[0].size() > 2) return std::nullopt;
+    if (rest[0].size() > 2 || (roman && rest[1].size() != 4)) return std::nullopt;
     const int year = year_of(rest[1], pivot);
     return year < 0 ? std::nullopt : checked(year, month, number(rest[0]));
 }
@@ -234,7 +248,7 @@ std::optional<CivilDate> parse_date(std::string_view s, bool day_first, int pivo
         if (token.digits) {
             if (token.text.size() > 4) return std::nullopt;
             part[n++] = token;
-        } else if (kMonths.find(token.text) != nullptr) {
+        } else if (kMonths.find(token.text) != nullptr || (n == 1 && part[0].digits && roman_month(token.text) != 0)) {
             month_word = true;
             part[n++] = token;
         } else if (!is_filler(token)) {

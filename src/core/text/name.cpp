@@ -7,6 +7,7 @@
 #include "core/text/casing.hpp"
 #include "core/text/fold.hpp"
 #include "core/text/name_casing.hpp"
+#include "core/text/name_table.hpp"
 #include "core/text/name_words.hpp"
 #include "core/text/romanize.hpp"
 #include "core/text/utf8.hpp"
@@ -64,11 +65,11 @@ std::string title_form(const std::string& folded) {
     return rest == "ra" || rest == "na" || rest == "ssa" ? folded.substr(0, space) : folded;
 }
 
-// True for a word whose dots stay within it: Ph.D., Sig.ra.
-bool is_dotted_whole(std::string folded) {
+// True for a word whose dots stay within it: Ph.D., Sig.ra; M.Ed. in front is Monsieur Ed.
+bool is_dotted_whole(std::string folded, bool first) {
     if (kTitles.contains(title_form(folded))) return true;
     std::erase(folded, ' ');
-    return kDegrees.contains(folded);
+    return kDegrees.contains(folded) || (!first && kDottedDegrees.contains(folded));
 }
 
 // What stands behind the dot at `dot`, two letters at least, is a word of its own: M.DUPONT, J.Dupont, jean.dupont. The
@@ -106,7 +107,7 @@ CodePoints with_words_parted(const CodePoints& cps) {
     for (std::size_t begin = 0; begin < cps.size();) {
         std::size_t end = begin;
         while (end < cps.size() && cps[end] != ' ') end++;
-        if (is_dotted_whole(fold(utf8_of(cps, begin, end))))
+        if (is_dotted_whole(fold(utf8_of(cps, begin, end)), begin == 0))
             out.insert(out.end(), cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.begin() + static_cast<std::ptrdiff_t>(end));
         else
             part_at_dot(cps, begin, end, out);
@@ -147,6 +148,8 @@ CodePoints cut(const CodePoints& cps, std::size_t begin, std::size_t end) {
 struct Written {
     bool dotted;
     bool accented;
+    bool comma;       // right behind it
+    bool next_comma;  // right behind the next word
 };
 
 constexpr bool is_honourable(std::string_view word) {
@@ -155,7 +158,7 @@ constexpr bool is_honourable(std::string_view word) {
 
 // True when `word` in front of `next` is a title rather than a name or an initial; both folded.
 bool is_title_before(std::string_view word, Written written, std::string_view next, std::size_t words) {
-    if (next.empty()) return false;
+    if (next.empty() || (written.comma && !kCivilities.contains(word))) return false;  // Sen, Amartya
     if (word == "m") return next.size() > 1 && (written.dotted || words >= 3);
     if (word == "pan") return words >= 3 || next.size() >= 4;
     if (word == "pr") return next.size() > 1;
@@ -166,8 +169,7 @@ bool is_title_before(std::string_view word, Written written, std::string_view ne
     if (word == "mm" || word == "gen") return written.dotted && next.size() > 1;
     if (word == "general") return written.accented;
     if (word == "d") return written.dotted && words >= 3 && kAfterDon.contains(next);
-    if (word == "de") return next == "heer";
-    if (word == "heer") return next.size() > 1;
+    if (word == "de") return words >= 3 && next == "heer" && !written.next_comma;
     if (word == "le") return words >= 3 && kAfterArticle.contains(next);
     if (word == "pere") return written.accented;
     return is_honourable(next) || (word == "the" && (next == "rt" || next == "right"));
@@ -208,8 +210,8 @@ bool is_title_at(const CodePoints& cps, std::size_t begin) {
     const auto accent = [](char32_t c) { return c > 0x7F; };
     const bool accented = std::any_of(cps.begin() + static_cast<std::ptrdiff_t>(begin),
                                       cps.begin() + static_cast<std::ptrdiff_t>(end), accent);
-    return is_title_before(word.substr(0, word.find(' ')), {cps[end - 1] == '.', accented}, folded_word(cps, next),
-                           count_words(cps, begin)) &&
+    const Written written{cps[end - 1] == '.', accented, cps[end - 1] == ',', cps[word_end(cps, next) - 1] == ','};
+    return is_title_before(word.substr(0, word.find(' ')), written, folded_word(cps, next), count_words(cps, begin)) &&
            (word.find(' ') == std::string::npos || kTitleTails.contains(word.substr(word.find(' ') + 1)));
 }
 
@@ -231,7 +233,9 @@ std::size_t title_tail_end(const CodePoints& cps, std::size_t begin) {
 std::size_t titles_length(const CodePoints& cps) {
     std::size_t begin = 0;
     while (is_title_at(cps, begin)) {
+        const bool of_two = folded_word(cps, begin) == "de";  // de heer
         begin = word_begin(cps, word_end(cps, begin));
+        if (of_two) begin = word_begin(cps, word_end(cps, begin));
         // The "et" of M. et Mme, only with something behind.
         for (;;) {
             std::size_t next = title_tail_end(cps, begin);
@@ -245,6 +249,25 @@ std::size_t titles_length(const CodePoints& cps) {
     return begin;
 }
 
+// `name` without a degree with dots behind it. B.A. and its like are initials behind a single word and behind others, and
+// behind a comma unless the name begins with a given one: Jane Smith, B.A.; Garcia Lopez, M.A.
+std::string_view without_dotted_degree(std::string_view name) {
+    const std::size_t begin = name.find_last_of(" ,") + 1;
+    const std::string_view word = name.substr(begin);
+    if (begin == 0 || word.find('.') + 1 >= word.size()) return name;
+    std::string folded = fold(word);
+    std::erase(folded, ' ');
+    const std::string_view front = name.substr(0, name.find_last_not_of(" ,", begin - 1) + 1);
+    const std::size_t space = front.find(' ');
+    if (front.empty() || is_degree(folded, space == front.npos ? 1 : 2)) return front.empty() ? name : front;
+    if (!kDottedDegrees.contains(folded) || space == front.npos) return name;
+    if (without_dotted_degree(front).size() < front.size()) return front;
+    const std::string_view last = front.substr(front.find_last_of(" ,") + 1);
+    if (last.size() < 2 || last.find('.') != last.npos) return name;
+    const bool sure = name[front.size()] != ',' || front.find(',') != front.npos || is_given_name(fold(front.substr(0, space)));
+    return sure ? front : name;
+}
+
 // Where the words in front of the degrees end; there is one at least.
 std::size_t degrees_begin(const CodePoints& cps) {
     std::size_t end = trimmed_end(cps, cps.size());
@@ -256,7 +279,9 @@ std::size_t degrees_begin(const CodePoints& cps) {
         std::string word = fold(to_utf8(cps.data() + begin, cps.data() + end));
         std::erase(word, ' ');
         const auto words_before = std::count(cps.begin(), cps.begin() + static_cast<std::ptrdiff_t>(before), U' ') + 1;
-        if (!is_degree(word, static_cast<std::size_t>(words_before))) return end;
+        const std::string name = utf8_of(cps, 0, end);
+        if (!is_degree(word, static_cast<std::size_t>(words_before)) && without_dotted_degree(name).size() == name.size())
+            return end;
         end = before;
     }
 }
@@ -353,13 +378,19 @@ void skip_title_tails(std::string_view& rest, std::size_t& words, std::string_vi
 }  // namespace
 
 NameKey name_key_parts(std::string_view s) {
+    while (s.ends_with('.')) {
+        const std::string_view front = without_dotted_degree(s);
+        if (front.size() == s.size()) break;
+        s = front;
+    }
     const bool elided = s.find("' ") != std::string_view::npos || s.find("\u2019 ") != std::string_view::npos;
     NameKey out{elided ? fold(without_elided_spaces(s)) : fold(s), {}};
     std::string_view rest = out.name;
     std::size_t words = rest.empty() ? 0 : 1;
     for (char c : rest) words += c == ' ' ? 1 : 0;
     const std::string_view first = s.substr(0, s.find(' '));
-    const Written written{first.find('.') != std::string_view::npos, !is_ascii(first)};
+    // why: a key has no commas and is its own key, so they have no say, and the family name de Heer stays.
+    const Written written{first.find('.') != std::string_view::npos, !is_ascii(first), false, true};
     for (bool titled = false;; titled = true) {
         if (titled) skip_title_tails(rest, words, s);
         std::string_view after = rest;

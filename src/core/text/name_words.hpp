@@ -34,7 +34,7 @@ inline constexpr WordSet<std::size(kTitleWords)> kTitles(kTitleWords);
 
 // Titles only where their surroundings say so.
 inline constexpr std::string_view kContextTitleWords[] = {
-    "d", "don", "gen", "general", "le", "mag", "mm", "pere", "right", "rt", "the",
+    "d", "de", "don", "gen", "general", "le", "mag", "mm", "pere", "right", "rt", "the",
 };
 inline constexpr WordSet<std::size(kContextTitleWords)> kContextTitles(kContextTitleWords);
 
@@ -113,6 +113,12 @@ constexpr bool is_degree(std::string_view word, std::size_t before) noexcept {
     if (word == "kc" || word == "mp" || word == "qc") return before > 1;
     return kDegrees.contains(word);
 }
+
+// Degrees only with dots, for without them they are names or initials: Jane Smith B.A.
+inline constexpr std::string_view kDottedDegreeWords[] = {
+    "ba", "bba", "bcom", "bed", "beng", "bfa", "bs", "ma", "med", "meng", "mlitt", "ms",
+};
+inline constexpr WordSet<std::size(kDottedDegreeWords)> kDottedDegrees(kDottedDegreeWords);
 
 // Between the name by which somebody is known and the one by birth, or the other way round. Also "ne", only with its
 // accent.

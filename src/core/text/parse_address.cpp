@@ -147,6 +147,9 @@ void take_units(Words& words, AddressParts& out) {
             end = i + 1;
         } else if (const std::size_t floor = floor_length(words, i); floor > 0 && i + floor == words.size()) {
             end = i + floor;
+        } else if (i > 1 && kFlatMarks.contains(word) && i + 2 == words.size() && is_house_number(words[i - 1]) &&
+                   begins_with_digit(words[i + 1])) {
+            end = i + 2;
         } else if ((hash && words[i].written.size() > 1) || word == "rdc") {
             end = i + 1;
         } else if ((hash || kUnitMarks.contains(word)) && i + 1 < words.size() && is_unit_name(words[i + 1])) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <vector>
 
 #include "core/text/ascii.hpp"
 #include "core/text/country.hpp"
@@ -86,9 +87,9 @@ bool is_given_out(const Format& format, std::string_view code) {
     return true;
 }
 
-std::optional<std::string> apply(const Format& format, std::string code) {
+std::optional<std::string> apply(const Format& format, std::string code, bool pad) {
     const bool digits_only = format.shape.find_first_not_of('9') == std::string_view::npos;
-    if (digits_only && code.size() >= format.fewest_digits && code.size() < format.shape.size() && all_digits(code))
+    if (pad && digits_only && code.size() >= format.fewest_digits && code.size() < format.shape.size() && all_digits(code))
         code.insert(0, format.shape.size() - code.size(), '0');
     if (!has_shape(code, format.shape)) return std::nullopt;
     if (format.shape.starts_with("9999")) {
@@ -144,8 +145,8 @@ std::string_view prefix_of(std::string_view code) {
     return code.substr(0, digit);
 }
 
-// By the formats of a country; `known` tells whether there are any.
-std::optional<std::string> in_country(std::string_view iso, std::string_view code, bool& known) {
+// By the formats of a country; `known` tells whether there are any. With `pad`, zeros lost in front come back.
+std::optional<std::string> in_country(std::string_view iso, std::string_view code, bool& known, bool pad = true) {
     known = true;
     if (iso == "GB") return british(std::string(code));
     known = false;
@@ -155,10 +156,83 @@ std::optional<std::string> in_country(std::string_view iso, std::string_view cod
     for (const Format& format : kFormats) {
         if (format.country != iso) continue;
         known = true;
-        if (auto clean = apply(format, std::string(code))) return clean;
+        if (auto clean = apply(format, std::string(code), pad)) return clean;
     }
     return std::nullopt;
 }
+
+// What stands in front of a number that is no code.
+constexpr std::string_view kNumberedWords[] = {
+    "apartado", "apt", "box", "bp", "cs", "highway", "no", "postbus", "postfach", "road", "route", "ste", "suite", "tsa", "unit",
+};
+constexpr WordSet<std::size(kNumberedWords)> kNumbered(kNumberedWords);
+
+// The words of a folded text, and where those with digits begin and end.
+class Beside {
+public:
+    explicit Beside(std::string_view folded) {
+        while (!folded.empty()) {
+            const std::string_view tail = folded;
+            const std::string_view word = next_word(folded);
+            // 75008 Paris CEDEX 08
+            const std::string_view form = word.substr(0, word.find_first_of("0123456789"));
+            if (!words_.empty() && kBusiness.contains(form) && ascii_digits(tail).size() <= 7) break;
+            words_.push_back(word);
+        }
+        last_ = words_.size();
+        while (first_ < last_ && !has_digit(words_[first_])) first_++;
+        while (last_ > first_ && !has_digit(words_[last_ - 1])) last_--;
+    }
+
+    // The code of a country beside the name of a place, with a word around it that may be part of it: 75001 Paris,
+    // F 75001 Paris, 1234 AB Delft, London SW1A 1AA, Reno NV 89501. Codes of digits stand in front, but for those of the US.
+    std::optional<std::string> code(std::string_view iso) const {
+        if (!has_place(2)) return std::nullopt;
+        const bool behind_place = iso == "US" || iso == "GB" || iso == "CA" || iso == "IE" || iso == "NL";
+        bool known = false;
+        for (const std::size_t before : {1U, 0U})
+            for (const std::size_t behind : {1U, 0U}) {
+                if (first_ < before || last_ + behind > words_.size()) continue;
+                const std::size_t begin = first_ - before;
+                if (begin > 0 && (!behind_place || kNumbered.contains(words_[begin - 1]))) continue;
+                if (auto clean = in_country(iso, joined(begin, last_ + behind), known, false)) return clean;
+            }
+        return std::nullopt;
+    }
+
+    // The same where no country tells the form: four to six digits and British and Canadian codes, beside a word that is too
+    // long to be part of a code.
+    std::optional<std::string> code() const {
+        if (!has_place(3) || (first_ > 0 && kNumbered.contains(words_[first_ - 1]))) return std::nullopt;
+        std::string code = joined(first_, last_);
+        if (auto gb = british(code)) return gb;
+        if (has_shape(code, "A9A9A9")) return code.insert(3, 1, ' ');
+        const bool parted = first_ > 0 ? words_[first_ - 1].size() > 3 : words_[last_].size() > 2;
+        if (parted && all_digits(code) && code.size() >= 4 && code.size() <= 6) return code;
+        return std::nullopt;
+    }
+
+private:
+    static bool has_digit(std::string_view word) { return word.find_first_of("0123456789") != std::string_view::npos; }
+
+    // True for digits, and a word around them of so many letters.
+    bool has_place(std::size_t letters) const {
+        for (std::size_t i = 0; i < words_.size() && first_ < last_; i++)
+            if ((i < first_ || i >= last_) && words_[i].size() >= letters) return true;
+        return false;
+    }
+
+    std::string joined(std::size_t begin, std::size_t end) const {
+        std::string out;
+        for (std::size_t i = begin; i < end; i++)
+            for (const char c : words_[i]) out.push_back(ascii_upper(c));
+        return out;
+    }
+
+    std::vector<std::string_view> words_;
+    std::size_t first_ = 0;
+    std::size_t last_ = 0;
+};
 
 std::optional<std::string> anywhere(std::string_view s, std::string code) {
     if (auto gb = british(code)) return gb;
@@ -245,12 +319,15 @@ std::optional<std::string> normalize_postcode(std::string_view s, std::string_vi
     if (s.size() > kLongestInput) return std::nullopt;
     s = trim_ascii(s);
     if (s.ends_with(".0")) s.remove_suffix(2);
-    std::string code = compact(fold(s));
+    const std::string folded = fold(s);
+    std::string code = compact(folded);
     if (code.empty()) return std::nullopt;
     const std::string iso = serving_country(country);
     bool known = false;
     auto clean = in_country(iso, code, known);
-    if (known) return clean;
+    if (clean) return clean;
+    if (known) return Beside(folded).code(iso);
+    if (auto beside = Beside(folded).code()) return beside;
     return iso.empty() ? unknown_country(s, std::move(code)) : anywhere(s, std::move(code));
 }
 

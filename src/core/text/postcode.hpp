@@ -16,10 +16,11 @@ namespace cdp::text {
 // Spain, letters that British, Canadian or Dutch codes never have). `country` is a code or a name.
 // What stands around a code goes: the country's own prefix (F-75001), CEDEX and the business forms of French mail
 // ("75008 CEDEX 08", "75352 SP 07", "33000 BP 12"), a spreadsheet's ".0"; leading zeros that spreadsheets lose come
-// back (1000 -> 01000 in France, 501 -> 00501 in the United States).
+// back (1000 -> 01000 in France, 501 -> 00501 in the United States); the name of the place goes ("75001 Paris", "London
+// SW1A 1AA"), unless other digits stand beside it.
 // Without a country, and for those not named above: the capital letters and digits without separators, two to ten
 // with a digit among them. British, Canadian, Dutch and ZIP+4 shapes, and a prefix with its hyphen (F-75001), are
-// recognised there too; nothing is padded.
+// recognised there too, and a place beside four to six digits; nothing is padded.
 std::optional<std::string> normalize_postcode(std::string_view s, std::string_view country = {});
 
 // What a code says of the place, from large to small; empty where the country's codes do not say it.

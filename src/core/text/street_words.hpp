@@ -32,7 +32,7 @@ inline constexpr WordSet<std::size(kBackTypeWords)> kBackTypes(kBackTypeWords);
 inline constexpr std::string_view kUnitMarkWords[] = {
     "apartment", "app", "appartement", "appt", "apt", "bat", "batiment", "bldg", "block", "boite", "bte", "building",
     "bus", "door", "entree", "esc", "escalier", "etage", "fl", "flat", "floor", "hall", "hinterhaus", "imm",
-    "immeuble", "interno", "piso", "planta", "porte", "puerta", "residence", "rm", "room", "scala", "stairs", "ste",
+    "immeuble", "interno", "lok", "lokal", "mieszkanie", "piso", "planta", "porte", "puerta", "residence", "rm", "room", "scala", "stairs", "ste",
     "stock", "suite", "tour", "tower", "unit", "whg", "wohnung",
 };
 inline constexpr WordSet<std::size(kUnitMarkWords)> kUnitMarks(kUnitMarkWords);
@@ -42,6 +42,10 @@ inline constexpr std::string_view kFloorMarkWords[] = {
     "etage", "fl", "floor", "obergeschoss", "og", "piso", "planta", "stock",
 };
 inline constexpr WordSet<std::size(kFloorMarkWords)> kFloorMarks(kFloorMarkWords);
+
+// Between the numbers of a house and a flat in Polish: Dluga 12 m. 7.
+inline constexpr std::string_view kFlatMarkWords[] = {"lok", "lokal", "m", "mieszkanie"};
+inline constexpr WordSet<std::size(kFlatMarkWords)> kFlatMarks(kFlatMarkWords);
 
 // What introduces a box; "po box" is told apart by its second word.
 inline constexpr std::string_view kBoxMarkWords[] = {

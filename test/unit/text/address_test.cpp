@@ -24,6 +24,8 @@ TEST(Address, CleanFormAndKey) {
         {"Av. de los Reyes 12", "Avenida de los Reyes 12", "av de los reyes 12"},
         {"Calle Miguel de Cervantes 134", "Calle Miguel de Cervantes 134", "c miguel de cervantes 134"},
         {"ul. Polna 92", "ul. Polna 92", "ul polna 92"},
+        {"UL. POLNA 92 M. 7", "Ul. Polna 92 m. 7", "ul polna 92 7"},
+        {"ul. Polna 92/7", "ul. Polna 92/7", "ul polna 92 7"},
         {"12 r de la Paix", "12 rue de la Paix", "12 rue de la paix"},
         {"7 CHE DES VIGNES BP 123", "7 Chemin des Vignes BP 123", "7 che des vignes bp 123"},
         {"24 av Gal Leclerc", "24 avenue G\u00E9n\u00E9ral Leclerc", "24 av gen leclerc"},

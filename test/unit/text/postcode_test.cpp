@@ -37,11 +37,31 @@ TEST(Postcode, WhatIsNone) {
     const struct { const char* text; const char* country; } cases[] = {
         {"", ""}, {"abc", ""}, {"123456", "FR"}, {"99999", "FR"}, {"53000", "ES"}, {"0999", "CH"}, {"SW1A", "GB"},
         {"ABC 1AA", "GB"}, {"12345678901", ""}, {"75 Main", "US"},
-        {"00000", "FR"}, {"96000", "FR"}, {"D-80331", "FR"}, {"75001 Paris", "FR"}, {"05000", "DE"}, {"00499", "US"},
+        {"00000", "FR"}, {"96000", "FR"}, {"D-80331", "FR"}, {"05000", "DE"}, {"00499", "US"},
         {"W1A 0AA", "CA"}, {"K1D 0B1", "CA"}, {"1234 SS", "NL"}, {"QA1 1AA", "GB"}, {"SW1A 1AC", "GB"}, {"9700", "CH"},
         {"184", "FR"}, {"84", "IT"}, {"501", "DE"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), std::nullopt) << c.text;
+}
+
+TEST(Postcode, BesideAPlace) {
+    const struct { const char* text; const char* country; const char* clean; } cases[] = {
+        {"75001 Paris", "FR", "75001"},         {"F-75001 PARIS", "FR", "75001"},       {"75008 Paris CEDEX 08", "FR", "75008"},
+        {"69100 L'Ha\u00FF-les-Roses", "FR", "69100"}, {"80331 M\u00FCnchen", "DE", "80331"}, {"D 10115 Berlin", "DE", "10115"},
+        {"28001 Madrid", "ES", "28001"},        {"00185 Roma (RM)", "IT", "00185"},     {"1000 Bruxelles", "BE", "1000"},
+        {"CH-8001 Z\u00FCrich", "CH", "8001"}, {"1234 AB Delft", "NL", "1234 AB"},     {"00-950 Warszawa", "PL", "00-950"},
+        {"1000-001 Lisboa", "PT", "1000-001"},  {"London SW1A 1AA", "GB", "SW1A 1AA"},  {"SW1A 1AA, London", "GB", "SW1A 1AA"},
+        {"Reno, NV 89501", "US", "89501"},      {"89501-1234 Reno", "US", "89501-1234"}, {"Toronto ON M5V 3L9", "CA", "M5V 3L9"},
+        {"Dublin D02 AF30", "IE", "D02 AF30"},  {"75001 Paris", "", "75001"},           {"PARIS 75001", "", "75001"},
+        {"Ely CB7 4DL", "", "CB7 4DL"},         {"Ottawa K1A 0B1", "", "K1A 0B1"},      {"VLT 1234", "", "VLT1234"},
+        {"111 22 Stockholm", "SE", "11122"},    {"7100 La L", "", "7100LAL"},
+    };
+    for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), c.clean) << c.text;
+    const struct { const char* text; const char* country; } none[] = {
+        {"12 rue Foch 75001 Paris", "FR"}, {"1000 Paris", "FR"}, {"75 Main", "US"}, {"PO Box 12345", "US"}, {"Postfach 12345", "DE"},
+        {"75001 Paris 75002", "FR"}, {"99999 Paris", "FR"}, {"Paris", "FR"}, {"7100 La Louvi\u00E8re", ""}, {"75001 X", "FR"},
+    };
+    for (const auto& c : none) EXPECT_EQ(normalize_postcode(c.text, c.country), std::nullopt) << c.text;
 }
 
 TEST(Postcode, Parts) {
@@ -83,7 +103,8 @@ TEST(Postcode, PartsBeginTheCode) {
 
 TEST(Postcode, IdempotentOnAnything) {
     Nasty nasty(12);
-    static constexpr std::string_view kTails[] = {"", " CEDEX", "-75001", "75001 SP", "1234AB", "D-80331", "K1A 0B1"};
+    static constexpr std::string_view kTails[] = {"", " CEDEX", "-75001", "75001 SP", "1234AB", "D-80331", "K1A 0B1",
+                                                  " 75001 Paris", "1234 AB Delft", " SW1A 1AA"};
     for (int i = 0; i < 20000; i++) {
         const std::string s = nasty.next() + std::string(kTails[static_cast<std::size_t>(i) % std::size(kTails)]);
         for (const char* country : {"", "FR", "US", "NL", "PL", "GB", "CA", "PT", "IE", "CH", "JP"})
