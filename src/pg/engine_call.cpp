@@ -96,6 +96,12 @@ void EngineCall::take_train(FunctionCallInfo fcinfo, int position) {
     engine_->train_first = !PG_ARGISNULL(position) && PG_GETARG_BOOL(position);
 }
 
+void EngineCall::take_decisions(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) return;
+    engine_->times.begin("reading decisions");
+    read_query(PG_GETARG_TEXT_PP(position), sink_of(&engine_->decisions()));
+}
+
 void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
     if (PG_ARGISNULL(query_position))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
@@ -112,6 +118,8 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
                 },
                 &call);
     tell_skipped();
+    tell_cut();
+    tell_absent_sources();
     engine_->times.begin("writing the result");
 }
 
@@ -125,6 +133,9 @@ void EngineCall::end() {
                   static_cast<int64>(engine_->cluster_statistics().clusters),
                   static_cast<int64>(engine_->peak_memory()),
                   static_cast<double>(GetCurrentTimestamp() - began_) / 1e6,
+                  static_cast<int64>(engine_->cluster_statistics().components),
+                  static_cast<int64>(engine_->cluster_statistics().cut_components),
+                  static_cast<int64>(engine_->cluster_statistics().conflicts),
                   engine_->times};
 }
 
@@ -155,6 +166,26 @@ void EngineCall::tell_skipped() const {
                                    "The rule that suffers most has " UINT64_FORMAT " records there.",
                                    static_cast<uint64>(sub_pairs), skipped, static_cast<uint64>(records)),
                          errhint("cdp.block_statistics shows the rules and their largest keys.")));
+}
+
+void EngineCall::tell_cut() const {
+    const auto& statistics = engine_->cluster_statistics();
+    if (statistics.cut_components == 0) return;
+    ereport(NOTICE, (errmsg_plural(UINT64_FORMAT " component of more than %d records was cut at its weakest links",
+                                   UINT64_FORMAT " components of more than %d records were cut at their weakest links",
+                                   static_cast<unsigned long>(statistics.cut_components),
+                                   static_cast<uint64>(statistics.cut_components), static_cast<int>(cluster::kMaxComponent)),
+                     errdetail("The largest has " UINT64_FORMAT " records.", static_cast<uint64>(statistics.largest_component)),
+                     errhint("cdp.cluster_statistics shows the clusters that were cut out of them. A higher threshold "
+                             "\"component\" makes components smaller.")));
+}
+
+// A constraint that holds for nobody is most likely a slip of the pen.
+void EngineCall::tell_absent_sources() const {
+    if (engine_->clusters().empty()) return;
+    for (const auto& source : engine_->model().constraints.duplicate_free)
+        if (engine_->raw().find_source(source) == link::kMissing)
+            ereport(NOTICE, (errmsg("no record is of source \"%s\", which the model declares free of duplicates", source.c_str())));
 }
 
 }  // namespace cdp::pg

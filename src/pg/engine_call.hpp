@@ -23,6 +23,7 @@ public:
     void take_kinds(FunctionCallInfo fcinfo, int position);
     void take_threshold(FunctionCallInfo fcinfo, int position);
     void take_train(FunctionCallInfo fcinfo, int position);
+    void take_decisions(FunctionCallInfo fcinfo, int position);  // a query, read at once
 
     // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase. What follows until end()
     // is writing the result.
@@ -37,6 +38,8 @@ public:
 
 private:
     void tell_skipped() const;
+    void tell_cut() const;
+    void tell_absent_sources() const;
 
     const char* name_;
     TimestampTz began_;
@@ -49,6 +52,7 @@ struct LastRun {
     const char* name;
     int64 records, compared, links, clusters, peak_bytes;
     double seconds;
+    int64 components, cut_components, conflicts;
     PhaseTimes times;
 };
 const LastRun& last_run() noexcept;

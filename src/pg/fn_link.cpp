@@ -2,7 +2,7 @@
 // SQL functions of the linkage engine: link, dedupe, resolve_records, suggest_model, block_statistics, last_run,
 // last_run_phases.
 #include "pg/engine_call.hpp"
-#include "pg/rows.hpp"
+#include "pg/engine_rows.hpp"
 
 #include "pg/compat.hpp"
 
@@ -25,17 +25,11 @@ Datum levels_of(const Engine* engine, const link::Link& l, link::Scorer::Scratch
     return PointerGetDatum(array);
 }
 
-// Source and id of a record, in two neighbouring columns.
-void set_record(Rows& rows, int column, const Engine* engine, link::Record r) {
-    rows.set_text(column, engine->raw().source(r));
-    rows.set_text(column + 1, engine->raw().id(r), true);
-}
-
 // A row for each record: source, id, cluster.
 void put_members(Rows& rows, const Engine* engine) {
     for (link::Record r = 0; r < engine->clusters().size(); r++) {
         set_record(rows, 0, engine, r);
-        rows.set_int(2, static_cast<int64>(engine->clusters()[r]) + 1);
+        rows.set_int(2, cluster_number(engine->clusters()[r]));
         rows.put();
     }
 }
@@ -51,6 +45,20 @@ void put_links(Rows& rows, const Engine* engine, int right) {
         rows.set_float(right + 2, weight);
         rows.set_float(right + 3, score::probability(weight));
         rows.set(right + 4, levels_of(engine, l, scratch, rows.context()));
+        rows.put();
+    }
+}
+
+// A row for each conflict: a record of each side that shows it, linkage, reason.
+void put_conflicts(Rows& rows, const Engine* engine) {
+    for (const auto& conflict : engine->conflicts()) {
+        const double linkage = score::from_bits(conflict.linkage);
+        set_record(rows, 0, engine, conflict.left);
+        rows.set_int(2, cluster_number(conflict.left_cluster));
+        set_record(rows, 3, engine, conflict.right);
+        rows.set_float(5, linkage);
+        rows.set_float(6, score::probability(linkage));
+        set_reason(rows, 8, engine, conflict);
         rows.put();
     }
 }
@@ -78,6 +86,7 @@ CDP_FUNCTION(cdp_dedupe) {
     call.take_model(fcinfo, 1);
     call.take_threshold(fcinfo, 2);
     call.take_train(fcinfo, 3);
+    call.take_decisions(fcinfo, 4);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
     put_members(rows, call.engine());
@@ -88,10 +97,12 @@ CDP_FUNCTION(cdp_dedupe) {
 CDP_FUNCTION(cdp_resolve_records) {
     EngineCall call("cdp.resolve_records");
     call.take_model(fcinfo, 1);
+    call.take_decisions(fcinfo, 2);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
     put_members(rows, call.engine());
     put_links(rows, call.engine(), 3);
+    put_conflicts(rows, call.engine());
     call.end();
     PG_RETURN_NULL();
 }
@@ -144,6 +155,9 @@ CDP_FUNCTION(cdp_last_run) {
         rows.set_int(4, run.clusters);
         rows.set_float(5, run.seconds);
         rows.set_int(6, run.peak_bytes);
+        rows.set_int(7, run.components);
+        rows.set_int(8, run.cut_components);
+        rows.set_int(9, run.conflicts);
         rows.put();
     }
     PG_RETURN_NULL();

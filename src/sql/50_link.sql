@@ -16,18 +16,20 @@ CREATE FUNCTION cdp.link(query text, model jsonb DEFAULT NULL, threshold double 
 COMMENT ON FUNCTION cdp.link(text, jsonb, double precision, boolean) IS
 'Pairs of records whose match weight is at least threshold bits (NULL: the threshold "component" of the model), each pair once, by (source, id). match_weight is log2 of the odds; levels has one grade per comparison of the model: 0 = missing, then 1 = strictest. Without a model one is suggested and trained on the query; train trains a given one first, on the same reading of the rows, as cdp.train_model does. Errors as cdp.train_model.';
 
-CREATE FUNCTION cdp.dedupe(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, train boolean DEFAULT false)
+CREATE FUNCTION cdp.dedupe(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, train boolean DEFAULT false,
+                           decisions text DEFAULT NULL)
     RETURNS TABLE (source text, id text, cluster_id bigint)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 100000 AS 'MODULE_PATHNAME', 'cdp_dedupe';
-COMMENT ON FUNCTION cdp.dedupe(text, jsonb, double precision, boolean) IS
-'Every record with the number of its cluster: records that are the same thing share it. Links are joined by the linkage of the model (average by default, on weights clipped to 12 bits) while its value is at least threshold bits (NULL: the threshold "cluster" of the model). The number is that of the smallest member in (source, id) order. Without a model one is suggested and trained on the query: SELECT * FROM cdp.dedupe(''SELECT * FROM customers'') is all it takes. train trains a given model first, as for cdp.link. Errors as cdp.train_model.';
+COMMENT ON FUNCTION cdp.dedupe(text, jsonb, double precision, boolean, text) IS
+'Every record with the number of its cluster: records that are the same thing share it. Links are joined by the linkage of the model (average by default, on weights clipped to 12 bits) while its value is at least threshold bits (NULL: the threshold "cluster" of the model). The number is that of the smallest member in (source, id) order. Without a model one is suggested and trained on the query: SELECT * FROM cdp.dedupe(''SELECT * FROM customers'') is all it takes. train trains a given model first, as for cdp.link. decisions is a SELECT of pairs that people decided: left_id, right_id, left_source and right_source where records have sources, and verdict, must_link or cannot_link, or a boolean: whether they are the same. Must-links join first, whatever else holds; no other join brings a cannot-link or what the constraints of the model forbid into a cluster: cdp.cluster_conflicts tells which were refused. Errors as cdp.train_model; besides, 22023 for decisions that contradict one another, or that have sources where the records have none or the reverse.';
 
-CREATE FUNCTION cdp.resolve_records(query text, model jsonb DEFAULT NULL)
+CREATE FUNCTION cdp.resolve_records(query text, model jsonb DEFAULT NULL, decisions text DEFAULT NULL)
     RETURNS TABLE (source text, id text, cluster_id bigint, other_source text, other_id text,
-                   match_weight double precision, match_probability double precision, levels smallint[])
+                   match_weight double precision, match_probability double precision, levels smallint[],
+                   reason text, detail text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 200000 AS 'MODULE_PATHNAME', 'cdp_resolve_records';
-COMMENT ON FUNCTION cdp.resolve_records(text, jsonb) IS
-'What cdp.dedupe and cdp.link give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null). Errors as cdp.train_model.';
+COMMENT ON FUNCTION cdp.resolve_records(text, jsonb, text) IS
+'What cdp.dedupe, cdp.link and cdp.cluster_conflicts give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null), then a row for each conflict (reason not null; match_weight is the linkage, cluster_id that of the first record). Arguments and errors as cdp.dedupe.';
 
 CREATE FUNCTION cdp.block_statistics(query text, model jsonb DEFAULT NULL)
     RETURNS TABLE (rule text, pairs bigint, added bigint, cumulative bigint, blocks bigint, largest bigint,
@@ -47,10 +49,10 @@ COMMENT ON FUNCTION cdp.compare_records(jsonb, jsonb, jsonb) IS
 
 CREATE FUNCTION cdp.last_run()
     RETURNS TABLE (call text, records bigint, compared bigint, links bigint, clusters bigint,
-                   seconds double precision, peak_bytes bigint)
+                   seconds double precision, peak_bytes bigint, components bigint, cut_components bigint, conflicts bigint)
     LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1 ROWS 1 AS 'MODULE_PATHNAME', 'cdp_last_run';
 COMMENT ON FUNCTION cdp.last_run() IS
-'Facts about the linkage call that this session made last: records read, pairs compared, links, clusters, seconds, and the most memory that its data took. No row before the first call.';
+'Facts about the linkage call that this session made last: records read, pairs compared, links, clusters, seconds, the most memory that its data took; of a call that made clusters the connected components of two records or more, those that were too large and cut, and the joins that were refused. No row before the first call.';
 
 CREATE FUNCTION cdp.last_run_phases()
     RETURNS TABLE (step integer, phase text, seconds double precision, cpu_seconds double precision)

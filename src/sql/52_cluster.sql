@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Clusters: of any graph. Clusters of records by a model are those of cdp.dedupe.
+-- Clusters: components of any graph, and what stands behind the clusters of cdp.dedupe.
 
 CREATE FUNCTION cdp.connected_components(query text)
     RETURNS TABLE (node text, component text)
@@ -12,3 +12,19 @@ CREATE FUNCTION cdp.connected_components(query text, type anyelement)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 100000 AS 'MODULE_PATHNAME', 'cdp_connected_components';
 COMMENT ON FUNCTION cdp.connected_components(text, anyelement) IS
 'The same with nodes of the type of the second argument, whose value does not count: NULL::bigint or NULL::integer, where the query gives whole numbers, or NULL::text. Errors, besides: 42804 for nodes that cannot come as the type, 22003 for a number that is too large for it.';
+
+CREATE FUNCTION cdp.cluster_conflicts(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, decisions text DEFAULT NULL)
+    RETURNS TABLE (reason text, detail text, linkage double precision, left_source text, left_id text, left_cluster_id bigint,
+                   right_source text, right_id text, right_cluster_id bigint)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 1000 AS 'MODULE_PATHNAME', 'cdp_cluster_conflicts';
+COMMENT ON FUNCTION cdp.cluster_conflicts(text, jsonb, double precision, text) IS
+'The joins that cdp.dedupe refused: two groups of records whose linkage, in bits, reached the threshold, but which must not be one. reason is "cannot_link" for a decision, "duplicate_free" for two records of a source (detail) declared so, "limit" for more distinct values of an attribute (detail) than a cluster may have, "max_size" for more records than it may have. The left and the right record show the clash, one of each group; of max_size they are the first of the groups. The clusters are those that the two ended up in. Each join is refused once: what the groups grew into stayed apart as well. Of a component, at most four joins for each of its records are listed, those of greatest linkage; cdp.last_run() counts all. Arguments and errors as cdp.dedupe.';
+
+CREATE FUNCTION cdp.cluster_statistics(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, decisions text DEFAULT NULL)
+    RETURNS TABLE (cluster_id bigint, size bigint, links bigint, density double precision, weakest_link double precision,
+                   mean_weight double precision, weakest_pair double precision, last_join double precision, bridges bigint,
+                   articulation_points bigint, suspicions text[], identifier text, left_source text, left_id text,
+                   right_source text, right_id text)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 10000 AS 'MODULE_PATHNAME', 'cdp_cluster_statistics';
+COMMENT ON FUNCTION cdp.cluster_statistics(text, jsonb, double precision, text) IS
+'How well each cluster of cdp.dedupe hangs together, of two records or more, the most doubtful first: most suspicions, then the least last_join. A link is a pair whose match weight reaches the threshold "component", whether blocking proposed it or not; density is links / pairs, in [0,1]. Weights are in bits: of weakest_link, pairs of at least that weight alone hold the cluster together; mean_weight is over all pairs, clipped to 12 bits; weakest_pair is the least; last_join is the linkage of the last join, null where must-links made the cluster. bridges and articulation_points are the links and the records without which the links fall apart (Tarjan 1974). suspicions are "identifiers" (more distinct values of the attribute identifier than the limit of the model, or than one of an attribute of that kind), "duplicates" (two records of a source free of duplicates), "bridge" (a bridge between two groups of two records or more), "close_join" (last_join less than 3 bits above the threshold), "oversized" (more records than max_size), "cut" (out of a component of more than 500 records). The left and the right record are the bridge that parts the cluster most evenly, else the weakest link: the pair to look at. Clusters of more than 500 records, which only must-links make, have their weights null. Arguments and errors as cdp.dedupe.';

@@ -22,7 +22,7 @@ BEGIN
         FROM pg_temp.cdp_resolved e
         JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
         JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
-        WHERE e.other_id IS NOT NULL;
+        WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
     ANALYZE pg_temp.cdp_link;
     DROP TABLE pg_temp.cdp_resolved;
 END

@@ -19,6 +19,10 @@ make_customers($node, 60000);
 my @failing = (
 	[ 'out of budget', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers')}, '53200', q{cdp.memory = '16MB'} ],
 	[ 'model with a typo', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 5000', '{"attributs": []}')}, '22023' ],
+	[ 'clusters out of budget', q{PERFORM count(*) FROM cdp.cluster_statistics('SELECT * FROM customers')}, '53200', q{cdp.memory = '16MB'} ],
+	[   'decisions that contradict one another',
+		q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers WHERE id <= 5000', decisions => 'SELECT 1 AS left_id, 2 AS right_id, n = 1 AS verdict FROM generate_series(1, 20000) AS n')},
+		'22023' ],
 	[ 'duplicate key', q{PERFORM count(*) FROM cdp.dedupe('SELECT id / 2 AS id, last_name, email FROM customers LIMIT 20000')}, '23505' ],
 	[ 'no such table', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM nobody')}, '42P01' ],
 	[ 'long text', q{PERFORM cdp.levenshtein(repeat('a', 20000000), repeat('b', 20000000))}, '54000' ],);

@@ -1,110 +1,133 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/cluster/agglomerate.hpp"
 
-#include <algorithm>
 #include <limits>
 #include <numeric>
 
 namespace cdp::cluster {
 
-namespace {
-
 using score::Bits;
 using score::Linkage;
 
-constexpr Bits kNone = std::numeric_limits<Bits>::min();
+namespace {
 
-class Agglomeration {
-public:
-    Agglomeration(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage)
-        : n_(n), linkage_(linkage), sums_(std::move(weights)), size_(n, 1), best_(n, 0), value_(n, kNone), root_(n) {
-        const Bits clip = score::to_bits(kClip);
-        const Bits low = std::min(-clip, threshold - 1), high = std::max(clip, threshold);
-        for (auto& w : sums_) w = std::clamp(w, low, high);
-        std::iota(root_.begin(), root_.end(), 0u);
-        active_ = root_;
-        for (const auto i : active_) find_best(i);
-    }
-
-    std::vector<std::uint32_t> run(Bits threshold) {
-        while (active_.size() > 1) {
-            // The smallest of equals: active_ is ascending, and so are the partners looked at.
-            const auto a = *std::max_element(active_.begin(), active_.end(),
-                                             [&](auto x, auto y) { return value_[x] < value_[y]; });
-            if (value_[a] == kNone || value_[a] < threshold) break;
-            join(a, best_[a]);
-        }
-        for (auto& r : root_)
-            while (root_[r] != r) r = root_[r];
-        return root_;
-    }
-
-private:
-    Bits& sum(std::size_t a, std::size_t b) noexcept { return sums_[a * n_ + b]; }
-
-    Bits linkage(std::size_t a, std::size_t b) noexcept {
-        return linkage_ == Linkage::kAverage ? sum(a, b) / static_cast<Bits>(size_[a] * size_[b]) : sum(a, b);
-    }
-
-    // The best partner with a larger number.
-    void find_best(std::uint32_t a) noexcept {
-        value_[a] = kNone;
-        for (const auto b : active_) {
-            if (b <= a) continue;
-            const Bits v = linkage(a, b);
-            if (v > value_[a]) {
-                value_[a] = v;
-                best_[a] = b;
-            }
-        }
-    }
-
-    void merge_sums(std::uint32_t a, std::uint32_t b, std::uint32_t other) noexcept {
-        Bits& to = sum(a, other);
-        switch (linkage_) {
-            case Linkage::kAverage: to += sum(b, other); break;
-            case Linkage::kSingle: to = std::max(to, sum(b, other)); break;
-            case Linkage::kComplete: to = std::min(to, sum(b, other)); break;
-        }
-        sum(other, a) = to;
-    }
-
-    void join(std::uint32_t a, std::uint32_t b) {
-        active_.erase(std::lower_bound(active_.begin(), active_.end(), b));
-        root_[b] = a;
-        for (const auto other : active_)
-            if (other != a) merge_sums(a, b, other);
-        size_[a] += size_[b];
-        find_best(a);
-        for (const auto other : active_) {
-            if (other >= b) break;
-            if (other == a) continue;
-            if (best_[other] == a || best_[other] == b) {
-                find_best(other);
-            } else if (other < a) {
-                const Bits v = linkage(other, a);
-                if (v > value_[other] || (v == value_[other] && a < best_[other])) {
-                    value_[other] = v;
-                    best_[other] = a;
-                }
-            }
-        }
-    }
-
-    std::size_t n_;
-    Linkage linkage_;
-    std::vector<Bits> sums_;  // average: sum of weights between two clusters; else their greatest or least
-    std::vector<std::size_t> size_;
-    std::vector<std::uint32_t> best_;
-    std::vector<Bits> value_;
-    std::vector<std::uint32_t> root_;
-    std::vector<std::uint32_t> active_;
-};
+constexpr Bits kNone = std::numeric_limits<Bits>::min();       // no partner
+constexpr Bits kApart = std::numeric_limits<Bits>::min() + 1;  // in place of a sum: a join that was refused
 
 }  // namespace
 
-std::vector<std::uint32_t> agglomerate(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage) {
-    return Agglomeration(std::move(weights), n, threshold, linkage).run(threshold);
+void Agglomerator::begin(std::span<Bits> weights, std::size_t n, JoinRules* rules) {
+    n_ = n;
+    sums_ = weights;
+    rules_ = rules;
+    const Bits low = clip_low(threshold_), high = clip_high(threshold_);
+    for (auto& w : sums_) w = std::clamp(w, low, high);
+    size_.assign(n, 1);
+    best_.assign(n, 0);
+    value_.assign(n, kNone);
+    root_.resize(n);
+    std::iota(root_.begin(), root_.end(), 0u);
+    active_ = root_;
+    joins_.clear();
+    refusals_.clear();
+}
+
+Bits Agglomerator::linkage(std::size_t a, std::size_t b) noexcept {
+    const Bits s = sum(a, b);
+    if (s == kApart) return kNone;
+    return linkage_ == Linkage::kAverage ? s / static_cast<Bits>(size_[a] * size_[b]) : s;
+}
+
+void Agglomerator::find_best(Item a) noexcept {
+    value_[a] = kNone;
+    for (auto it = std::upper_bound(active_.begin(), active_.end(), a); it != active_.end(); ++it) {
+        const Bits v = linkage(a, *it);
+        if (v > value_[a]) {
+            value_[a] = v;
+            best_[a] = *it;
+        }
+    }
+}
+
+void Agglomerator::merge_sums(Item a, Item b, Item other) noexcept {
+    Bits& to = sum(a, other);
+    const Bits more = sum(b, other);
+    if (to == kApart || more == kApart) {
+        to = kApart;
+    } else {
+        switch (linkage_) {
+            case Linkage::kAverage: to += more; break;
+            case Linkage::kSingle: to = std::max(to, more); break;
+            case Linkage::kComplete: to = std::min(to, more); break;
+        }
+    }
+    sum(other, a) = to;
+}
+
+void Agglomerator::unite(Item a, Item b) {
+    active_.erase(std::lower_bound(active_.begin(), active_.end(), b));
+    root_[b] = a;
+    for (const auto other : active_)
+        if (other != a) merge_sums(a, b, other);
+    size_[a] += size_[b];
+    if (rules_ != nullptr) rules_->join(a, b);
+}
+
+// After a and b became one.
+void Agglomerator::look_again(Item a, Item b) noexcept {
+    find_best(a);
+    for (const auto other : active_) {
+        if (other >= b) break;
+        if (other == a) continue;
+        if (best_[other] == a || best_[other] == b) {
+            find_best(other);
+        } else if (other < a) {
+            const Bits v = linkage(other, a);
+            if (v > value_[other] || (v == value_[other] && a < best_[other])) {
+                value_[other] = v;
+                best_[other] = a;
+            }
+        }
+    }
+}
+
+// Whether the rules forbid the join; then it is not tried again.
+bool Agglomerator::refuse(Item a, Item b) {
+    if (rules_ == nullptr) return false;
+    const auto clash = rules_->clash(a, b);
+    if (!clash) return false;
+    refusals_.push_back({a, b, value_[a], *clash});
+    sum(a, b) = sum(b, a) = kApart;
+    find_best(a);
+    return true;
+}
+
+std::span<const Item> Agglomerator::run(std::span<Bits> weights, std::size_t n, std::span<const ItemPair> must,
+                                        JoinRules* rules, const CancelToken& token) {
+    begin(weights, n, rules);
+    const auto root = [&](Item i) {
+        while (root_[i] != i) i = root_[i];
+        return i;
+    };
+    for (const auto& [x, y] : must) {
+        const Item a = root(x), b = root(y);
+        if (a != b) unite(std::min(a, b), std::max(a, b));
+    }
+    for (const auto i : active_) find_best(i);
+    for (std::size_t steps = 1; active_.size() > 1; steps++) {
+        if (steps % 64 == 0) token.check();
+        // The smallest of equals: active_ is ascending, and so are the partners looked at.
+        const Item a = *std::max_element(active_.begin(), active_.end(),
+                                         [&](auto x, auto y) { return value_[x] < value_[y]; });
+        if (value_[a] == kNone || value_[a] < threshold_) break;
+        const Item b = best_[a];
+        if (refuse(a, b)) continue;
+        joins_.push_back({a, b, value_[a]});
+        unite(a, b);
+        look_again(a, b);
+    }
+    for (Item i = 0; i < n; i++) root_[i] = root(i);  // a root is smaller than what it stands for
+    return root_;
 }
 
 }  // namespace cdp::cluster

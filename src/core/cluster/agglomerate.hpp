@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: PostgreSQL
-// Agglomerative clustering of one small component from the weights of all its pairs. A pure function of the
-// weights: joins are tried by linkage value, ties by the smallest members of the two sides.
+// Agglomerative clustering of one small component from the weights of all its pairs. A pure function of the weights and
+// the rules: joins are tried by linkage value, ties by the smallest members of the two sides. A join that the rules
+// forbid is refused, and whatever the two sides grow into stays apart as well.
 #pragma once
 
-#include <cstdint>
-#include <vector>
+#include <algorithm>
 
+#include "core/base/cancel.hpp"
+#include "core/cluster/join_rules.hpp"
 #include "core/score/model.hpp"
 #include "core/score/weights.hpp"
 
@@ -14,11 +16,58 @@ namespace cdp::cluster {
 // Weights are clipped to +-this many bits, so that one mistyped field cannot undo many that agree. Where the
 // threshold lies further out, so does the clip: it moves no weight across the threshold.
 inline constexpr double kClip = 12;
+inline score::Bits clip_low(score::Bits threshold) noexcept { return std::min(score::to_bits(-kClip), threshold - 1); }
+inline score::Bits clip_high(score::Bits threshold) noexcept { return std::max(score::to_bits(kClip), threshold); }
 
-// `weights` holds n * n values, symmetric, diagonal ignored. Returns for each item the smallest item of its
-// cluster. Joins the two clusters of greatest linkage as long as it is at least `threshold`. O(n^2) memory;
-// O(n^2) time as a rule, O(n^3) at worst.
-std::vector<std::uint32_t> agglomerate(std::vector<score::Bits> weights, std::size_t n, score::Bits threshold,
-                                       score::Linkage linkage);
+struct Join {
+    Item a, b;  // smallest items of the two sides, a < b: the cluster's name is a
+    score::Bits linkage;
+};
+
+struct Refusal {
+    Item a, b;
+    score::Bits linkage;
+    Clash clash;
+};
+
+// One linkage at one threshold, for component after component: memory is kept from one to the next.
+class Agglomerator {
+public:
+    Agglomerator(score::Bits threshold, score::Linkage linkage) : threshold_(threshold), linkage_(linkage) {}
+
+    // `weights` holds n * n values, symmetric, diagonal ignored; they are used up. First joins the pairs of `must`,
+    // whatever the rules say, then the two clusters of greatest linkage as long as it is at least the threshold. Returns
+    // for each item the smallest item of its cluster. `rules`, if given, know the n items. O(n^2) time as a rule,
+    // O(n^3) at worst.
+    std::span<const Item> run(std::span<score::Bits> weights, std::size_t n, std::span<const ItemPair> must = {},
+                              JoinRules* rules = nullptr, const CancelToken& token = {});
+
+    // What the last run did, in order. Joins by `must` are not among them.
+    std::span<const Join> joins() const noexcept { return joins_; }
+    std::span<const Refusal> refusals() const noexcept { return refusals_; }
+
+private:
+    score::Bits& sum(std::size_t a, std::size_t b) noexcept { return sums_[a * n_ + b]; }
+    score::Bits linkage(std::size_t a, std::size_t b) noexcept;
+    void begin(std::span<score::Bits> weights, std::size_t n, JoinRules* rules);
+    void find_best(Item a) noexcept;
+    void merge_sums(Item a, Item b, Item other) noexcept;
+    void unite(Item a, Item b);
+    void look_again(Item a, Item b) noexcept;
+    bool refuse(Item a, Item b);
+
+    score::Bits threshold_;
+    score::Linkage linkage_;
+    std::size_t n_ = 0;
+    std::span<score::Bits> sums_;  // average: sum of weights between two clusters; else their greatest or least
+    JoinRules* rules_ = nullptr;
+    std::vector<std::size_t> size_;
+    std::vector<Item> best_;         // the best partner of a greater number
+    std::vector<score::Bits> value_; // and the linkage to it
+    std::vector<Item> root_;
+    std::vector<Item> active_;       // clusters, ascending
+    std::vector<Join> joins_;
+    std::vector<Refusal> refusals_;
+};
 
 }  // namespace cdp::cluster

@@ -77,12 +77,17 @@ void Engine::run_link(JobContext& context) {
     score(threshold.value_or(model_->thresholds.component), context);
 }
 
-void Engine::run_dedupe(JobContext& context) {
+void Engine::cluster(bool describe, JobContext& context) {
     prepare(context);
+    decisions_.resolve(raw_, context.token());
     score(model_->thresholds.component, context);
-    clusters_ = cluster_records(*scorer_, links_, threshold.value_or(model_->thresholds.cluster), context,
-                                &cluster_statistics_);
+    clustering_ = cluster_records(
+        {*scorer_, links_, threshold.value_or(model_->thresholds.cluster), &decisions_, describe}, context);
 }
+
+void Engine::run_dedupe(JobContext& context) { cluster(false, context); }
+
+void Engine::run_profiles(JobContext& context) { cluster(true, context); }
 
 void Engine::run_blocks(JobContext& context) {
     prepare(context);

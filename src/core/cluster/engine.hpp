@@ -16,7 +16,7 @@ namespace cdp::cluster {
 class Engine {
 public:
     explicit Engine(std::size_t budget) : budget_(budget), memory_(budget_), raw_(&memory_), table_(raw_),
-                                          links_(&memory_), clusters_(&memory_) {}
+                                          decisions_(&memory_), links_(&memory_), clustering_(&memory_) {}
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
@@ -33,6 +33,7 @@ public:
 
     link::RawTable& raw() noexcept { return raw_; }
     const link::RawTable& raw() const noexcept { return raw_; }
+    Decisions& decisions() noexcept { return decisions_; }  // to be heeded when clusters are made
     void set_model(score::Model model) { model_ = std::move(model); }
     bool has_model() const noexcept { return model_.has_value(); }
     // The columns that the model needs; all when there is no model.
@@ -43,7 +44,8 @@ public:
     void run_suggest(JobContext& context);  // model from the data, untrained
     void run_train(JobContext& context);    // suggests first when there is no model
     void run_link(JobContext& context);     // trains first as need be; links() at or above threshold
-    void run_dedupe(JobContext& context);   // as run_link, and clusters()
+    void run_dedupe(JobContext& context);   // as run_link, and clusters() and conflicts()
+    void run_profiles(JobContext& context); // as run_dedupe, and profiles()
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
 
     // Every pair that the rules behind statistics() propose, with the first of them. After a run.
@@ -52,9 +54,11 @@ public:
     const score::Model& model() const { return *model_; }
     const score::EstimateReport& report() const noexcept { return report_; }
     const Vec<link::Link>& links() const noexcept { return links_; }
-    const Vec<link::Record>& clusters() const noexcept { return clusters_; }
+    const Vec<link::Record>& clusters() const noexcept { return clustering_.cluster; }
+    const Vec<Conflict>& conflicts() const noexcept { return clustering_.conflicts; }
+    const Vec<ClusterProfile>& profiles() const noexcept { return clustering_.profiles; }
     const std::vector<link::RuleStatistics>& statistics() const noexcept { return statistics_; }
-    const ClusterStatistics& cluster_statistics() const noexcept { return cluster_statistics_; }
+    const ClusterStatistics& cluster_statistics() const noexcept { return clustering_.statistics; }
     const link::Scorer& scorer() const { return *scorer_; }
     std::uint64_t compared() const noexcept;  // pairs scored
     // The blocking rule behind statistics()[rule], and the key of its largest block: empty where there is no block.
@@ -68,6 +72,7 @@ private:
     void order(JobContext& context);
     void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
     void score(double floor, JobContext& context);
+    void cluster(bool describe, JobContext& context);
     const score::BlockingRule& rule_at(std::size_t rule) const;
 
     void train(JobContext& context);
@@ -79,13 +84,13 @@ private:
     std::optional<TrainingLabels> labels_;
     link::RawTable raw_;
     link::Table table_;
+    Decisions decisions_;
     std::optional<score::Model> model_;
     std::optional<link::Scorer> scorer_;
     score::EstimateReport report_;
     Vec<link::Link> links_;
-    Vec<link::Record> clusters_;
+    Clustering clustering_;
     std::vector<link::RuleStatistics> statistics_;
-    ClusterStatistics cluster_statistics_;
 };
 
 }  // namespace cdp::cluster

@@ -76,4 +76,25 @@ void RawTable::finish(const CancelToken& token) {
     for (auto& column : columns_) permute(column->codes, order);
 }
 
+std::optional<Record> RawTable::find(std::optional<std::string_view> source, std::string_view id) const {
+    // Records without a source come first, then sources in byte order.
+    const auto before = [&](Record r) {
+        const bool has = source_codes_[r] != kMissing;
+        if (has != source.has_value()) return !has;
+        if (has && this->source(r) != *source) return this->source(r) < *source;
+        return this->id(r) < id;
+    };
+    Record low = 0, high = static_cast<Record>(size());
+    while (low < high) {
+        const Record middle = low + (high - low) / 2;
+        if (before(middle))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == size() || this->id(low) != id) return std::nullopt;
+    const bool same_source = source ? source_codes_[low] != kMissing && this->source(low) == *source : source_codes_[low] == kMissing;
+    return same_source ? std::optional(low) : std::nullopt;
+}
+
 }  // namespace cdp::link

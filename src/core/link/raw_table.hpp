@@ -51,6 +51,11 @@ public:
     std::string_view source(Record r) const noexcept {
         return source_codes_[r] == kMissing ? std::string_view() : sources_[source_codes_[r]];
     }
+    bool has_sources() const noexcept { return sources_.size() > 0; }
+    // kMissing when no record is of that source.
+    Code find_source(std::string_view name) const noexcept { return sources_.find(name); }
+    // The record of that key, once they are in order. A source that is absent is NULL.
+    std::optional<Record> find(std::optional<std::string_view> source, std::string_view id) const;
     // Equal numbers mean equal sources.
     Code source_code(Record r) const noexcept { return source_codes_[r]; }
     std::pmr::memory_resource* memory() const noexcept { return memory_; }

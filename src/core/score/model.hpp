@@ -110,6 +110,18 @@ struct Thresholds {
     double review = -6;    // bits: what a steward sees
 };
 
+// What a cluster must not hold.
+struct Constraints {
+    struct Limit {
+        int attribute;
+        std::uint32_t values;
+    };
+    std::vector<std::string> duplicate_free;  // sources: at most one record of each
+    std::vector<Limit> limits;                // at most so many distinct values of an attribute
+    std::uint64_t max_size = 0;               // records; 0: any number
+    bool empty() const noexcept { return duplicate_free.empty() && limits.empty() && max_size == 0; }
+};
+
 enum class LinkType : unsigned char { kDedupe, kLink };  // kLink: only pairs of different sources
 enum class Linkage : unsigned char { kAverage, kSingle, kComplete };
 
@@ -124,6 +136,7 @@ struct Model {
     Thresholds thresholds;
     LinkType link_type = LinkType::kDedupe;
     Linkage linkage = Linkage::kAverage;
+    Constraints constraints;
     std::uint64_t records = 0;                                // on which it was trained; 0: it was not
     std::string training;                                     // how that went, as a JSON object; for readers
     std::map<std::string, TermFrequencies> term_frequencies;  // by attribute name

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/score/model_json.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
@@ -20,6 +21,7 @@ constexpr std::size_t kMaxComparisons = 32;
 constexpr std::size_t kMaxLevels = 15;  // a level and "missing" fit four bits of a pattern
 constexpr std::size_t kMaxRules = 64;
 constexpr std::size_t kMaxKeyParts = 8;
+constexpr std::size_t kMaxDuplicateFree = 64;
 constexpr double kLeast = 1e-30;  // of m and u: their ratio must have a logarithm, and 32 of them a sum
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, const std::string& hint = {}) {
@@ -199,6 +201,41 @@ void read_thresholds(const Json& j, const std::string& path, Model& model) {
     model.thresholds.review = number(*t, "review", here, model.thresholds.review, -100, 100);
 }
 
+// A whole number of at least one.
+std::uint64_t count(const Json& j, const std::string& path) {
+    if (!j.is_number_integer() || j.get<std::int64_t>() < 1 || j.get<std::int64_t>() > 1'000'000'000)
+        fail(path, "must be a whole number from 1 to 1000000000");
+    return j.get<std::uint64_t>();
+}
+
+void read_constraints(const Json& j, const std::string& path, Model& model) {
+    const Json* c = field(j, "constraints");
+    if (c == nullptr) return;
+    const std::string here = path + ".constraints";
+    check_object(*c, here, {"duplicate_free", "limits", "max_size"});
+    auto& sources = model.constraints.duplicate_free;
+    const Json& list = array(*c, "duplicate_free", here);
+    if (list.size() > kMaxDuplicateFree) fail(here + ".duplicate_free", "has more than 64 sources");
+    for (std::size_t i = 0; i < list.size(); i++) {
+        const std::string spot = at(here + ".duplicate_free", i);
+        if (!list[i].is_string()) fail(spot, std::string("must be a string, not ") + type_of(list[i]));
+        if (std::find(sources.begin(), sources.end(), list[i].get<std::string>()) != sources.end())
+            fail(spot, "source \"" + list[i].get<std::string>() + "\" is there twice");
+        sources.push_back(list[i].get<std::string>());
+    }
+    if (const Json* limits = field(*c, "limits")) {
+        if (!limits->is_object())
+            fail(here + ".limits", "must be an object of attribute and number", "Example: {\"national_id\": 1}.");
+        for (const auto& [name, values] : limits->items()) {
+            const std::string spot = here + ".limits." + name;
+            const int attribute = model.attribute_index(name);
+            if (attribute < 0) fail(spot, "is not among the model's attributes");
+            model.constraints.limits.push_back({attribute, static_cast<std::uint32_t>(count(values, spot))});
+        }
+    }
+    if (const Json* size = field(*c, "max_size")) model.constraints.max_size = count(*size, here + ".max_size");
+}
+
 void read_statistics(const Json& j, const std::string& path, Model& model) {
     const Json* s = field(j, "statistics");
     if (s == nullptr) return;
@@ -256,6 +293,16 @@ Json write_comparison(const Comparison& c, const Model& model) {
     return out;
 }
 
+Json write_constraints(const Model& model) {
+    const Constraints& c = model.constraints;
+    Json out = Json::object();
+    if (!c.duplicate_free.empty()) out["duplicate_free"] = c.duplicate_free;
+    for (const auto& limit : c.limits)
+        out["limits"][model.attributes[static_cast<std::size_t>(limit.attribute)].name] = limit.values;
+    if (c.max_size > 0) out["max_size"] = c.max_size;
+    return out;
+}
+
 constexpr const char* kLinkTypes[] = {"dedupe", "link"};
 constexpr const char* kLinkages[] = {"average", "single", "complete"};
 
@@ -291,7 +338,7 @@ Model read_model(std::string_view json) {
     const std::string path = "model";
     check_object(j, path,
                  {"attributes", "blocking", "deterministic", "comparisons", "prior", "lookalikes", "thresholds",
-                  "link_type", "linkage", "statistics", "notes"});
+                  "link_type", "linkage", "constraints", "statistics", "notes"});
     Model model;
     read_attributes(j, path, model);
     model.blocking = read_rules(j, "blocking", path, model);
@@ -312,6 +359,7 @@ Model read_model(std::string_view json) {
     model.link_type = read_choice<LinkType>(j, "link_type", path, kLinkTypes);
     model.linkage = read_choice<Linkage>(j, "linkage", path, kLinkages);
     read_thresholds(j, path, model);
+    read_constraints(j, path, model);
     read_statistics(j, path, model);
     return model;
 }
@@ -330,6 +378,7 @@ std::string write_model(const Model& model) {
         if (model.alike[k] > 0) out["lookalikes"][std::string(kLookAlikeNames[k])] = model.alike[k];
     out["link_type"] = kLinkTypes[static_cast<int>(model.link_type)];
     out["linkage"] = kLinkages[static_cast<int>(model.linkage)];
+    if (!model.constraints.empty()) out["constraints"] = write_constraints(model);
     out["thresholds"] = {{"component", model.thresholds.component},
                          {"cluster", model.thresholds.cluster},
                          {"review", model.thresholds.review}};

@@ -14,6 +14,7 @@ namespace {
 
 using score::Bits;
 using score::Linkage;
+using Roots = std::vector<std::uint32_t>;
 using score::to_bits;
 
 constexpr Linkage kLinkages[] = {Linkage::kAverage, Linkage::kSingle, Linkage::kComplete};
@@ -24,10 +25,17 @@ ref::Linkage twin(Linkage linkage) {
                                          : ref::Linkage::kComplete;
 }
 
-std::vector<std::uint32_t> textbook(const std::vector<Bits>& weights, std::size_t n, Bits threshold, Linkage linkage) {
+ref::Agglomerated textbook(const std::vector<Bits>& weights, std::size_t n, Bits threshold, Linkage linkage,
+                           const ref::Rules& rules = {}) {
     const Bits clip = to_bits(kClip);
     return ref::agglomerate(weights, n, threshold, std::min(-clip, threshold - 1), std::max(clip, threshold),
-                            twin(linkage));
+                            twin(linkage), rules);
+}
+
+std::vector<Item> agglomerate(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage) {
+    Agglomerator agglomerator(threshold, linkage);
+    const auto roots = agglomerator.run(weights, n);
+    return {roots.begin(), roots.end()};
 }
 
 // A symmetric matrix; `draw` gives the weight of two items.
@@ -45,8 +53,6 @@ std::vector<Bits> in_bits(std::size_t n, const std::map<std::pair<int, int>, dou
         return to_bits(it == known.end() ? rest : it->second);
     });
 }
-
-using Roots = std::vector<std::uint32_t>;
 
 TEST(Agglomerate, NothingAndOne) {
     for (const Linkage linkage : kLinkages) {
@@ -127,9 +133,87 @@ TEST(Agglomerate, AgreesWithTheTextbook) {
                 return to_bits(w + (group[a] == group[b] ? lean : -lean));
             });
             const Bits threshold = to_bits(static_cast<int>(random() % 29) - 14.0);
-            ASSERT_EQ(agglomerate(weights, n, threshold, linkage), textbook(weights, n, threshold, linkage))
+            ASSERT_EQ(agglomerate(weights, n, threshold, linkage), textbook(weights, n, threshold, linkage).root)
                 << "n " << n << " round " << round << " linkage " << static_cast<int>(linkage);
         }
+}
+
+// Rules of every kind over n items, and must-links that contradict no cannot-link.
+ref::Rules draw_rules(std::mt19937& random, unsigned n) {
+    ref::Rules rules;
+    if (random() % 2 == 0) {
+        rules.source.resize(n);
+        for (auto& s : rules.source) s = static_cast<int>(random() % 4) - 1;
+    }
+    for (unsigned l = random() % 3; l > 0; l--) {
+        rules.limit.push_back(1 + random() % 2);
+        auto& values = rules.value.emplace_back(n);
+        for (auto& of_item : values)
+            for (unsigned v = random() % 3; v > 0; v--) of_item.insert(random() % 5);
+    }
+    if (random() % 3 == 0) rules.max_size = 1 + random() % 5;
+    for (unsigned i = random() % 4; i > 0; i--) rules.must.emplace_back(random() % n, random() % n);
+    Roots label(n);
+    for (unsigned i = 0; i < n; i++) label[i] = i;
+    for (int again = 0; again < 4; again++)
+        for (const auto& [a, b] : rules.must) label[a] = label[b] = std::min(label[a], label[b]);
+    for (unsigned i = random() % 4; i > 0; i--)
+        if (const unsigned a = random() % n, b = random() % n; label[a] != label[b]) rules.cannot.emplace_back(a, b);
+    return rules;
+}
+
+TEST(Agglomerate, AgreesWithTheTextbookUnderRules) {
+    std::mt19937 random(6);
+    std::size_t refused = 0;
+    for (const Linkage linkage : kLinkages) {
+        Agglomerator agglomerator(to_bits(-2), linkage);  // one for all rounds: nothing of one shows in the next
+        for (int round = 0; round < 1200; round++) {
+            const unsigned n = 2 + random() % 12;
+            const unsigned steps = round % 3 == 0 ? 2 + random() % 4 : 1u << 25;
+            auto weights = matrix(n, [&](auto, auto) { return to_bits(static_cast<double>(random() % steps) / steps * 24 - 9); });
+            const ref::Rules drawn = draw_rules(random, n);
+            JoinRules rules({drawn.limit.begin(), drawn.limit.end()}, drawn.max_size);
+            rules.begin(n);
+            std::vector<ItemPair> must;
+            for (const auto& [a, b] : drawn.must) must.push_back({a, b});
+            for (const auto& [a, b] : drawn.cannot) rules.keep_apart(a, b);
+            for (Item i = 0; i < n; i++) {
+                if (!drawn.source.empty() && drawn.source[i] >= 0) rules.set_source(i, static_cast<std::uint32_t>(drawn.source[i]));
+                for (std::size_t l = 0; l < drawn.limit.size(); l++)
+                    for (const unsigned v : drawn.value[l][i]) rules.add_value(i, l, v);
+            }
+            const auto expected = textbook(weights, n, to_bits(-2), linkage, drawn);
+            const auto roots = agglomerator.run(weights, n, must, &rules);
+            ASSERT_EQ(Roots(roots.begin(), roots.end()), expected.root) << "n " << n << " round " << round;
+            std::vector<ref::Refused> found;
+            for (const Refusal& r : agglomerator.refusals())
+                found.push_back({r.a, r.b, r.linkage, static_cast<int>(r.clash.rule), r.clash.limit, r.clash.left, r.clash.right});
+            ASSERT_EQ(found, expected.refused) << "n " << n << " round " << round;
+            refused += found.size();
+            std::vector<Bits> joined;
+            for (const Join& j : agglomerator.joins()) joined.push_back(j.linkage);
+            ASSERT_EQ(joined, expected.joined) << "n " << n << " round " << round;
+        }
+    }
+    EXPECT_GT(refused, 1000u);
+}
+
+TEST(Agglomerate, SourcesFreeOfDuplicatesAreMatchedOneToOne) {
+    // Two records of each of two sources, all alike; the best pair first, what is left second.
+    auto weights = in_bits(4, {{{0, 2}, 9}, {{0, 3}, 8}, {{1, 2}, 8.5}, {{1, 3}, 1}}, 7);
+    JoinRules rules({}, 0);
+    rules.begin(4);
+    for (const Item i : {0u, 1u, 2u, 3u}) rules.set_source(i, i / 2);
+    Agglomerator agglomerator(0, Linkage::kAverage);
+    const auto roots = agglomerator.run(weights, 4, {}, &rules);
+    EXPECT_EQ(Roots(roots.begin(), roots.end()), (Roots{0, 1, 0, 1}));
+}
+
+TEST(Agglomerate, StopsWhenToldTo) {
+    const CancelToken stop([](const void*) noexcept { return true; }, nullptr);
+    auto weights = in_bits(200, {}, 5);
+    Agglomerator agglomerator(0, Linkage::kAverage);
+    EXPECT_THROW(agglomerator.run(weights, 200, {}, nullptr, stop), Error);
 }
 
 TEST(Agglomerate, SingleLinkageIsComponentsAtTheThreshold) {

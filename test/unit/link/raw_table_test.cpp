@@ -75,6 +75,28 @@ TEST(RawTable, HasOneOrderWhateverTheArrival) {
     }
 }
 
+TEST(RawTable, FindsRecordsBySourceAndId) {
+    RawTable table(std::pmr::get_default_resource());
+    EXPECT_FALSE(table.find(std::nullopt, "1"));
+    const std::pair<Cell, const char*> keys[] = {{"web", "2"}, {std::nullopt, "2"}, {"crm", "10"}, {"", "2"}, {"crm", "2"}, {std::nullopt, "1"}};
+    for (const auto& [source, id] : keys) table.add_row(source, id, {});
+    table.finish({});
+    std::vector<bool> found(std::size(keys), false);
+    for (const auto& [source, id] : keys) {
+        const auto r = table.find(source, id);
+        ASSERT_TRUE(r);
+        EXPECT_EQ(table.id(*r), id);
+        EXPECT_EQ(table.source(*r), source.value_or(""));
+        EXPECT_EQ(table.source_code(*r) == kMissing, !source.has_value());
+        found[*r] = true;
+    }
+    EXPECT_EQ(std::count(found.begin(), found.end(), true), 6);
+    for (const auto& [source, id] : std::vector<std::pair<Cell, const char*>>{{"web", "1"}, {"", "1"}, {"xyz", "2"}, {"a", "2"}, {std::nullopt, "10"}, {std::nullopt, ""}, {"web", "3"}})
+        EXPECT_FALSE(table.find(source, id));
+    EXPECT_EQ(table.find_source("crm"), table.source_code(*table.find("crm", "2")));
+    EXPECT_EQ(table.find_source("nobody"), kMissing);
+}
+
 TEST_F(RawTableTest, RefusesAnIdThatIsNull) {
     table.add_column("a", "text");
     const Cell cells[] = {"x"};

@@ -36,6 +36,7 @@ const char* const kFull = R"json({
   "lookalikes": {"household": 1e-5, "namesake": 1e-6},
   "link_type": "link",
   "linkage": "complete",
+  "constraints": {"duplicate_free": ["crm", "web \"shop\""], "limits": {"e.mail": 2, "birth_date": 1}, "max_size": 40},
   "thresholds": {"component": 1.5, "cluster": 2.5, "review": -3},
   "statistics": {"records": 1200, "term_frequencies": {
     "given_name": {"default": 1e-4, "average": 0.006, "values": {"marie": 0.02, "jean \"j\" é": 0.0125}}}},
@@ -322,6 +323,37 @@ TEST(ModelJson, NumbersAndChoicesAreValidated) {
     expect_refused(mistakes);
     EXPECT_EQ(error_of(changed("/linkage", "\"mean\"")).hint(), "Choices: average, single, complete.");
     EXPECT_EQ(error_of(changed("/link_type", "\"both\"")).hint(), "Choices: dedupe, link.");
+}
+
+TEST(ModelJson, ConstraintsAreReadAndValidated) {
+    const Model model = read_model(kFull);
+    EXPECT_EQ(model.constraints.duplicate_free, (std::vector<std::string>{"crm", "web \"shop\""}));
+    ASSERT_EQ(model.constraints.limits.size(), 2u);
+    EXPECT_EQ(model.constraints.limits[0].attribute, model.attribute_index("e.mail"));
+    EXPECT_EQ(model.constraints.limits[0].values, 2u);
+    EXPECT_EQ(model.constraints.max_size, 40u);
+    EXPECT_TRUE(read_model(kSmall).constraints.empty());
+    const auto refused = [](const std::string& place, const std::string& value) {
+        const Error e = error_of(changed("/constraints" + place, value));
+        EXPECT_EQ(e.code(), ErrorCode::kInvalidModel);
+        EXPECT_EQ(std::string(e.what()).rfind("model.constraints", 0), 0u) << e.what();
+    };
+    refused("", "[]");
+    refused("/duplicate_fre", "[]");
+    refused("/duplicate_free", "\"crm\"");
+    refused("/duplicate_free/0", "1");
+    refused("/duplicate_free/1", "\"crm\"");
+    refused("/duplicate_free", "[" + [] {
+        std::string all = "\"s\"";
+        for (int i = 1; i <= 64; i++) all += ", \"s" + std::to_string(i) + "\"";
+        return all;
+    }() + "]");
+    refused("/limits", "[]");
+    refused("/limits/phone", "1");
+    for (const char* value : {"0", "-1", "1.5", "\"1\"", "1e30", "10000000000", "18446744073709551615"}) {
+        refused("/limits/birth_date", value);
+        refused("/max_size", value);
+    }
 }
 
 TEST(ModelJson, LimitsHoldAndTheLastAllowedPasses) {

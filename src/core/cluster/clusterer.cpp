@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/cluster/clusterer.hpp"
+
+#include <algorithm>
+
+namespace cdp::cluster {
+
+using link::Code;
+using link::Link;
+using link::Record;
+using score::Bits;
+
+namespace {
+
+std::vector<std::uint32_t> distinct_limits(const Restrictions& restrictions) {
+    std::vector<std::uint32_t> out;
+    for (const auto& limit : restrictions.limits) out.push_back(limit.distinct);
+    return out;
+}
+
+}  // namespace
+
+Restrictions::Restrictions(const link::Scorer& scorer) : max_size(scorer.model().constraints.max_size) {
+    const auto& constraints = scorer.model().constraints;
+    for (const auto& source : constraints.duplicate_free)
+        if (const Code code = scorer.table().raw->find_source(source); code != link::kMissing) sources.push_back(code);
+    for (const auto& limit : constraints.limits)
+        limits.push_back({&scorer.table().attributes[static_cast<std::size_t>(limit.attribute)], limit.values});
+}
+
+Clusterer::Clusterer(const ClusterInput& input, const Restrictions& restrictions)
+    : conflicts(input.scorer.table().raw->memory()), profiles(conflicts.get_allocator()), input_(&input),
+      restrictions_(&restrictions), threshold_(score::to_bits(input.threshold)), scratch_(input.scorer), agglomerator_(threshold_, input.scorer.model().linkage), rules_(distinct_limits(restrictions), restrictions.max_size), profiler_(input.scorer, threshold_), component_{} {}
+
+// Two records and nothing to heed but the weight of their link: as most components are.
+bool Clusterer::is_plain_pair(const Component& component) const noexcept {
+    return component.records.size() == 2 && component.links.size() == 1 && component.must.empty() &&
+           component.cannot.empty() && !restrictions_->any() && !input_->describe;
+}
+
+std::size_t Clusterer::place(Record r) const noexcept {
+    return static_cast<std::size_t>(std::lower_bound(component_.records.begin(), component_.records.end(), r) -
+                                    component_.records.begin());
+}
+
+void Clusterer::fill_weights(const CancelToken& token) {
+    constexpr Bits kUnknown = INT64_MIN;
+    const std::size_t n = component_.records.size();
+    weights_.assign(n * n, kUnknown);
+    for (const Link& l : component_.links) {
+        const std::size_t a = place(l.a), b = place(l.b);
+        weights_[a * n + b] = weights_[b * n + a] = l.weight;
+    }
+    // Below this all weights are the same to the agglomeration.
+    const Bits floor = input_->describe ? link::Scorer::kOutOfReach : clip_low(threshold_);
+    for (std::size_t a = 0; a < n; a++) {
+        token.check();
+        for (std::size_t b = a + 1; b < n; b++)
+            if (weights_[a * n + b] == kUnknown)
+                weights_[a * n + b] = weights_[b * n + a] =
+                    input_->scorer.weight(component_.records[a], component_.records[b], floor, scratch_);
+    }
+}
+
+// Null when no rule concerns the component.
+JoinRules* Clusterer::fill_rules() {
+    if (!restrictions_->any() && component_.cannot.empty()) return nullptr;
+    const auto n = static_cast<Item>(component_.records.size());
+    rules_.begin(n);
+    for (const auto& [a, b] : component_.cannot) rules_.keep_apart(static_cast<Item>(place(a)), static_cast<Item>(place(b)));
+    const auto& sources = restrictions_->sources;
+    const auto& limits = restrictions_->limits;
+    for (Item i = 0; i < n; i++) {
+        const Record r = component_.records[i];
+        const auto source = std::find(sources.begin(), sources.end(), input_->scorer.table().raw->source_code(r));
+        if (source != sources.end()) rules_.set_source(i, static_cast<std::uint32_t>(source - sources.begin()));
+        for (std::size_t l = 0; l < limits.size(); l++)
+            if (const Code code = limits[l].values->code(r); code != link::kMissing) rules_.add_value(i, l, code);
+    }
+    return &rules_;
+}
+
+void Clusterer::keep_conflicts(std::span<const Item> roots) {
+    const auto& records = component_.records;
+    const auto refusals = agglomerator_.refusals();
+    conflict_count += refusals.size();
+    std::uint32_t step = 0;
+    for (const Refusal& r : refusals.first(std::min(refusals.size(), kConflictsPerRecord * records.size())))
+        conflicts.push_back({records[0], step++, records[roots[r.a]], records[roots[r.b]], r.linkage, r.clash.rule, r.clash.limit,
+                             records[r.clash.left], records[r.clash.right]});
+}
+
+void Clusterer::describe(std::span<const Item> roots, bool is_cut, const CancelToken& token) {
+    const std::size_t n = roots.size();
+    for (Item root = 0; root < n; root++) {
+        if (roots[root] != root) continue;
+        items_.clear();
+        members_.clear();
+        for (Item i = root; i < n; i++)
+            if (roots[i] == root) {
+                items_.push_back(i);
+                members_.push_back(component_.records[i]);
+            }
+        if (items_.size() < 2) continue;
+        of_cluster_.clear();
+        for (const Item a : items_)
+            for (const Item b : items_) of_cluster_.push_back(weights_[a * n + b]);
+        ClusterProfile profile = profiler_.describe(members_, of_cluster_, token);
+        Bits last = ClusterProfile::kUnknown;
+        for (const Join& j : agglomerator_.joins())
+            if (roots[j.a] == root && (last == ClusterProfile::kUnknown || j.linkage < last)) last = j.linkage;
+        if (last != ClusterProfile::kUnknown) profiler_.set_last_join(profile, last);
+        if (is_cut) profile.suspicions |= kCut;
+        profiles.push_back(profile);
+    }
+}
+
+void Clusterer::run(const Component& component, bool is_cut, Vec<Record>& cluster, const CancelToken& token) {
+    component_ = component;
+    const auto& records = component.records;
+    const std::size_t n = records.size();
+    if (is_plain_pair(component)) {
+        if (component.links[0].weight >= threshold_) cluster[records[1]] = records[0];
+        return;
+    }
+    if (n > kMaxComponent) {  // must-links made it
+        for (const Record r : records) cluster[r] = records[0];
+        if (!input_->describe) return;
+        profiles.push_back(profiler_.describe(records, component.links, token));
+        if (is_cut) profiles.back().suspicions |= kCut;
+        return;
+    }
+    fill_weights(token);
+    JoinRules* const rules = fill_rules();
+    must_.clear();
+    for (const auto& [a, b] : component.must) must_.push_back({static_cast<Item>(place(a)), static_cast<Item>(place(b))});
+    if (input_->describe) used_up_ = weights_;
+    const auto roots = agglomerator_.run(input_->describe ? used_up_ : weights_, n, must_, rules, token);
+    for (std::size_t i = 0; i < n; i++) cluster[records[i]] = records[roots[i]];
+    keep_conflicts(roots);
+    if (input_->describe) describe(roots, is_cut, token);
+}
+
+}  // namespace cdp::cluster

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: PostgreSQL
+// The clusters of one component after another, on one thread: scores the pairs that blocking missed, agglomerates under
+// the model's constraints, and describes what came out. Memory is kept from component to component.
+#pragma once
+
+#include "core/cluster/agglomerate.hpp"
+#include "core/cluster/cluster.hpp"
+#include "core/cluster/component_list.hpp"
+
+namespace cdp::cluster {
+
+// What the model's constraints are about, in the terms of a table.
+struct Restrictions {
+    struct Limit {
+        const link::Values* values;
+        std::uint32_t distinct;
+    };
+    explicit Restrictions(const link::Scorer& scorer);
+    bool any() const noexcept { return !sources.empty() || !limits.empty() || max_size != 0; }
+
+    std::vector<link::Code> sources;  // that are free of duplicates
+    std::vector<Limit> limits;
+    std::size_t max_size;
+};
+
+class Clusterer {
+public:
+    Clusterer(const ClusterInput& input, const Restrictions& restrictions);
+
+    // Sets the cluster of each record of the component. `is_cut`: it is a part of one that was too large.
+    void run(const Component& component, bool is_cut, Vec<link::Record>& cluster, const CancelToken& token);
+
+    // What was met on the way.
+    Vec<Conflict> conflicts;
+    std::uint64_t conflict_count = 0;  // those that are not listed included
+    Vec<ClusterProfile> profiles;
+
+private:
+    bool is_plain_pair(const Component& component) const noexcept;
+    std::size_t place(link::Record r) const noexcept;
+    void fill_weights(const CancelToken& token);
+    JoinRules* fill_rules();
+    void keep_conflicts(std::span<const Item> roots);
+    void describe(std::span<const Item> roots, bool is_cut, const CancelToken& token);
+
+    const ClusterInput* input_;
+    const Restrictions* restrictions_;
+    score::Bits threshold_;
+    link::Scorer::Scratch scratch_;
+    Agglomerator agglomerator_;
+    JoinRules rules_;
+    Profiler profiler_;
+    Component component_;
+    std::vector<score::Bits> weights_, used_up_, of_cluster_;
+    std::vector<ItemPair> must_;
+    std::vector<link::Record> members_;
+    std::vector<Item> items_;
+};
+
+}  // namespace cdp::cluster
