@@ -76,10 +76,11 @@ SELECT cdp.add_source('reg', 'crm');
 SELECT cdp.add_source('reg', '', 'reg_customers');
 SELECT cdp.add_source('reg', 'crm', 'reg_sequence');
 SELECT cdp.add_source('reg', 'crm', 'reg_temp');
+SELECT cdp.add_source('reg', 'crm', 'reg_customers', duplicate_free => NULL);
 SELECT cdp.add_source('reg', 'crm', 'reg_nowhere');
-SELECT cdp.add_source('reg', 'crm', 'reg_customers', observed_at => 'updated_at',
+SELECT cdp.add_source('reg', 'crm', 'reg_customers', observed_at => 'updated_at', duplicate_free => true,
     mapping => '{"email": "mail_address", "emails": "string_to_array(mail_address, '';'')", "phone": "Phone No", "given_name": "split_part(first_name, '' '', 1) -- first"}');
-SELECT name, relation_schema, relation_name, key, mapping, observed_at, priority, mode FROM reg.source;
+SELECT name, relation_schema, relation_name, key, mapping, observed_at, priority, mode, duplicate_free FROM reg.source;
 SELECT cdp.add_source('reg', 'crm', 'reg_customers', mapping => '{"email": "mail_address"}');
 SELECT * FROM cdp.sync('reg');
 SELECT cdp.drop_source('reg', 'crmm', confirm => 'crmm');

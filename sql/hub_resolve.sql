@@ -127,6 +127,27 @@ UPDATE res.source SET priority = 1 WHERE name = 'loyalty';
 SELECT created, merged, split FROM cdp.resolve('res');
 SELECT given_name, family_name, city FROM res.unified_profile WHERE family_name ILIKE 'lef_vre';
 
+-- a source free of duplicates: the second card of a customer stays apart, and that is told
+INSERT INTO res_loyalty VALUES (9011, 'Elodie', 'MARTIN', 'elodie.martin@orange.fr', NULL, '1984-07-14', '69003', 'Lyon');
+SELECT source, inserted FROM cdp.sync('res', 'loyalty');
+SELECT created, merged, split FROM cdp.resolve('res');
+SELECT string_agg(source || ' ' || source_key, ', ' ORDER BY source, source_key) AS rows FROM res.profile_source WHERE profile_id = res_profile('loyalty', '9001');
+SELECT count(*) FROM res.conflict;
+UPDATE res.source SET duplicate_free = true WHERE name = 'loyalty';
+SELECT created, merged, split FROM cdp.resolve('res');
+SELECT count(DISTINCT profile_id) FROM res.profile_source WHERE source = 'loyalty' AND source_key IN ('9001', '9011');
+SELECT max(record_count) FROM (SELECT count(*) AS record_count FROM res.profile_source WHERE source = 'loyalty' GROUP BY profile_id) AS p;
+SELECT reason, detail, linkage > 0 AS joined_but_for_that, a.source_key, b.source_key
+FROM res.conflict c JOIN res.record a ON a.record_id = c.record_a JOIN res.record b ON b.record_id = c.record_b;
+CREATE TEMP TABLE conflict_before AS SELECT record_a, record_b, ctid AS place FROM res.conflict;
+SELECT created, merged, split FROM cdp.resolve('res');
+SELECT count(*) FROM res.conflict c JOIN conflict_before b USING (record_a, record_b) WHERE c.ctid = b.place;
+DELETE FROM res_loyalty WHERE card = 9011;
+SELECT source, deleted FROM cdp.sync('res', 'loyalty');
+SELECT count(*) FROM res.conflict;
+UPDATE res.source SET duplicate_free = false WHERE name = 'loyalty';
+SELECT created, merged, split FROM cdp.resolve('res');
+
 -- why
 SELECT comparison, value_a, value_b, level FROM cdp.explain_match('res', 'crm', '1', 'loyalty', '9001') WHERE comparison IN ('given_name', 'birth_date', 'email', 'country');
 SELECT (array_agg(total ORDER BY step DESC))[1] > 0 AS same FROM cdp.explain_match('res', 'crm', '1', 'loyalty', '9001');

@@ -45,6 +45,7 @@ BEGIN
             observed_at     text,
             priority        int NOT NULL,
             mode            text NOT NULL,
+            duplicate_free  boolean NOT NULL DEFAULT false,
             created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
         COMMENT ON TABLE %1$I.source IS 'Registered relations and how their columns map to attributes';
         COMMENT ON COLUMN %1$I.source.name IS 'Name of the source';
@@ -55,6 +56,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.source.observed_at IS 'SQL expression that tells when the row was last true; null takes the time at which a sync first saw it so';
         COMMENT ON COLUMN %1$I.source.priority IS 'Rank among sources: the lowest is trusted most';
         COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual means by cdp.sync';
+        COMMENT ON COLUMN %1$I.source.duplicate_free IS 'True when no two of its records are the same customer: a profile gets at most one of them';
         COMMENT ON COLUMN %1$I.source.created_at IS 'When the source was registered';
     $ddl$, hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.hub (cdp_version, template, settings) SELECT e.extversion, $1, $2 FROM pg_catalog.pg_extension e WHERE e.extname = ''cdp''', hub)
@@ -168,6 +170,24 @@ BEGIN
         COMMENT ON COLUMN %1$I.link.levels IS 'Level reached in each comparison of the model: 0 missing, 1 strictest';
         COMMENT ON COLUMN %1$I.link.model_id IS 'Model that scored the pair';
 
+        CREATE TABLE %1$I.conflict (
+            record_a bigint NOT NULL,
+            record_b bigint NOT NULL,
+            linkage  float8 NOT NULL,
+            reason   text NOT NULL,
+            detail   text,
+            model_id bigint NOT NULL,
+            PRIMARY KEY (record_a, record_b),
+            CHECK (record_a < record_b));
+        CREATE INDEX ON %1$I.conflict (record_b);
+        COMMENT ON TABLE %1$I.conflict IS 'Pairs of records that kept two profiles from becoming one, although their weights ask for it';
+        COMMENT ON COLUMN %1$I.conflict.record_a IS 'The smaller record_id';
+        COMMENT ON COLUMN %1$I.conflict.record_b IS 'The larger record_id';
+        COMMENT ON COLUMN %1$I.conflict.linkage IS 'Evidence in bits that both groups of records are the same customer';
+        COMMENT ON COLUMN %1$I.conflict.reason IS 'What forbade the join: duplicate_free, limit or max_size';
+        COMMENT ON COLUMN %1$I.conflict.detail IS 'Source or attribute that the reason is about';
+        COMMENT ON COLUMN %1$I.conflict.model_id IS 'Model that weighed the records';
+
         CREATE TABLE %1$I.identity (
             record_id  bigint PRIMARY KEY,
             profile_id bigint NOT NULL,
@@ -197,7 +217,7 @@ BEGIN
     $ddl$, hub);
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_identities(name) IS 'Internal: creates the tables model, link, identity and identity_history.';
+COMMENT ON FUNCTION cdp._create_identities(name) IS 'Internal: creates the tables model, link, conflict, identity and identity_history.';
 
 CREATE FUNCTION cdp._create_profiles(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -171,7 +171,8 @@ $$;
 COMMENT ON FUNCTION cdp._check_relation(regclass) IS 'Internal: raises wrong_object_type for what cannot be a source.';
 
 CREATE FUNCTION cdp.add_source(hub name, name text, relation regclass DEFAULT NULL, key text DEFAULT NULL, mapping jsonb DEFAULT NULL,
-    observed_at text DEFAULT NULL, priority int DEFAULT 100, mode text DEFAULT 'manual') RETURNS void
+    observed_at text DEFAULT NULL, priority int DEFAULT 100, mode text DEFAULT 'manual',
+    duplicate_free boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -179,7 +180,7 @@ DECLARE
     known boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
-    PERFORM cdp._check_source_options(name, priority, mode, relation);
+    PERFORM cdp._check_source_options(name, priority, mode, relation, duplicate_free);
     PERFORM cdp._check_relation(relation);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.source s WHERE s.name = $1)', hub) INTO known USING name;
     IF known THEN
@@ -202,16 +203,16 @@ BEGIN
         PERFORM cdp._check_expression(relation, 'observed_at', observed_at, 'pg_catalog.timestamptz');
     END IF;
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode)
-         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7
+        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode, duplicate_free)
+         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7, $8
          FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $2', hub)
-        USING name, relation, key, mapping, observed_at, priority, mode;
+        USING name, relation, key, mapping, observed_at, priority, mode, duplicate_free;
 END
 $$;
-COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text) IS
-    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode is manual: cdp.sync reads it. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text, boolean) IS
+    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode is manual: cdp.sync reads it. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
 
-CREATE FUNCTION cdp._check_source_options(name text, priority int, mode text, relation regclass) RETURNS void
+CREATE FUNCTION cdp._check_source_options(name text, priority int, mode text, relation regclass, duplicate_free boolean) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -222,6 +223,9 @@ BEGIN
     ELSIF priority IS NULL THEN
         RAISE EXCEPTION 'priority of source "%" must not be null', name
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Give a number, 1 for the most trusted; 100 is the default.';
+    ELSIF duplicate_free IS NULL THEN
+        RAISE EXCEPTION 'duplicate_free of source "%" must not be null', name
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Give true when no two rows of the source are the same customer; false is the default.';
     ELSIF mode IN ('trigger', 'queue', 'push') OR (mode = 'manual' AND relation IS NULL) THEN
         RAISE EXCEPTION 'source "%" cannot be fed by %', name, CASE mode WHEN 'manual' THEN 'push' ELSE mode END
             USING ERRCODE = 'feature_not_supported', HINT = 'Give a relation and mode => ''manual'', and call cdp.sync.';
@@ -231,7 +235,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._check_source_options(text, int, text, regclass) IS 'Internal: checks the plain arguments of add_source.';
+COMMENT ON FUNCTION cdp._check_source_options(text, int, text, regclass, boolean) IS 'Internal: checks the plain arguments of add_source.';
 
 CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -45,7 +45,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_a = g.record_id;
-        DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_b = g.record_id', hub);
+        DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_b = g.record_id;
+        DELETE FROM %1$I.conflict c USING pg_temp.cdp_gone g WHERE c.record_a = g.record_id;
+        DELETE FROM %1$I.conflict c USING pg_temp.cdp_gone g WHERE c.record_b = g.record_id', hub);
     EXECUTE pg_catalog.format(
         'WITH gone AS (DELETE FROM %1$I.record r USING pg_temp.cdp_gone g WHERE r.record_id = g.record_id RETURNING r.record_id, r.source, r.source_key),
               past AS (DELETE FROM %1$I.identity i USING pg_temp.cdp_gone g WHERE i.record_id = g.record_id RETURNING i.record_id, i.profile_id, i.since)

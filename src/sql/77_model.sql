@@ -50,6 +50,27 @@ $$;
 COMMENT ON FUNCTION cdp.train(name) IS
     'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
 
+CREATE FUNCTION cdp._resolution_model(hub name, model_id bigint) RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    model jsonb;
+    sources jsonb;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT m.model FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.jsonb_agg(u.name ORDER BY u.name COLLATE "C")
+         FROM (SELECT s.name FROM %1$I.source s WHERE s.duplicate_free
+               UNION SELECT pg_catalog.jsonb_array_elements_text($1 #> ''{constraints,duplicate_free}'')) u', hub)
+        INTO sources USING model;
+    RETURN CASE WHEN sources IS NULL THEN model
+        ELSE model || pg_catalog.jsonb_build_object('constraints', COALESCE(model -> 'constraints', '{}') || pg_catalog.jsonb_build_object('duplicate_free', sources)) END;
+END
+$$;
+COMMENT ON FUNCTION cdp._resolution_model(name, bigint) IS
+    'Internal: a version of the model as cdp.resolve uses it, with the sources that are declared free of duplicates among its constraints.';
+
 CREATE FUNCTION cdp.activate_model(hub name, model_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

@@ -8,8 +8,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM %I.model m, LATERAL cdp.resolve_records(%L, m.model) e WHERE m.model_id = %L',
-        hub, cdp._records_query(hub), model_id);
+        'CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM cdp._resolution_model(%L, %L) AS m (model), LATERAL cdp.resolve_records(%L, m.model) e',
+        hub, model_id, cdp._records_query(hub));
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
         'CREATE TEMP TABLE cdp_cluster AS SELECT r.record_id, r.source, r.source_key, e.cluster_id
@@ -24,10 +24,18 @@ BEGIN
         JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
         WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
     ANALYZE pg_temp.cdp_link;
+    CREATE TEMP TABLE cdp_conflict AS
+        SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
+               e.match_weight AS linkage, e.reason, e.detail
+        FROM pg_temp.cdp_resolved e
+        JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
+        JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
+        WHERE e.reason IS NOT NULL;
+    ANALYZE pg_temp.cdp_conflict;
     DROP TABLE pg_temp.cdp_resolved;
 END
 $$;
-COMMENT ON FUNCTION cdp._resolve_clusters(name, bigint) IS 'Internal: runs the engine once and fills cdp_cluster and cdp_link.';
+COMMENT ON FUNCTION cdp._resolve_clusters(name, bigint) IS 'Internal: runs the engine once and fills cdp_cluster, cdp_link and cdp_conflict.';
 
 CREATE FUNCTION cdp._write_links(hub name, model_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -47,6 +55,24 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._write_links(name, bigint) IS 'Internal: makes the links of a hub those of cdp_link, by difference.';
+
+CREATE FUNCTION cdp._write_conflicts(hub name, model_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'DELETE FROM %I.conflict c WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_conflict n WHERE n.record_a = c.record_a AND n.record_b = c.record_b)', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.conflict AS c (record_a, record_b, linkage, reason, detail, model_id)
+         SELECT n.record_a, n.record_b, n.linkage, n.reason, n.detail, $1 FROM pg_temp.cdp_conflict n
+         ON CONFLICT (record_a, record_b) DO UPDATE
+         SET linkage = EXCLUDED.linkage, reason = EXCLUDED.reason, detail = EXCLUDED.detail, model_id = EXCLUDED.model_id
+         WHERE (c.linkage, c.reason, c.detail, c.model_id) IS DISTINCT FROM (EXCLUDED.linkage, EXCLUDED.reason, EXCLUDED.detail, EXCLUDED.model_id)', hub)
+        USING model_id;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_conflicts(name, bigint) IS 'Internal: makes the conflicts of a hub those of cdp_conflict, by difference.';
 
 CREATE FUNCTION cdp._assign_profiles(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -248,8 +274,10 @@ BEGIN
         compared := 0;
         CREATE TEMP TABLE cdp_cluster (record_id bigint, source text, source_key text, cluster_id bigint);
         CREATE TEMP TABLE cdp_link (record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]);
+        CREATE TEMP TABLE cdp_conflict (record_a bigint, record_b bigint, linkage float8, reason text, detail text);
     END IF;
     PERFORM cdp._write_links(hub, model_id);
+    PERFORM cdp._write_conflicts(hub, model_id);
     PERFORM cdp._assign_profiles(hub);
     PERFORM cdp._write_identities(hub, started_at);
     PERFORM cdp._write_events(hub, run_id, started_at);
@@ -259,7 +287,7 @@ BEGIN
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split')
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched;
+    DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_conflict, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched;
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split,
@@ -267,4 +295,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.resolve(name) IS
-    'Links the records of a hub with its active model (trained and activated first when there is none), clusters them, gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared, links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';
+    'Links the records of a hub with its active model (trained and activated first when there is none), clusters them (at most one record of a source that is declared free of duplicates in a cluster; table conflict tells what that kept apart), gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared, links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';
