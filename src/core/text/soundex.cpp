@@ -44,73 +44,53 @@ enum class Outcome {
     kFold,   // a character has a say that the tables of fold do not tell
 };
 
-// Reads a text up to where its code is full.
-class Encoder {
-public:
-    Encoder(std::string_view s, const CancelToken& cancel) : p_(s.data()), end_(p_ + s.size()), cancel_(cancel) {}
-
-    // Leaves nothing in `code` when there is no letter.
-    Outcome run(std::string& code) {
-        const char* polled = p_;
-        while (p_ < end_ && size_ < 4) {
-            if (p_ - polled >= kPollEvery) {
-                cancel_.check();
-                polled = p_;
-            }
-            if (static_cast<unsigned char>(*p_) < 0x80)
-                put(*p_++);
-            else if (!put_wide())
-                return Outcome::kFold;
-        }
-        // why: a combining mark belongs to the letter before it, so what stands behind the last one is looked at too.
-        const char* next = p_;
-        if (next < end_ && static_cast<unsigned char>(*next) >= 0x80 && fold_table::alone(next_multibyte(next, end_)) == nullptr)
-            return Outcome::kFold;
-        if (size_ == 0) return Outcome::kWhole;
-        std::fill(out_ + size_, out_ + 4, '0');
-        code.assign(out_, 4);
-        return size_ == 4 ? Outcome::kFull : Outcome::kWhole;
-    }
-
-private:
-    void put(char c) {
+// Reads a text up to where its code is full; leaves nothing in `code` when there is no letter.
+Outcome encode(std::string_view s, std::string& code, const CancelToken& cancel) {
+    const char* p = s.data();
+    const char* const end = p + s.size();
+    const char* polled = p;
+    char out[5] = {'0', '0', '0', '0', '0'};  // the last one is written, and not kept
+    std::size_t n = 0;
+    unsigned char last = kOther;
+    const auto put = [&](char c) {
         const unsigned char sound = kClass[static_cast<unsigned char>(c)];
-        if (size_ == 0) {
-            if (sound == kOther) return;
-            out_[size_++] = ascii_upper(c);
-            last_ = sound;
-            return;
+        out[n] = n == 0 ? ascii_upper(c) : static_cast<char>('1' - kFirstDigit + sound);
+        n += n == 0 ? static_cast<std::size_t>(sound != kOther)
+                    : static_cast<std::size_t>(sound >= kFirstDigit) & static_cast<std::size_t>(sound != last);
+        last = sound >= kVowel ? sound : last;
+    };
+    while (p < end && n < 4) {
+        if (static_cast<unsigned char>(*p) < 0x80) {
+            put(*p++);
+        } else {
+            const fold_table::Entry* const e = fold_table::alone(next_multibyte(p, end));
+            if (e == nullptr) return Outcome::kFold;
+            for (std::uint8_t i = 0; i < e->length && n < 4; i++) put(e->text[i]);
         }
-        out_[size_] = static_cast<char>('1' - kFirstDigit + sound);
-        size_ += static_cast<std::size_t>(sound >= kFirstDigit) & static_cast<std::size_t>(sound != last_);
-        last_ = sound >= kVowel ? sound : last_;
+        if (p - polled >= kPollEvery) {
+            cancel.check();
+            polled = p;
+        }
     }
-
-    bool put_wide() {
-        const fold_table::Entry* const e = fold_table::alone(next_multibyte(p_, end_));
-        if (e == nullptr) return false;
-        for (std::uint8_t i = 0; i < e->length && size_ < 4; i++) put(e->text[i]);
-        return true;
-    }
-
-    const char* p_;
-    const char* const end_;
-    const CancelToken& cancel_;
-    char out_[4] = {};
-    std::size_t size_ = 0;
-    unsigned char last_ = kOther;
-};
+    // why: a combining mark belongs to the letter before it, so what stands behind the last one is looked at too.
+    if (p < end && static_cast<unsigned char>(*p) >= 0x80 && fold_table::alone(next_multibyte(p, end)) == nullptr)
+        return Outcome::kFold;
+    if (n == 0) return Outcome::kWhole;
+    std::fill(out + n, out + 4, '0');
+    code.assign(out, 4);
+    return n == 4 ? Outcome::kFull : Outcome::kWhole;
+}
 
 }  // namespace
 
 std::string soundex(std::string_view s, const CancelToken& cancel) {
     constexpr std::size_t kHead = 24;
     std::string code;
-    if (Encoder(s, cancel).run(code) != Outcome::kFold) return code;
+    if (encode(s, code, cancel) != Outcome::kFold) return code;
     const std::string_view head = words_of_head(s, kHead);
-    if (Encoder(fold(head, cancel), cancel).run(code) == Outcome::kFull || head.size() == s.size()) return code;
+    if (encode(fold(head, cancel), code, cancel) == Outcome::kFull || head.size() == s.size()) return code;
     code.clear();
-    Encoder(fold(s, cancel), cancel).run(code);
+    encode(fold(s, cancel), code, cancel);
     return code;
 }
 
