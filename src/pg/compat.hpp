@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: PostgreSQL
-// Every difference between server versions lives here. Included last.
+// Every difference between server versions lives here, and the headers that few files need. Included last.
 #pragma once
 
 #include "pg/pg.hpp"
+
+extern "C" {
+#include "utils/typcache.h"
+#include "windowapi.h"
+}
 
 #if PG_VERSION_NUM < 150000
 #error "cdp needs PostgreSQL 15 or later"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "pg/events.hpp"
+
+namespace cdp::pg {
+
+using segment::Event;
+
+Conditions conditions_of(ArrayType* array) {
+    const int count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+    if (count < 1 || count > static_cast<int>(segment::kMaxSteps))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%d conditions given", count), errhint("Give 1 to 32 of them.")));
+    const bits8* const nulls = ARR_NULLBITMAP(array);
+    const char* value = ARR_DATA_PTR(array);
+    std::uint32_t mask = 0;
+    for (int i = 0; i < count; i++) {
+        if (nulls != nullptr && (nulls[i / 8] >> (i % 8) & 1) == 0) continue;
+        mask |= *value++ != 0 ? 1U << i : 0U;
+    }
+    return {static_cast<std::uint32_t>(count), mask};
+}
+
+EventState* event_state(FunctionCallInfo fcinfo, int n, MemoryContext* context) {
+    if (AggCheckCallContext(fcinfo, context) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+    return PG_ARGISNULL(n) ? nullptr : reinterpret_cast<EventState*>(PG_GETARG_POINTER(n));
+}
+
+EventState* new_event_state(MemoryContext context, std::uint32_t steps) {
+    auto* const state = static_cast<EventState*>(MemoryContextAllocZero(context, sizeof(EventState)));
+    state->steps = steps;
+    state->capacity = EventState::kFirst;
+    state->sorted = true;
+    state->events = state->first;
+    return state;
+}
+
+namespace {
+
+void grow(EventState* state, MemoryContext context) {
+    const std::uint64_t capacity = 2 * state->capacity;
+    const Size bytes = capacity * sizeof(Event);
+    if (bytes > memory_budget())
+        ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory budget"),
+                        errdetail("One group has more than " UINT64_FORMAT " events.", state->count),
+                        errhint("Raise cdp.memory, or group by something finer.")));
+    Event* events;
+    if (state->events == state->first) {
+        events = static_cast<Event*>(MemoryContextAllocHuge(context, bytes));
+        std::memcpy(events, state->first, state->count * sizeof(Event));
+    } else {
+        events = static_cast<Event*>(repalloc_huge(state->events, bytes));
+    }
+    state->events = events;
+    state->capacity = capacity;
+}
+
+}  // namespace
+
+void add_event(EventState* state, MemoryContext context, const Event& event) {
+    if (state->count == state->capacity) grow(state, context);
+    if (state->count > 0 && segment::earlier(event, state->events[state->count - 1])) state->sorted = false;
+    state->events[state->count++] = event;
+}
+
+void require_steps(const EventState* state, std::uint32_t steps) {
+    if (state->steps != steps)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have %u and %u conditions", state->steps, steps),
+                        errhint("Give each row as many.")));
+}
+
+std::span<const Event> sorted_events(const EventState* state) {
+    if (state->sorted) return {state->events, state->count};
+    const Size bytes = state->count * sizeof(Event);
+    auto* const copy = static_cast<Event*>(MemoryContextAllocHuge(CurrentMemoryContext, bytes));
+    std::memcpy(copy, state->events, bytes);
+    const std::uint64_t count = state->count;
+    CDP_TRY({
+        // Parts first, so that a long sort can be cancelled.
+        constexpr std::uint64_t kPart = std::uint64_t{1} << 18;
+        const CancelToken cancel = backend_token();
+        for (std::uint64_t size = kPart, from = 0; from < count; from += size) {
+            cancel.check();
+            std::sort(copy + from, copy + std::min(count, from + size), &segment::earlier);
+        }
+        for (std::uint64_t size = kPart; size < count; size *= 2)
+            for (std::uint64_t from = 0; from + size < count; from += 2 * size) {
+                cancel.check();
+                std::inplace_merge(copy + from, copy + from + size, copy + std::min(count, from + 2 * size), &segment::earlier);
+            }
+    });
+    return {copy, count};
+}
+
+}  // namespace cdp::pg

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: PostgreSQL
+// What the aggregates over events share: a state of events (when, which conditions), in the aggregate's context. All of
+// it is plain data; it counts against cdp.memory, and it may be sorted only in a copy.
+#pragma once
+
+#include <span>
+
+#include "core/segment/events.hpp"
+
+#include "pg/args.hpp"
+#include "pg/guc.hpp"
+
+namespace cdp::pg {
+
+struct EventState {
+    static constexpr std::uint32_t kFirst = 4;
+
+    std::uint64_t window;   // microseconds; 0 for patterns
+    std::uint32_t modes;
+    std::uint32_t steps;    // conditions a row has
+    std::uint64_t count, capacity;
+    bool sorted;
+    std::string_view pattern;  // in the aggregate's context; empty for funnels
+    segment::Event* events;
+    segment::Event first[kFirst];
+};
+
+// The conditions of one row: how many there are, and which are true. Null is false.
+struct Conditions {
+    std::uint32_t count;
+    std::uint32_t mask;
+};
+Conditions conditions_of(ArrayType* array);
+
+// The state argument, or nullptr; and the context of the aggregate.
+EventState* event_state(FunctionCallInfo fcinfo, int n, MemoryContext* context);
+EventState* new_event_state(MemoryContext context, std::uint32_t steps);
+void add_event(EventState* state, MemoryContext context, const segment::Event& event);
+// Raises an error unless each row of a group has as many conditions.
+void require_steps(const EventState* state, std::uint32_t steps);
+
+// The events in their order: the state's own, or a sorted copy in the current context.
+std::span<const segment::Event> sorted_events(const EventState* state);
+
+}  // namespace cdp::pg
