@@ -37,8 +37,90 @@ SELECT count(DISTINCT (a, b, c)) FROM (
     SELECT cdp.most_frequent(value, at, key) AS a, cdp.most_recent(value, at, key) AS b, cdp.by_priority(value, rank, at, key) AS c
     FROM (SELECT s, v.* FROM v, generate_series(1, 50) AS s ORDER BY s, md5(s::text || v::text)) q GROUP BY s) r;
 
--- as window aggregates
+-- as window aggregates, with a frame that only grows and with one that moves
 SELECT key, cdp.most_recent(value, at) OVER w, cdp.most_frequent(value, at) OVER w FROM v WHERE g = 1 WINDOW w AS (ORDER BY key) ORDER BY key;
+CREATE TEMP TABLE moving AS SELECT i, (i * 7) % 5 AS n, (i * 3) % 4 = 0 AS b, repeat('x', (i * 5) % 7) AS t, timestamptz '2024-01-01' + make_interval(days => (i * 11) % 13) AS at
+FROM generate_series(1, 60) AS i;
+SELECT count(*) AS rows, count(*) FILTER (WHERE (w.recent, w.oldest, w.frequent, w.ranked, w.long, w.short, w.yes, w.no, w.vote, w.list)
+           IS NOT DISTINCT FROM (g.recent, g.oldest, g.frequent, g.ranked, g.long, g.short, g.yes, g.no, g.vote, g.list)) AS same
+FROM (SELECT i, cdp.most_recent(t, at) OVER f AS recent, cdp.least_recent(t, at) OVER f AS oldest, cdp.most_frequent(n) OVER f AS frequent, cdp.by_priority(t, n, at) OVER f AS ranked,
+             cdp.longest(t, at) OVER f AS long, cdp.shortest(t, at) OVER f AS short, cdp.prefer_true(b) OVER f AS yes, cdp.prefer_false(b) OVER f AS no,
+             cdp.weighted_vote(n, i) OVER f AS vote, cdp.distinct_values(n) OVER f AS list
+      FROM moving WINDOW f AS (ORDER BY i ROWS BETWEEN 3 PRECEDING AND 2 FOLLOWING EXCLUDE CURRENT ROW)) w
+JOIN LATERAL (SELECT cdp.most_recent(t, at) AS recent, cdp.least_recent(t, at) AS oldest, cdp.most_frequent(n) AS frequent, cdp.by_priority(t, n, at) AS ranked,
+             cdp.longest(t, at) AS long, cdp.shortest(t, at) AS short, bool_or(b) AS yes, bool_and(b) AS no,
+             cdp.weighted_vote(n, i) AS vote, array_agg(DISTINCT n ORDER BY n) AS list
+      FROM moving m WHERE m.i BETWEEN w.i - 3 AND w.i + 2 AND m.i <> w.i) g ON true;
+
+-- oldest; longest and shortest in characters; rows; booleans; trust; votes; lists
+SELECT g, cdp.least_recent(value, at), cdp.least_recent(value, at, key) AS with_key, cdp.longest(value), cdp.longest(value, at) AS then_recent, cdp.longest(value, at, key) AS then_key,
+       cdp.shortest(value), cdp.shortest(value, at) AS then_recent, cdp.shortest(value, at, key) AS then_key FROM v GROUP BY g ORDER BY g;
+SELECT cdp.longest(x), cdp.shortest(x) FROM unnest(ARRAY['abcd', 'ééé', '🎉🎉']) AS x;
+SELECT cdp.prefer_true(x), cdp.prefer_false(x), cdp.prefer_true(x) FILTER (WHERE x IS NULL) AS none FROM unnest(ARRAY[false, NULL, true, false]) AS x;
+CREATE TEMP TABLE card (id int, town text, phone text, mail text, at timestamptz);
+INSERT INTO card VALUES (1, 'Lyon', NULL, NULL, '2024-01-03'), (2, 'Nice', '1', NULL, '2024-01-01'), (3, 'Lille', NULL, '', '2024-01-02'), (4, 'Metz', '2', NULL, NULL);
+ALTER TABLE card ADD COLUMN gone int;
+UPDATE card SET gone = 1 WHERE id = 1;
+ALTER TABLE card DROP COLUMN gone, ADD COLUMN later int;
+SELECT (cdp.most_complete(card, at)).town, (cdp.most_complete(card, NULL, town)).town AS by_key, cdp.most_complete(card, at) FILTER (WHERE id = 0) AS none FROM card;
+ALTER TABLE card ADD COLUMN full_by_default int DEFAULT 7;
+SELECT (cdp.most_complete(card, at)).full_by_default, cdp.most_complete(ROW(id, phone), at) AS whole FROM card;
+SELECT cdp.most_complete(town, at) FROM card;
+SELECT count(DISTINCT q.best) FROM (SELECT cdp.most_complete(r.c, NULL) AS best FROM (SELECT c, s FROM card c, generate_series(1, 20) AS s ORDER BY s, md5(s::text || c.id)) r GROUP BY s) q;
+SELECT curve, cdp.trust(90, 20, '0', '2 years', curve) AS fresh, round(cdp.trust(90, 20, '1 year', '2 years', curve)::numeric, 3) AS half, cdp.trust(90, 20, '2 years', '2 years', curve) AS full,
+       cdp.trust(90, 20, '9 years', '2 years', curve) AS old, cdp.trust(90, 20, '-1 day', '2 years', curve) AS future, cdp.trust(50, 50, '1 year', '2 years', curve) AS flat
+FROM unnest(ARRAY['linear', 'fast_first', 'slow_first']) AS curve;
+SELECT cdp.trust(20, 90, '0', '1 day');
+SELECT cdp.trust(90, 20, '0', '0');
+SELECT cdp.trust(90, 20, '0', '1 day', 'steep');
+SELECT cdp.trust_decay(x, trust, at::timestamptz), cdp.trust_decay(x, trust, at::timestamptz, x) AS with_key, cdp.trust_decay(x, NULL, at::timestamptz) AS all_null
+FROM (VALUES ('a', 55, '2020-01-01'), ('b', 55, '2024-01-01'), ('c', 54.9, '2025-01-01'), ('d', 'NaN', '2026-01-01'), ('e', NULL, NULL), (NULL, 99, NULL)) AS q (x, trust, at);
+SELECT cdp.weighted_vote(x, w), cdp.weighted_vote(x, w, at::timestamptz) AS then_recent, cdp.weighted_vote(x, w, at::timestamptz, x) AS then_key, cdp.weighted_vote(x, NULL) AS weightless
+FROM (VALUES ('a', 0.1, '2020-01-01'), ('b', 0.3, '2024-01-01'), ('a', 0.2, '2025-01-01'), ('c', 0.3, '2024-01-01'), (NULL, 9, NULL)) AS q (x, w, at);
+SELECT cdp.weighted_vote('a'::text, -1);
+SELECT cdp.weighted_vote('a'::text, 'NaN');
+SELECT cdp.weighted_vote('a'::text, 1e10);
+SELECT cdp.distinct_values(x), cdp.distinct_values(x, r) AS ranked, cdp.distinct_values(x, r, at::timestamptz) AS ranked_recent, (cdp.distinct_values(x, r, at::timestamptz))[1:2] AS two
+FROM (VALUES ('b', 2, '2024-01-01'), ('a', 2, '2023-01-01'), ('b', 3, '2026-01-01'), ('c', NULL, NULL), ('d', 1, NULL), (NULL, 0, NULL), ('e', 2, '2025-01-01')) AS q (x, r, at);
+SELECT cdp.distinct_values(n), cdp.distinct_values(n::bigint - 2) AS signed, cdp.distinct_values(n) FILTER (WHERE n > 9) AS none, cdp.distinct_values(at::date) AS dates FROM moving WHERE i < 6;
+SELECT cdp.distinct_values(ARRAY[1]);
+SELECT cdp.survivor(x, ARRAY[r, -length(x)], x), cdp.survivor(x, NULL, NULL) AS by_value, cdp.survivor(x, r, 1, ARRAY[length(x)], x) AS vote, cdp.survivor(x, NULL, 1, '{}', NULL) AS vote_by_value
+FROM (VALUES ('aa', 2), ('b', 1), ('cc', 1), ('b', 2), ('dd', 1), (NULL, 0)) AS q (x, r);
+SELECT cdp.survivor('a'::text, ARRAY[1, NULL], NULL);
+
+-- values that are equal to their type with other bytes are one value
+SELECT cdp.most_frequent(x) AS numeric, cdp.most_frequent(x::float8) AS float8, cdp.distinct_values(x) AS list, cdp.most_frequent(ARRAY[x]) AS array, cdp.most_frequent(jsonb_build_object('x', x)) AS jsonb,
+       cdp.weighted_vote(x, 1) AS vote FROM unnest(ARRAY[2.50, 3, 2.5, 3, 2.500, -0.0, 0]) AS x;
+SELECT cdp.most_frequent(x), cdp.distinct_values(x) FROM unnest(ARRAY['-0', '0', '1', 'NaN', '-0']::float8[]) AS x;
+SELECT cdp.most_frequent(x) FROM unnest(ARRAY['1 day', '3 hours', '24:00:00', '3 hours', '1 day']::interval[]) AS x;
+CREATE COLLATION pg_temp.any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+SELECT cdp.distinct_values(x COLLATE pg_temp.any_case) AS texts_by_bytes FROM unnest(ARRAY['a', 'A', 'b']) AS x;
+SELECT cdp.most_frequent(x) FROM unnest(ARRAY['{"a": 1}', '{"a":1}', '{"b": 1}']::json[]) AS x;
+
+-- several attributes at once give what an aggregate for each gives
+SELECT g, cdp.survivor_of(s, 1, NULL::text) AS recent, cdp.survivor_of(s, 2, NULL::text) AS frequent, cdp.survivor_of(s, 3, NULL::text) AS ranked, cdp.survivor_of(s, 4, NULL::int) AS rank,
+       cdp.survivor_of(s, 5, NULL::text) AS oldest, cdp.survivor_of(s, 6, NULL::text) AS long, cdp.survivor_of(s, 7, NULL::text) AS short, cdp.survivor_of(s, 8, NULL::text) AS accents, s
+FROM (SELECT g, cdp.survivors(ARRAY['most_recent', 'most_frequent,most_recent', 'by_priority,most_frequent,most_recent', 'most_recent', 'least_recent', 'longest', 'shortest,most_recent', 'accents'],
+          at, rank, key, value, value, value, rank, value, value, value, value) AS s FROM v GROUP BY g) q ORDER BY g;
+SELECT cdp.survivors('{most_recent,longest}', NULL, NULL, NULL, 'a'::text);
+SELECT cdp.survivors('{oldest}', NULL, NULL, NULL, 'a'::text);
+SELECT cdp.survivors('{"most_recent,longest"}', NULL, NULL, NULL, 'a'::text);
+SELECT cdp.survivors(NULL, NULL, NULL, NULL, 'a'::text);
+SELECT cdp.survivors('{longest}', NULL, NULL, NULL, VARIADIC ARRAY['a']);
+SELECT cdp.survivors(ARRAY[x], NULL, NULL, NULL, x) FROM unnest(ARRAY['longest', 'shortest']) AS x;
+SELECT cdp.survivor_of(cdp.survivors('{longest}', NULL, NULL, NULL, 'a'::text), 2, NULL::text);
+SELECT cdp.survivor_of(cdp.survivors('{longest}', NULL, NULL, NULL, 'a'::text), 1, NULL::int);
+SELECT cdp.survivor_of(NULL, 1, NULL::int), cdp.survivor_of(cdp.survivors('{longest}', NULL, NULL, NULL, 'a'::text), NULL, NULL::int);
+SELECT 'x'::cdp.survivors;
+SELECT count(*), count(*) FILTER (WHERE w.a IS NOT DISTINCT FROM g.a AND w.b IS NOT DISTINCT FROM g.b AND w.n IS NOT DISTINCT FROM g.n) AS same
+FROM (SELECT i, cdp.survivor_of(s, 1, NULL::text) AS a, cdp.survivor_of(s, 2, NULL::int) AS b, cdp.survivor_of(s, 3, NULL::numeric) AS n
+      FROM (SELECT i, cdp.survivors('{most_recent,most_frequent,most_frequent}', at, NULL, NULL, t, n, n / 4.0) OVER (ORDER BY i ROWS BETWEEN 3 PRECEDING AND 2 FOLLOWING) AS s FROM moving) q) w
+JOIN LATERAL (SELECT cdp.most_recent(t, at) AS a, cdp.most_frequent(n) AS b, cdp.most_frequent(n / 4.0) AS n FROM moving m WHERE m.i BETWEEN w.i - 3 AND w.i + 2) g ON true;
+
+-- a group of 100,000 rows, all of them different
+SELECT cdp.most_frequent(i::text), cdp.most_frequent(i / 3.0) AS numeric, cardinality(cdp.distinct_values(i::text)), cdp.longest(i::text), cdp.survivor(i, ARRAY[-i], NULL),
+       cdp.survivor_of(cdp.survivors('{most_frequent,most_frequent,longest}', NULL, NULL, NULL, i::text, i / 3.0, i::text), 2, NULL::numeric) AS numeric_too
+FROM generate_series(1::bigint, 100000) AS i;
 
 -- two workers give what one process gives
 CREATE TABLE merge_rows AS
@@ -49,8 +131,13 @@ ALTER TABLE merge_rows SET (parallel_workers = 2);
 ANALYZE merge_rows;
 CREATE VIEW merged AS
     SELECT g, cdp.most_recent(value, at, key) AS a, cdp.most_frequent(value) AS b, cdp.most_frequent(value, at, key) AS c,
-           cdp.most_frequent(value, key) AS d, cdp.by_priority(value, rank, at) AS e, cdp.by_priority(value, rank, at, key) AS f
-    FROM merge_rows GROUP BY g;
+           cdp.most_frequent(value, key) AS d, cdp.by_priority(value, rank, at) AS e, cdp.by_priority(value, rank, at, key) AS f,
+           cdp.least_recent(value, at) AS least, cdp.longest(value) AS long, cdp.shortest(value, at) AS short, cdp.prefer_true(rank > 3) AS yes, cdp.prefer_false(rank > 3) AS no,
+           cdp.trust_decay(value, rank, at) AS trust, cdp.weighted_vote(value, rank / 7.0) AS vote, cdp.distinct_values(value, rank, at) AS list, cdp.most_complete(r, at) AS whole,
+           cdp.survivor(value, ARRAY[rank], key) AS pick, cdp.survivor(value, rank, 1, ARRAY[rank], key) AS vote_pick, cdp.most_frequent(rank / 7.0, key) AS number,
+           cdp.survivor_of(cdp.survivors('{most_recent,"most_frequent,most_recent","by_priority,most_recent",most_frequent}', at, rank, key, value, value, value, rank / 7.0), 2, NULL::text) AS many2,
+           cdp.survivor_of(cdp.survivors('{most_recent,"most_frequent,most_recent","by_priority,most_recent",most_frequent}', at, rank, key, value, value, value, rank / 7.0), 4, NULL::numeric) AS many4
+    FROM merge_rows r GROUP BY g;
 SET max_parallel_workers_per_gather = 0;
 CREATE TEMP TABLE serial AS SELECT * FROM merged;
 SET max_parallel_workers_per_gather = 2;
@@ -58,14 +145,18 @@ SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 EXPLAIN (COSTS OFF) SELECT * FROM merged;
+SELECT count(*), count(*) FILTER (WHERE s = m) AS same, count(*) FILTER (WHERE s.many2 = s.c AND s.many4 = s.number) AS alike FROM serial s JOIN merged m USING (g);
+SET enable_hashagg = off;
 SELECT count(*), count(*) FILTER (WHERE s = m) AS same FROM serial s JOIN merged m USING (g);
+RESET enable_hashagg;
 RESET max_parallel_workers_per_gather;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
+DROP TABLE serial;
 DROP VIEW merged;
 DROP TABLE merge_rows;
 
 -- the parts are for the aggregates only
 SELECT proname FROM pg_proc WHERE pronamespace = 'cdp'::regnamespace AND prokind = 'f' AND has_function_privilege('public', oid, 'EXECUTE')
-    AND proname ~ '^_' AND (proname ~ '_(step|join|value)$');
+    AND proname ~ '^_' AND (proname ~ '_(step|join|values?)$');

@@ -5,12 +5,12 @@
 # components beside igraph and SciPy. A few minutes in all. Peers are installed if that can be done (apt as root, npm);
 # else they are absent.
 #   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
-#   PEOPLE="55600"                 people in the tables for the engine; they give 1.8 records each, so
+#   PEOPLE="55600"                 people in the tables for the engine and for golden records; they give 1.8 records each, so
 #                                  PEOPLE="55600 548000" measures 100,000 and 1,000,000 records
 #   DATA=folder                    measures the people of folder/people_1m_clean too
-#   RUNS=3                         runs of the model of reference on each table; medians are shown
+#   RUNS=3                         runs of the model of reference on each table, medians are shown; of golden records, the best is
 #   EDGES=1000000                  edges of the graph for connected components
-#   ONLY="kernels functions engine people components"
+#   ONLY="kernels functions engine people golden components"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
 # clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
@@ -24,7 +24,7 @@ ROWS=${ROWS:-1000000}
 PEOPLE=${PEOPLE:-55600}
 RUNS=${RUNS:-3}
 EDGES=${EDGES:-1000000}
-ONLY=${ONLY:-kernels functions engine people components}
+ONLY=${ONLY:-kernels functions engine people golden components}
 
 kernels() {
     compgen -G 'test/bench/bench_*.cpp' >/dev/null || return 0
@@ -138,6 +138,29 @@ people() {
     psql -qXAt -d people -c 'SELECT json_agg(p) FROM people_phase AS p' >build/bench/people.json
 }
 
+# Who belongs together is the truth that the generator knows; when a record was observed is drawn from a hash.
+golden() {
+    local people
+    build_generator
+    psql -qX -d postgres -c 'CREATE DATABASE golden'
+    psql -qX -v ON_ERROR_STOP=1 -d golden -c 'CREATE EXTENSION cdp'
+    for people in $PEOPLE; do
+        load_customers golden "$people"
+        psql -qX -v ON_ERROR_STOP=1 -d golden <<'SQL'
+DROP TABLE IF EXISTS person_record;
+CREATE UNLOGGED TABLE person_record AS
+SELECT hashtextextended(true_id, 0) AS profile_id, record_id AS key, timestamptz '2020-01-01' + (hashtext(record_id) & 63) * interval '1 month' AS at,
+       hashtext(record_id) & 3 AS rank, NULLIF(given_name, '') AS given_name, NULLIF(family_name, '') AS family_name, NULLIF(birth_date, '') AS birth_date,
+       substring(street FROM '[0-9]+') AS house_number, NULLIF(email, '') AS email, NULLIF(phone, '') AS phone, NULLIF(street, '') AS street,
+       NULLIF(postcode, '') AS postcode, NULLIF(city, '') AS city, NULLIF(country, '') AS country
+FROM record ORDER BY hashtext(record_id);
+VACUUM ANALYZE person_record;
+SQL
+        say "" "Golden records of $(psql -qXAt -d golden -c 'SELECT count(*) FROM record') records of $people people, 10 attributes"
+        psql -qX -v runs="$RUNS" -d golden -f test/bench/golden.sql
+    done
+}
+
 # The graph is drawn from hashes, so it is the same on every run.
 components() {
     local python=/usr/bin/python3
@@ -167,7 +190,7 @@ mkdir -p build/bench
 for part in $ONLY; do
     case $part in
     kernels) kernels ;;
-    functions | engine | people | components)
+    functions | engine | people | golden | components)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
             trap 'exit 130' INT TERM HUP
@@ -177,6 +200,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels functions engine people components" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels functions engine people golden components" ;;
     esac
 done

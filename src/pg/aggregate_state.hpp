@@ -3,7 +3,7 @@
 // place within the slack of its block.
 #pragma once
 
-#include "core/merge/survivor.hpp"
+#include "core/merge/tally.hpp"
 
 #include "pg/boundary.hpp"
 

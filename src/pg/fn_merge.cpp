@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
-// Survivorship aggregates. Values of any type travel as bytes: see ValueType.
-#include <bit>
-
-#include "pg/aggregate_state.hpp"
+// Survivorship aggregates that keep the one best candidate. Their state is as large as the value and its key.
+#include "pg/survivor_state.hpp"
 
 namespace cdp::pg {
 
@@ -10,76 +8,41 @@ namespace {
 
 using merge::Candidate;
 
-// How values of the aggregated type become bytes whose order is fixed: numbers passed by value as big-endian with
-// the sign turned, the rest as stored, without length words.
-struct ValueType {
-    Oid oid;
-    int16 length;
-    bool by_value;
-};
-
-const ValueType& value_type(FunctionCallInfo fcinfo) {
-    auto* type = static_cast<ValueType*>(fcinfo->flinfo->fn_extra);
-    if (type == nullptr) {
-        const Oid oid = get_fn_expr_argtype(fcinfo->flinfo, 1);
-        if (!OidIsValid(oid)) elog(ERROR, "could not determine the type of the aggregated value");
-        type = static_cast<ValueType*>(MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(ValueType)));
-        type->oid = oid;
-        get_typlenbyval(oid, &type->length, &type->by_value);
-        fcinfo->flinfo->fn_extra = type;
-    }
-    return *type;
-}
-
-constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-
-std::uint64_t ordered_bits(std::uint64_t bits) noexcept {
-    bits ^= kSign;
-    return std::endian::native == std::endian::little ? __builtin_bswap64(bits) : bits;
-}
-
-// Views of the bytes of a value; `bits` lends the room for values passed by value.
-std::string_view value_bytes(const ValueType& type, Datum value, std::uint64_t* bits) {
-    if (type.by_value) {
-        *bits = ordered_bits(value);
-        return {reinterpret_cast<const char*>(bits), sizeof *bits};
-    }
-    if (type.length > 0) return {DatumGetPointer(value), static_cast<std::size_t>(type.length)};
-    if (type.length == -2) return {DatumGetCString(value), std::strlen(DatumGetCString(value)) + 1};
-    const struct varlena* flat = PG_DETOAST_DATUM_PACKED(value);
-    return {VARDATA_ANY(flat), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(flat))};
-}
-
-Datum value_datum(const ValueType& type, std::string_view bytes) {
-    if (type.by_value) {
-        std::uint64_t bits;
-        std::memcpy(&bits, bytes.data(), sizeof bits);
-        if constexpr (std::endian::native == std::endian::little) bits = __builtin_bswap64(bits);
-        return static_cast<Datum>(bits ^ kSign);
-    }
-    const Size header = type.length == -1 ? VARHDRSZ : 0;
-    auto* copy = static_cast<char*>(palloc(header + bytes.size()));
-    if (header != 0) SET_VARSIZE(copy, header + bytes.size());
-    if (!bytes.empty()) std::memcpy(copy + header, bytes.data(), bytes.size());
-    return PointerGetDatum(copy);
-}
-
 bytea* pick_offer(bytea* state, const Candidate& candidate) {
-    if (state != nullptr && !merge::survives(candidate, merge::pick_read(state_bytes(state)))) return state;
-    bytea* next = new_state(merge::pick_size(candidate));
+    const std::size_t size = merge::pick_size(candidate);
+    if (state != nullptr) {
+        if (!merge::survives(candidate, merge::pick_read(state_bytes(state)))) return state;
+        if (size <= VARSIZE(state) - VARHDRSZ) {
+            merge::pick_write(state_bytes(state), candidate);
+            return state;
+        }
+    }
+    bytea* next = new_state(size);
     merge::pick_write(state_bytes(next), candidate);
     return next;
 }
 
-void set_time(Candidate& candidate, FunctionCallInfo fcinfo, int n) {
-    if (n < PG_NARGS() && !PG_ARGISNULL(n)) candidate.at = PG_GETARG_TIMESTAMPTZ(n);
+// Attributes of a row that are not null; dropped columns are.
+std::int64_t filled(Datum value) {
+    HeapTupleHeader row = DatumGetHeapTupleHeader(value);
+    TupleDesc columns = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(row), HeapTupleHeaderGetTypMod(row));
+    HeapTupleData tuple;
+    tuple.t_len = HeapTupleHeaderGetDatumLength(row);
+    tuple.t_tableOid = InvalidOid;
+    ItemPointerSetInvalid(&tuple.t_self);
+    tuple.t_data = row;
+    std::int64_t count = 0;
+    for (int i = 1; i <= columns->natts; i++)
+        if (!TupleDescAttr(columns, i - 1)->attisdropped && !heap_attisnull(&tuple, i, columns)) count++;
+    ReleaseTupleDesc(columns);
+    return count;
 }
 
-void set_key(Candidate& candidate, FunctionCallInfo fcinfo, int n) {
-    if (n >= PG_NARGS() || PG_ARGISNULL(n)) return;
-    const text* key = PG_GETARG_TEXT_PP(n);
-    candidate.key = {VARDATA_ANY(key), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(key))};
-    candidate.has_key = true;
+void require_row(FunctionCallInfo fcinfo) {
+    const ValueType& type = value_type(fcinfo);
+    if (!type.row)
+        ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("most_complete takes rows, not values of type %s", format_type_be(type.oid)),
+                        errhint("Give the alias of a table, or ROW(a, b, c).")));
 }
 
 }  // namespace
@@ -90,26 +53,62 @@ using cdp::merge::Candidate;
 using namespace cdp::pg;
 
 CDP_FUNCTION(cdp_most_recent_step) {
-    require_aggregate(fcinfo);
-    bytea* state = state_argument(fcinfo, 0);
-    if (PG_ARGISNULL(1)) return state_result(fcinfo, state);
-    std::uint64_t bits;
-    Candidate candidate{.value = value_bytes(value_type(fcinfo), PG_GETARG_DATUM(1), &bits)};
-    set_time(candidate, fcinfo, 2);
-    set_key(candidate, fcinfo, 3);
-    PG_RETURN_BYTEA_P(pick_offer(state, candidate));
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        set_time(c, fcinfo, 2);
+        set_key(c, fcinfo, 3);
+    });
+}
+
+CDP_FUNCTION(cdp_least_recent_step) {
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        c.rank = PG_ARGISNULL(2) ? cdp::merge::kNoRank : PG_GETARG_TIMESTAMPTZ(2);
+        set_key(c, fcinfo, 3);
+    });
 }
 
 CDP_FUNCTION(cdp_by_priority_step) {
-    require_aggregate(fcinfo);
-    bytea* state = state_argument(fcinfo, 0);
-    if (PG_ARGISNULL(1)) return state_result(fcinfo, state);
-    std::uint64_t bits;
-    Candidate candidate{.value = value_bytes(value_type(fcinfo), PG_GETARG_DATUM(1), &bits)};
-    candidate.rank = PG_ARGISNULL(2) ? cdp::merge::kNoRank : PG_GETARG_INT32(2);
-    set_time(candidate, fcinfo, 3);
-    set_key(candidate, fcinfo, 4);
-    PG_RETURN_BYTEA_P(pick_offer(state, candidate));
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        c.rank = PG_ARGISNULL(2) ? cdp::merge::kNoRank : PG_GETARG_INT32(2);
+        set_time(c, fcinfo, 3);
+        set_key(c, fcinfo, 4);
+    });
+}
+
+CDP_FUNCTION(cdp_longest_step) {
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        c.rank = -cdp::merge::characters(c.value);
+        set_time(c, fcinfo, 2);
+        set_key(c, fcinfo, 3);
+    });
+}
+
+CDP_FUNCTION(cdp_shortest_step) {
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        c.rank = cdp::merge::characters(c.value);
+        set_time(c, fcinfo, 2);
+        set_key(c, fcinfo, 3);
+    });
+}
+
+CDP_FUNCTION(cdp_trust_decay_step) {
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        c.rank = PG_ARGISNULL(2) ? cdp::merge::kNoRank : cdp::merge::greatest_first(PG_GETARG_FLOAT8(2));
+        set_time(c, fcinfo, 3);
+        set_key(c, fcinfo, 4);
+    });
+}
+
+CDP_FUNCTION(cdp_most_complete_step) {
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) {
+        require_row(fcinfo);
+        c.rank = -filled(PG_GETARG_DATUM(1));
+        set_time(c, fcinfo, 2);
+        set_key(c, fcinfo, 3);
+    });
+}
+
+CDP_FUNCTION(cdp_survivor_step) {
+    return survivor_step(fcinfo, pick_offer, [&](Candidate& c) { set_ranked_key(c, fcinfo, 2); });
 }
 
 CDP_FUNCTION(cdp_pick_join) {
@@ -125,42 +124,4 @@ CDP_FUNCTION(cdp_pick_value) {
     bytea* state = state_argument(fcinfo, 0);
     if (state == nullptr) PG_RETURN_NULL();
     return value_datum(value_type(fcinfo), cdp::merge::pick_read(state_bytes(state)).value);
-}
-
-CDP_FUNCTION(cdp_most_frequent_step) {
-    require_aggregate(fcinfo);
-    bytea* state = state_argument(fcinfo, 0);
-    if (PG_ARGISNULL(1)) return state_result(fcinfo, state);
-    std::uint64_t bits;
-    Candidate candidate{.value = value_bytes(value_type(fcinfo), PG_GETARG_DATUM(1), &bits)};
-    set_time(candidate, fcinfo, 2);
-    set_key(candidate, fcinfo, 3);
-    PG_RETURN_BYTEA_P(tally_offer(state, candidate));
-}
-
-CDP_FUNCTION(cdp_most_frequent_key_step) {
-    require_aggregate(fcinfo);
-    bytea* state = state_argument(fcinfo, 0);
-    if (PG_ARGISNULL(1)) return state_result(fcinfo, state);
-    std::uint64_t bits;
-    Candidate candidate{.value = value_bytes(value_type(fcinfo), PG_GETARG_DATUM(1), &bits)};
-    set_key(candidate, fcinfo, 2);
-    PG_RETURN_BYTEA_P(tally_offer(state, candidate));
-}
-
-CDP_FUNCTION(cdp_tally_join) {
-    require_aggregate(fcinfo);
-    bytea* state = state_argument(fcinfo, 0);
-    bytea* other = state_argument(fcinfo, 1);
-    if (other == nullptr) return state_result(fcinfo, state);
-    cdp::merge::TallyReader reader(state_bytes(other));
-    for (Candidate candidate; reader.next(candidate);) state = tally_offer(state, candidate);
-    return state_result(fcinfo, state);
-}
-
-CDP_FUNCTION(cdp_tally_value) {
-    require_aggregate(fcinfo);
-    bytea* state = state_argument(fcinfo, 0);
-    if (state == nullptr) PG_RETURN_NULL();
-    return value_datum(value_type(fcinfo), cdp::merge::tally_best(state_bytes(state)).value);
 }

@@ -101,9 +101,9 @@ CDP_FUNCTION(cdp_word_frequencies_table) {
         cdp::merge::TallyReader reader(state_bytes(state));
         for (cdp::merge::Candidate word; reader.next(word);) {
             if (word.value.empty())
-                documents = word.count;
+                documents = word.votes;
             else
-                writer.add(word.value, word.count);
+                writer.add(word.value, word.votes);
         }
         json.assign(writer.finish(documents));
     });

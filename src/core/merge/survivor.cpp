@@ -3,65 +3,48 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
-#include <type_traits>
 
-#include "core/base/hash.hpp"
+#include "core/merge/flat.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::merge {
 
 namespace {
 
-constexpr std::uint32_t kNoKey = std::numeric_limits<std::uint32_t>::max();
-constexpr std::uint32_t kLinear = 8;  // up to so many values are searched one by one
-
-template <class T>
-T load(const std::byte* from) noexcept {
-    static_assert(std::is_trivially_copyable_v<T>);
-    T value;
-    std::memcpy(&value, from, sizeof value);
-    return value;
-}
-
-template <class T>
-void store(std::byte* to, const T& value) noexcept {
-    static_assert(std::is_trivially_copyable_v<T>);
-    std::memcpy(to, &value, sizeof value);
-}
-
-void store_bytes(std::byte* to, std::string_view bytes) noexcept {
-    if (!bytes.empty()) std::memcpy(to, bytes.data(), bytes.size());
-}
-
-std::string_view view(const std::byte* from, std::size_t size) noexcept {
-    return {reinterpret_cast<const char*>(from), size};
-}
-
-std::uint32_t key_size(const Candidate& c) noexcept {
-    return c.has_key ? static_cast<std::uint32_t>(c.key.size()) : kNoKey;
-}
-
-bool key_before(const Candidate& a, const Candidate& b) noexcept {
-    return a.has_key && (!b.has_key || a.key < b.key);
-}
-
 struct PickHeader {
     std::int64_t at;
-    std::int32_t rank;
+    std::int64_t rank;
     std::uint32_t value_size;
     std::uint32_t key_size;
-    std::uint32_t unused;
 };
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
 bool survives(const Candidate& a, const Candidate& b) noexcept {
     if (a.rank != b.rank) return a.rank < b.rank;
-    if (a.count != b.count) return a.count > b.count;
+    if (a.votes != b.votes) return a.votes > b.votes;
     if (a.at != b.at) return a.at > b.at;
     if (key_before(a, b)) return true;
     if (key_before(b, a)) return false;
     return a.value < b.value;
+}
+
+void absorb(Candidate& sum, const Candidate& c) noexcept {
+    if (c.rank > sum.rank) return;
+    if (c.rank < sum.rank) {
+        sum = c;
+        return;
+    }
+    sum.votes = c.votes > kMost - sum.votes ? kMost : sum.votes + c.votes;
+    sum.at = std::max(sum.at, c.at);
+    sum.value = std::min(sum.value, c.value);
+    if (!key_before(c, sum)) return;
+    sum.key = c.key;
+    sum.has_key = true;
 }
 
 std::size_t pick_size(const Candidate& candidate) noexcept {
@@ -70,7 +53,7 @@ std::size_t pick_size(const Candidate& candidate) noexcept {
 
 void pick_write(std::byte* to, const Candidate& candidate) noexcept {
     store(to, PickHeader{candidate.at, candidate.rank, static_cast<std::uint32_t>(candidate.value.size()),
-                         key_size(candidate), 0});
+                         key_size(candidate)});
     store_bytes(to + sizeof(PickHeader), candidate.value);
     store_bytes(to + sizeof(PickHeader) + candidate.value.size(), candidate.key);
 }
@@ -86,181 +69,37 @@ Candidate pick_read(const std::byte* from) noexcept {
     return c;
 }
 
-namespace {
-
-// A block is a header, `slots` offsets of entries by hash (none while there are few values), then entries.
-struct BlockHeader {
-    std::uint32_t size;
-    std::uint32_t used;
-    std::uint32_t values;
-    std::uint32_t slots;
-};
-
-// Followed by the value and `key_room` bytes for the key. An entry of count 0 was replaced by a later one.
-struct Entry {
-    std::uint64_t hash;
-    std::int64_t count;
-    std::int64_t at;
-    std::uint32_t value_size;
-    std::uint32_t key_size;
-    std::uint32_t key_room;
-    std::uint32_t unused;
-
-    std::size_t bytes() const noexcept { return sizeof(Entry) + value_size + key_room; }
-};
-
-constexpr std::size_t kNone = 0;  // no entry starts at offset 0
-
-std::size_t entry_size(const Candidate& c) noexcept { return sizeof(Entry) + c.value.size() + c.key.size(); }
-
-// Slots for a tally that is about to hold so many values: at most a quarter is taken at first, a half at last.
-std::size_t slots_for(std::size_t values) noexcept { return values <= kLinear ? 0 : std::bit_ceil(values * 4); }
-
-std::size_t heap_start(const BlockHeader& header) noexcept {
-    return sizeof(BlockHeader) + header.slots * sizeof(std::uint32_t);
+std::int64_t characters(std::string_view value) noexcept {
+    return static_cast<std::int64_t>(text::is_ascii(value) ? value.size() : text::count_code_points(value));
 }
 
-Candidate entry_read(const std::byte* at) noexcept {
-    const auto entry = load<Entry>(at);
-    Candidate c{.value = view(at + sizeof entry, entry.value_size)};
-    c.has_key = entry.key_size != kNoKey;
-    if (c.has_key) c.key = view(at + sizeof entry + entry.value_size, entry.key_size);
-    c.count = entry.count;
-    c.at = entry.at;
-    return c;
+std::int64_t greatest_first(double number) noexcept {
+    if (std::isnan(number)) return kNoRank;
+    const auto bits = std::bit_cast<std::int64_t>(number == 0 ? 0.0 : number);
+    // Positive numbers are ordered as their bits are; negative ones the other way round.
+    return bits < 0 ? bits & kMost : -bits;
 }
 
-struct Found {
-    std::size_t offset;  // of the entry, or kNone
-    std::size_t slot;    // offset of the slot that holds it or may; kNone while there are no slots
-};
+std::int64_t votes_of(double weight) noexcept { return std::llround(weight * kVote); }
 
-Found find(const std::byte* block, const BlockHeader& header, std::uint64_t hash, std::string_view value) noexcept {
-    const auto matches = [&](std::size_t offset) {
-        const auto entry = load<Entry>(block + offset);
-        return entry.hash == hash && entry.count != 0 && view(block + offset + sizeof entry, entry.value_size) == value;
-    };
-    if (header.slots == 0) {
-        for (std::size_t at = heap_start(header); at < header.used; at += load<Entry>(block + at).bytes())
-            if (matches(at)) return {at, kNone};
-        return {kNone, kNone};
+std::size_t ranked_key_size(std::size_t ranks, std::string_view key) noexcept {
+    return ranks * sizeof(std::int64_t) + key.size();
+}
+
+void ranked_key_write(std::byte* to, std::span<const std::int64_t> ranks, std::string_view key) noexcept {
+    for (const std::int64_t rank : ranks) {
+        const std::uint64_t bits = static_cast<std::uint64_t>(rank) ^ (std::uint64_t{1} << 63);
+        for (int shift = 56; shift >= 0; shift -= 8) *to++ = static_cast<std::byte>(bits >> shift);
     }
-    for (std::size_t i = hash & (header.slots - 1);; i = (i + 1) & (header.slots - 1)) {
-        const std::size_t slot = sizeof(BlockHeader) + i * sizeof(std::uint32_t);
-        const std::size_t offset = load<std::uint32_t>(block + slot);
-        if (offset == kNone || matches(offset)) return {offset, slot};
-    }
+    store_bytes(to, key);
 }
 
-void append(std::byte* block, BlockHeader& header, std::uint64_t hash, const Candidate& c, std::size_t slot) noexcept {
-    std::byte* at = block + header.used;
-    store(at, Entry{hash, c.count, c.at, static_cast<std::uint32_t>(c.value.size()), key_size(c),
-                    static_cast<std::uint32_t>(c.key.size()), 0});
-    store_bytes(at + sizeof(Entry), c.value);
-    store_bytes(at + sizeof(Entry) + c.value.size(), c.key);
-    if (slot != kNone) store(block + slot, header.used);
-    header.used += static_cast<std::uint32_t>(entry_size(c));
-}
-
-// Adds to the entry at found.offset; false when a longer key finds no room.
-bool add_to(std::byte* block, BlockHeader& header, const Found& found, const Candidate& c) noexcept {
-    std::byte* at = block + found.offset;
-    auto entry = load<Entry>(at);
-    Candidate sum = entry_read(at);
-    const bool new_key = key_before(c, sum);
-    sum.count += c.count;
-    sum.at = std::max(sum.at, c.at);
-    if (new_key && c.key.size() > entry.key_room) {
-        sum.key = c.key;
-        sum.has_key = true;
-        if (header.used + entry_size(sum) > header.size) return false;
-        entry.count = 0;
-        store(at, entry);
-        append(block, header, entry.hash, sum, found.slot);
-        return true;
-    }
-    entry.count = sum.count;
-    entry.at = sum.at;
-    if (new_key) {
-        entry.key_size = key_size(c);
-        store_bytes(at + sizeof entry + entry.value_size, c.key);
-    }
-    store(at, entry);
-    return true;
-}
-
-}  // namespace
-
-std::size_t tally_first_size(const Candidate& candidate) noexcept {
-    return sizeof(BlockHeader) + entry_size(candidate);
-}
-
-void tally_init(std::byte* block, std::size_t size) noexcept {
-    store(block, BlockHeader{static_cast<std::uint32_t>(size), sizeof(BlockHeader), 0, 0});
-}
-
-bool tally_add(std::byte* block, const Candidate& candidate) noexcept {
-    auto header = load<BlockHeader>(block);
-    const std::uint64_t hash = hash_bytes(candidate.value);
-    const Found found = find(block, header, hash, candidate.value);
-    if (found.offset != kNone) {
-        if (!add_to(block, header, found, candidate)) return false;
-    } else {
-        const std::uint32_t most = header.slots == 0 ? kLinear : header.slots / 2;
-        if (header.values == most || header.used + entry_size(candidate) > header.size) return false;
-        append(block, header, hash, candidate, found.slot);
-        header.values++;
-    }
-    store(block, header);
-    return true;
-}
-
-std::size_t tally_next_size(const std::byte* block, const Candidate& candidate) noexcept {
-    const auto header = load<BlockHeader>(block);
-    std::size_t heap = entry_size(candidate);
-    TallyReader reader(block);
-    for (Candidate c; reader.next(c);) heap += entry_size(c);
-    // why: a candidate may also replace the entry of its value by one with a longer key, which needs the value again.
-    return sizeof(BlockHeader) + slots_for(header.values + 1) * sizeof(std::uint32_t) + 2 * heap;
-}
-
-void tally_copy(std::byte* to, std::size_t size, const std::byte* from) noexcept {
-    const auto old = load<BlockHeader>(from);
-    BlockHeader header{static_cast<std::uint32_t>(size), 0, old.values,
-                       static_cast<std::uint32_t>(slots_for(old.values + 1))};
-    header.used = static_cast<std::uint32_t>(heap_start(header));
-    std::memset(to + sizeof header, 0, header.slots * sizeof(std::uint32_t));
-    TallyReader reader(from);
-    for (Candidate c; reader.next(c);) {
-        const std::uint64_t hash = hash_bytes(c.value);
-        append(to, header, hash, c, find(to, header, hash, c.value).slot);
-    }
-    store(to, header);
-}
-
-Candidate tally_best(const std::byte* block) noexcept {
-    TallyReader reader(block);
-    Candidate best;
-    reader.next(best);
-    for (Candidate c; reader.next(c);)
-        if (survives(c, best)) best = c;
-    return best;
-}
-
-TallyReader::TallyReader(const std::byte* block) noexcept
-    : block_(block), position_(heap_start(load<BlockHeader>(block))), end_(load<BlockHeader>(block).used) {}
-
-bool TallyReader::next(Candidate& candidate) noexcept {
-    while (position_ < end_) {
-        const std::byte* at = block_ + position_;
-        const auto entry = load<Entry>(at);
-        position_ += entry.bytes();
-        if (entry.count != 0) {
-            candidate = entry_read(at);
-            return true;
-        }
-    }
-    return false;
+double decayed_trust(double most, double least, double share, Decay decay) noexcept {
+    const double x = std::clamp(share, 0.0, 1.0);
+    double left = 1 - x;
+    if (decay == Decay::kFastFirst) left = 1 - std::sqrt(x);
+    if (decay == Decay::kSlowFirst) left = 1 - x * x;
+    return least + (most - least) * left;
 }
 
 }  // namespace cdp::merge

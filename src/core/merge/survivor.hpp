@@ -6,61 +6,59 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
 
 #include "core/base/core_only.hpp"
 
 namespace cdp::merge {
 
-inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();    // older than any time
-inline constexpr std::int32_t kNoRank = std::numeric_limits<std::int32_t>::max();    // after any other rank
+inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();  // older than any time
+inline constexpr std::int64_t kNoRank = std::numeric_limits<std::int64_t>::max();  // after any other rank
 
-// One value with what speaks for it. The views are not owned.
+// One value with what speaks for it. The views are not owned. `votes` are rows, or weights in steps of kVote.
 struct Candidate {
     std::string_view value;
     std::string_view key = {};
     bool has_key = false;
-    std::int32_t rank = 0;
-    std::int64_t count = 1;
+    std::int64_t rank = 0;
+    std::int64_t votes = 1;
     std::int64_t at = kNoTime;
 };
 
-// True when a survives b: lower rank, then higher count, then later, then smaller key (any key before none),
+// True when a survives b: lower rank, then more votes, then later, then smaller key (any key before none),
 // then smaller value, both in byte order. Two candidates equal in all of these are the same answer.
 bool survives(const Candidate& a, const Candidate& b) noexcept;
+
+// Adds c to sum, which is of the same value: the lower rank alone counts; of equal ranks votes add up (and stop at the
+// largest number), the latest time and the smallest key stay, and the bytes that come first.
+void absorb(Candidate& sum, const Candidate& c) noexcept;
 
 // A pick holds the one candidate that survives all others.
 std::size_t pick_size(const Candidate& candidate) noexcept;
 void pick_write(std::byte* to, const Candidate& candidate) noexcept;
 Candidate pick_read(const std::byte* from) noexcept;
 
-// A tally holds every distinct value with its count, its latest time and its smallest key. It lives in a block of
-// fixed size; when one more candidate does not fit, the owner makes a larger block and copies the tally over.
-// Amortised O(1) per candidate; a distinct value costs its bytes, its key and about 60 bytes, at most twice that
-// while there is room to grow. Ranks play no part in it.
+// Length of a text in characters (code points).
+std::int64_t characters(std::string_view value) noexcept;
 
-// Size of a block that holds `candidate` alone.
-std::size_t tally_first_size(const Candidate& candidate) noexcept;
-void tally_init(std::byte* block, std::size_t size) noexcept;
-// False, with the tally unchanged, when the block has no room.
-bool tally_add(std::byte* block, const Candidate& candidate) noexcept;
-// Size of a block that holds the tally and `candidate`, with room to grow.
-std::size_t tally_next_size(const std::byte* block, const Candidate& candidate) noexcept;
-// Makes `to`, of a size that tally_next_size gave for `from`, the same tally.
-void tally_copy(std::byte* to, std::size_t size, const std::byte* from) noexcept;
-// The value that survives. The tally is not empty.
-Candidate tally_best(const std::byte* block) noexcept;
+// Ranks that put the greater number first; what is not a number comes last.
+std::int64_t greatest_first(double number) noexcept;
 
-// Gives the distinct values of a tally one after the other.
-class TallyReader {
-public:
-    explicit TallyReader(const std::byte* block) noexcept;
-    bool next(Candidate& candidate) noexcept;
+// A weight of a vote: kVote steps for 1. Weights from 0 to kMostWeight.
+inline constexpr double kVote = 1e6;
+inline constexpr double kMostWeight = 1e9;
+std::int64_t votes_of(double weight) noexcept;
 
-private:
-    const std::byte* block_;
-    std::size_t position_;
-    std::size_t end_;
-};
+// Several ranks and a key as one key: byte order is the order of the ranks, the first first, then that of the key.
+std::size_t ranked_key_size(std::size_t ranks, std::string_view key) noexcept;
+void ranked_key_write(std::byte* to, std::span<const std::int64_t> ranks, std::string_view key) noexcept;
+
+// How fast the trust in a source fades while its value grows old.
+enum class Decay { kLinear, kFastFirst, kSlowFirst };
+
+// Trust in a value of an age given as a share of the period after which it stays at `least`: `most` at 0 and before,
+// then 1 - x, 1 - sqrt(x) or 1 - x^2 of the way.
+double decayed_trust(double most, double least, double share, Decay decay) noexcept;
 
 }  // namespace cdp::merge

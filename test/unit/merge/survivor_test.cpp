@@ -2,57 +2,62 @@
 #include "core/merge/survivor.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
+#include <limits>
 #include <random>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "random_rows.hpp"
+#include "ref/survivor.hpp"
+
 namespace cdp::merge {
 namespace {
 
-class Tally {
-public:
-    void add(const Candidate& c) {
-        if (block_.empty()) {
-            block_.resize(tally_first_size(c));
-            tally_init(block_.data(), block_.size());
-        }
-        while (!tally_add(block_.data(), c)) {
-            std::vector<std::byte> next(tally_next_size(block_.data(), c));
-            tally_copy(next.data(), next.size(), block_.data());
-            block_ = std::move(next);
-        }
-    }
-    void add_all(const Tally& other) {
-        TallyReader reader(other.block_.data());
-        for (Candidate c; reader.next(c);) add(c);
-    }
-    Candidate best() const { return tally_best(block_.data()); }
-    std::size_t bytes() const { return block_.size(); }
-
-private:
-    std::vector<std::byte> block_;
-};
-
-TEST(Survives, RankThenCountThenTimeThenKeyThenValue) {
-    const Candidate base{.value = "m", .key = "k", .has_key = true, .rank = 5, .count = 3, .at = 10};
-    for (const Candidate& better : {Candidate{.value = "z", .rank = 4, .count = 1, .at = 0},
-                                    Candidate{.value = "z", .rank = 5, .count = 4, .at = 0},
-                                    Candidate{.value = "z", .rank = 5, .count = 3, .at = 11},
-                                    Candidate{.value = "z", .key = "a", .has_key = true, .rank = 5, .count = 3, .at = 10},
-                                    Candidate{.value = "a", .key = "k", .has_key = true, .rank = 5, .count = 3, .at = 10}}) {
+TEST(Survives, RankThenVotesThenTimeThenKeyThenValue) {
+    const Candidate base{.value = "m", .key = "k", .has_key = true, .rank = 5, .votes = 3, .at = 10};
+    for (const Candidate& better : {Candidate{.value = "z", .rank = 4, .votes = 1, .at = 0},
+                                    Candidate{.value = "z", .rank = 5, .votes = 4, .at = 0},
+                                    Candidate{.value = "z", .rank = 5, .votes = 3, .at = 11},
+                                    Candidate{.value = "z", .key = "a", .has_key = true, .rank = 5, .votes = 3, .at = 10},
+                                    Candidate{.value = "a", .key = "k", .has_key = true, .rank = 5, .votes = 3, .at = 10}}) {
         EXPECT_TRUE(survives(better, base));
         EXPECT_FALSE(survives(base, better));
     }
     EXPECT_FALSE(survives(base, base));
-    EXPECT_TRUE(survives(base, Candidate{.value = "a", .rank = 5, .count = 3, .at = 10})) << "any key before none";
+    EXPECT_TRUE(survives(base, Candidate{.value = "a", .rank = 5, .votes = 3, .at = 10})) << "any key before none";
+}
+
+TEST(Absorb, OnlyTheLowestRankCounts) {
+    Candidate sum{.value = "2.0", .key = "k", .has_key = true, .rank = 2, .votes = 3, .at = 10};
+    absorb(sum, {.value = "2", .key = "a", .has_key = true, .rank = 3, .votes = 9, .at = 99});
+    EXPECT_EQ(sum.votes, 3);
+    EXPECT_EQ(sum.at, 10);
+    absorb(sum, {.value = "2", .rank = 2, .votes = 1, .at = 20});
+    EXPECT_EQ(sum.votes, 4);
+    EXPECT_EQ(sum.at, 20);
+    EXPECT_EQ(sum.key, "k");
+    EXPECT_EQ(sum.value, "2");
+    absorb(sum, {.value = "2.00", .rank = 1, .votes = 0, .at = 1});
+    EXPECT_EQ(sum.votes, 0);
+    EXPECT_EQ(sum.at, 1);
+    EXPECT_FALSE(sum.has_key);
+    EXPECT_EQ(sum.value, "2.00");
+}
+
+TEST(Absorb, VotesStopAtTheLargestNumber) {
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    Candidate sum{.value = "v", .votes = most - 1};
+    absorb(sum, {.value = "v", .votes = 5});
+    EXPECT_EQ(sum.votes, most);
 }
 
 TEST(Pick, KeepsWhatWasWritten) {
     for (const Candidate& c : {Candidate{.value = ""}, Candidate{.value = "v", .key = "", .has_key = true},
-                               Candidate{.value = std::string_view("a\0b", 3), .key = "key", .has_key = true, .rank = -1, .at = 7}}) {
+                               Candidate{.value = std::string_view("a\0b", 3), .key = "key", .has_key = true, .rank = -1, .at = 7},
+                               Candidate{.value = "w", .rank = std::numeric_limits<std::int64_t>::min()}}) {
         std::vector<std::byte> bytes(pick_size(c));
         pick_write(bytes.data(), c);
         const Candidate read = pick_read(bytes.data());
@@ -64,77 +69,82 @@ TEST(Pick, KeepsWhatWasWritten) {
     }
 }
 
-// The answer from a map of all values: slow, and plainly the definition.
-Candidate slow_best(const std::vector<Candidate>& rows) {
-    std::map<std::string_view, Candidate> sums;
-    for (const Candidate& row : rows) {
-        auto [it, fresh] = sums.try_emplace(row.value, row);
-        if (fresh) continue;
-        Candidate& sum = it->second;
-        sum.count += row.count;
-        sum.at = std::max(sum.at, row.at);
-        if (row.has_key && (!sum.has_key || row.key < sum.key)) {
-            sum.key = row.key;
-            sum.has_key = true;
-        }
-    }
-    Candidate best = sums.begin()->second;
-    for (const auto& [value, sum] : sums)
-        if (survives(sum, best)) best = sum;
-    return best;
-}
-
-TEST(Tally, AnyOrderAndAnySplitGiveTheSameAnswer) {
-    std::mt19937 random(7);
+TEST(Pick, AnyOrderAndAnySplitGiveTheSameAnswer) {
+    std::mt19937 random(11);
     for (int round = 0; round < 400; round++) {
-        const int distinct = 1 + static_cast<int>(random() % (round % 4 == 0 ? 300 : 12));
-        std::vector<std::string> values, keys;
-        for (int i = 0; i < distinct; i++) values.push_back(std::string(random() % 20, 'x') + std::to_string(i));
-        for (int i = 0; i < 40; i++) keys.push_back(std::string(random() % 9, static_cast<char>('a' + random() % 4)));
-        std::vector<Candidate> rows;
-        for (std::size_t i = 0, n = 1 + random() % 500; i < n; i++) {
-            Candidate c{.value = values[random() % values.size()]};
-            if (random() % 2 == 0) c.at = static_cast<std::int64_t>(random() % 5);
-            if (random() % 3 != 0) {
-                c.key = keys[random() % keys.size()];
-                c.has_key = true;
-            }
-            rows.push_back(c);
-        }
-        const Candidate expected = slow_best(rows);
+        std::vector<ref::Row> rows = random_rows(random, 1 + random() % 40, 6);
+        const std::string expected = ref::pick(rows);
         std::shuffle(rows.begin(), rows.end(), random);
-        Tally whole, left, right;
+        // Candidates of a part, and then of the winners of two parts.
+        const auto best_of = [&](std::size_t from, std::size_t to) {
+            std::size_t best = from;
+            for (std::size_t i = from; i < to; i++) {
+                Candidate a = candidate_of(rows[i]), b = candidate_of(rows[best]);
+                a.votes = b.votes = 0;
+                if (survives(a, b)) best = i;
+            }
+            return best;
+        };
         const std::size_t cut = random() % rows.size();
-        for (std::size_t i = 0; i < rows.size(); i++) {
-            whole.add(rows[i]);
-            (i <= cut ? left : right).add(rows[i]);
+        std::size_t best = best_of(cut, rows.size());
+        if (cut > 0) {
+            const std::size_t other = best_of(0, cut);
+            Candidate a = candidate_of(rows[other]), b = candidate_of(rows[best]);
+            a.votes = b.votes = 0;
+            if (survives(a, b)) best = other;
         }
-        if (cut + 1 < rows.size()) left.add_all(right);
-        for (const Candidate& best : {whole.best(), left.best()}) {
-            EXPECT_EQ(best.value, expected.value);
-            EXPECT_EQ(best.count, expected.count);
-            EXPECT_EQ(best.at, expected.at);
-            EXPECT_EQ(best.key, expected.key);
-        }
+        EXPECT_EQ(rows[best].value, expected);
     }
 }
 
-TEST(Tally, LongerKeysThatReplaceEachOtherDoNotPileUp) {
-    Tally tally;
+TEST(Characters, AreCodePoints) {
+    EXPECT_EQ(characters(""), 0);
+    EXPECT_EQ(characters("abc"), 3);
+    EXPECT_EQ(characters("éa🎉"), 3);
+}
+
+TEST(GreatestFirst, OrdersNumbersDownwards) {
+    const double inf = std::numeric_limits<double>::infinity();
+    const std::vector<double> falling = {inf, 1e300, 100, 1.5, 1, 1e-300, 0, -1e-300, -1, -1.5, -1e300, -inf};
+    for (std::size_t i = 1; i < falling.size(); i++)
+        EXPECT_LT(greatest_first(falling[i - 1]), greatest_first(falling[i])) << falling[i];
+    EXPECT_EQ(greatest_first(-0.0), greatest_first(0.0));
+    EXPECT_EQ(greatest_first(std::nan("")), kNoRank);
+    EXPECT_LT(greatest_first(-inf), kNoRank);
+}
+
+TEST(RankedKey, ByteOrderIsThatOfTheRanksThenOfTheKey) {
+    const auto key_of = [](std::vector<std::int64_t> ranks, std::string_view key) {
+        std::vector<std::byte> bytes(ranked_key_size(ranks.size(), key));
+        ranked_key_write(bytes.data(), ranks, key);
+        return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    };
+    std::mt19937_64 random(3);
     for (int i = 0; i < 2000; i++) {
-        const std::string key = std::string(1, static_cast<char>('z' - i % 26)) + std::string(i / 26 + 1, 'a');
-        tally.add({.value = "v", .key = key, .has_key = true});
+        const auto any = [&] { return random() % 3 != 0 ? static_cast<std::int64_t>(random() % 5) - 2 : static_cast<std::int64_t>(random()); };
+        const std::vector<std::int64_t> a = {any(), any()}, b = {any(), any()};
+        const std::string x(random() % 2, 'x'), y(random() % 2, 'x');
+        EXPECT_EQ(key_of(a, x) < key_of(b, y), std::pair(a, x) < std::pair(b, y));
     }
-    EXPECT_EQ(tally.best().count, 2000);
-    EXPECT_LT(tally.bytes(), 1000u);
 }
 
-TEST(Tally, ManyDistinctValuesStayFastAndSmall) {
-    Tally tally;
-    for (int i = 0; i < 200000; i++) tally.add({.value = std::to_string(i)});
-    tally.add({.value = "777"});
-    EXPECT_EQ(tally.best().value, "777");
-    EXPECT_LT(tally.bytes(), 200000u * 150);
+TEST(DecayedTrust, AtAgeZeroHalfAndFullPeriod) {
+    for (const Decay decay : {Decay::kLinear, Decay::kFastFirst, Decay::kSlowFirst}) {
+        EXPECT_EQ(decayed_trust(90, 20, 0, decay), 90);
+        EXPECT_EQ(decayed_trust(90, 20, 1, decay), 20);
+        EXPECT_EQ(decayed_trust(90, 20, -3, decay), 90);
+        EXPECT_EQ(decayed_trust(90, 20, 3, decay), 20);
+        EXPECT_EQ(decayed_trust(50, 50, 0.5, decay), 50);
+    }
+    EXPECT_EQ(decayed_trust(90, 20, 0.5, Decay::kLinear), 55);
+    EXPECT_NEAR(decayed_trust(90, 20, 0.5, Decay::kFastFirst), 20 + 70 * (1 - std::sqrt(0.5)), 1e-12);
+    EXPECT_EQ(decayed_trust(90, 20, 0.5, Decay::kSlowFirst), 72.5);
+}
+
+TEST(VotesOf, MillionthsFitForAnyWeight) {
+    EXPECT_EQ(votes_of(0), 0);
+    EXPECT_EQ(votes_of(0.1), 100000);
+    EXPECT_EQ(votes_of(kMostWeight), 1000000000000000);
 }
 
 }  // namespace
