@@ -76,6 +76,10 @@ SELECT sequence_match('(?1)', NULL, true), sequence_count('(?1)', now(), NULL::b
 SELECT v, t, sessionize(pg_temp.at(t), '30s') OVER (PARTITION BY v ORDER BY t) FROM (VALUES (1, 0), (1, 30), (1, 61), (1, 61), (1, 200), (2, 5), (2, NULL)) AS x (v, t) ORDER BY v, t;
 SELECT sessionize(pg_temp.at(t), '30s') OVER (ORDER BY t DESC) FROM generate_series(1, 2) AS t;
 
+-- touches: ties, no time, before a conversion
+SELECT u, first_touch(c, pg_temp.at(t)), last_touch(c, pg_temp.at(t)), last_touch(c, pg_temp.at(t)) FILTER (WHERE t < 30) AS before_30
+FROM (VALUES (1, 'mail', 20), (1, 'ads', 10), (1, 'shop', 30), (2, 'b', 5), (2, 'a', 5), (2, 'c', NULL), (3, 'only', NULL), (4, NULL, 1)) AS v (u, c, t) GROUP BY u ORDER BY u;
+
 -- distinct values
 SELECT approx_distinct(i), approx_distinct(i::text), approx_distinct(i % 10), approx_distinct(NULL::int), approx_distinct(i::numeric / 10) FROM generate_series(1, 500) AS i;
 SELECT abs(approx_distinct(i) - 200000) < 200000 * 0.0243 AS within_three_errors FROM generate_series(1, 200000) AS i;

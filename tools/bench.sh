@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: PostgreSQL
 # `make bench`: the micro-benchmarks of test/bench (Google Benchmark), then, in one throwaway server, SQL functions side
-# by side with fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, the linkage engine on generated customers, and connected
-# components beside igraph and SciPy. A few minutes in all. Peers are installed if that can be done (apt as root, npm);
-# else they are absent.
+# by side with fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, the linkage engine on generated customers, connected
+# components beside igraph and SciPy, and sets and aggregates of segments beside plain SQL. A few minutes in all. Peers
+# are installed if that can be done (apt as root, npm); else they are absent.
 #   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
 #   PEOPLE="55600"                 people in the tables for the engine and for golden records; they give 1.8 records each, so
 #                                  PEOPLE="55600 548000" measures 100,000 and 1,000,000 records
 #   DATA=folder                    measures the people of folder/people_1m_clean too
 #   RUNS=3                         runs of the model of reference on each table, medians are shown; of golden records, the best is
 #   EDGES=1000000                  edges of the graph for connected components
-#   ONLY="kernels functions engine people golden components"
+#   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each; as many events
+#   ONLY="kernels functions engine people golden components segments"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
 # clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
@@ -24,7 +25,8 @@ ROWS=${ROWS:-1000000}
 PEOPLE=${PEOPLE:-55600}
 RUNS=${RUNS:-3}
 EDGES=${EDGES:-1000000}
-ONLY=${ONLY:-kernels functions engine people golden components}
+PROFILES=${PROFILES:-1000000}
+ONLY=${ONLY:-kernels functions engine people golden components segments}
 
 kernels() {
     compgen -G 'test/bench/bench_*.cpp' >/dev/null || return 0
@@ -180,9 +182,17 @@ SQL
     fi
 }
 
+segments() {
+    psql -qX -d postgres -c 'CREATE DATABASE segments'
+    psql -qX -v ON_ERROR_STOP=1 -d segments -c 'CREATE EXTENSION cdp'
+    say "" "Segments of a tenth of $PROFILES profiles, $PROFILES events"
+    psql -qX -v ON_ERROR_STOP=1 -v profiles="$PROFILES" -d segments -f test/bench/segments.sql
+}
+
 [[ $ROWS =~ ^[1-9][0-9]*$ ]] || die "ROWS must be a number, not \"$ROWS\""
 [[ $RUNS =~ ^[1-9][0-9]*$ ]] || die "RUNS must be a number, not \"$RUNS\""
 [[ $PEOPLE =~ ^[1-9][0-9\ ]*$ ]] || die "PEOPLE must be numbers, not \"$PEOPLE\""
+[[ $PROFILES =~ ^[1-9][0-9]*$ ]] || die "PROFILES must be a number, not \"$PROFILES\""
 [[ $EDGES =~ ^[1-9][0-9]*$ ]] || die "EDGES must be a number, not \"$EDGES\""
 PG_CONFIG=$(find_pg_config) || die "no PostgreSQL $MIN_PG_MAJOR or later with headers was found" "Run: make deps"
 export PG_CONFIG PGOPTIONS='-c client_min_messages=warning'
@@ -190,7 +200,7 @@ mkdir -p build/bench
 for part in $ONLY; do
     case $part in
     kernels) kernels ;;
-    functions | engine | people | golden | components)
+    functions | engine | people | golden | components | segments)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
             trap 'exit 130' INT TERM HUP
@@ -200,6 +210,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels functions engine people golden components" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels functions engine people golden components segments" ;;
     esac
 done

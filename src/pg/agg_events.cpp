@@ -68,7 +68,7 @@ Datum funnel_step(FunctionCallInfo fcinfo, std::uint32_t modes, int first) {
     if (state == nullptr) {
         state = new_event_state(context, conditions.count);
         state->window = window;
-        state->modes = modes;
+        state->modes = static_cast<std::uint16_t>(modes);
     }
     require_steps(state, conditions.count);
     if (state->window != window || state->modes != modes)
@@ -85,7 +85,7 @@ std::uint64_t matches(const EventState* state, std::uint64_t most) {
     std::uint64_t found = 0;
     CDP_TRY({
         PallocResource memory(context);
-        const segment::SequencePattern pattern(state->pattern, state->steps, &memory);
+        const segment::SequencePattern pattern(state->pattern(), state->steps, &memory);
         found = pattern.count(events, most, backend_token());
     });
     return found;
@@ -101,7 +101,8 @@ EventState* new_sequence_state(MemoryContext context, std::string_view pattern, 
     EventState* const state = new_event_state(context, steps);
     auto* const copy = static_cast<char*>(MemoryContextAlloc(context, pattern.size()));
     std::memcpy(copy, pattern.data(), pattern.size());
-    state->pattern = {copy, pattern.size()};
+    state->pattern_text = copy;
+    state->pattern_size = static_cast<std::uint32_t>(pattern.size());
     return state;
 }
 
@@ -142,7 +143,7 @@ CDP_FUNCTION(cdp_sequence_step) {
     const Conditions conditions = conditions_of(PG_GETARG_ARRAYTYPE_P(3));
     if (state == nullptr) state = new_sequence_state(context, pattern.view(), conditions.count);
     require_steps(state, conditions.count);
-    if (state->pattern != pattern.view())
+    if (state->pattern() != pattern.view())
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have different patterns"),
                         errhint("Give each row of a group the same.")));
     if (conditions.mask != 0) add_event(state, context, {PG_GETARG_TIMESTAMPTZ(2), conditions.mask});
@@ -167,13 +168,13 @@ CDP_FUNCTION(cdp_events_join) {
     const EventState* const other = event_state(fcinfo, 1, &context);
     if (other == nullptr) return state_result(fcinfo, state);
     if (state == nullptr) {
-        state = other->pattern.empty() ? new_event_state(context, other->steps)
-                                       : new_sequence_state(context, other->pattern, other->steps);
+        state = other->pattern().empty() ? new_event_state(context, other->steps)
+                                       : new_sequence_state(context, other->pattern(), other->steps);
         state->window = other->window;
         state->modes = other->modes;
     }
     require_steps(state, other->steps);
-    if (state->window != other->window || state->modes != other->modes || state->pattern != other->pattern)
+    if (state->window != other->window || state->modes != other->modes || state->pattern() != other->pattern())
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have different windows, modes or patterns"),
                         errhint("Give each row of a group the same.")));
     for (std::uint64_t i = 0; i < other->count; i++) add_event(state, context, other->events[i]);
@@ -183,8 +184,8 @@ CDP_FUNCTION(cdp_events_join) {
 CDP_FUNCTION(cdp_events_write) {
     MemoryContext context;
     const EventState* const state = event_state(fcinfo, 0, &context);
-    const StateHead head{state->window, state->modes, state->steps, state->pattern.size(), state->count};
-    const Size size = VARHDRSZ + sizeof head + state->pattern.size() + state->count * sizeof(Event);
+    const StateHead head{state->window, state->modes, state->steps, state->pattern().size(), state->count};
+    const Size size = VARHDRSZ + sizeof head + state->pattern().size() + state->count * sizeof(Event);
     if (!AllocSizeIsValid(size))
         ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many events in one group"),
                         errdetail("A parallel worker can hand over 1 GB of them."), errhint("Set max_parallel_workers_per_gather to 0.")));
@@ -192,8 +193,8 @@ CDP_FUNCTION(cdp_events_write) {
     SET_VARSIZE(bytes, size);
     char* to = VARDATA(bytes);
     std::memcpy(to, &head, sizeof head);
-    std::memcpy(to + sizeof head, state->pattern.data(), state->pattern.size());
-    std::memcpy(to + sizeof head + state->pattern.size(), state->events, state->count * sizeof(Event));
+    if (state->pattern_size > 0) std::memcpy(to + sizeof head, state->pattern_text, state->pattern_size);
+    std::memcpy(to + sizeof head + state->pattern().size(), state->events, state->count * sizeof(Event));
     PG_RETURN_BYTEA_P(bytes);
 }
 
@@ -210,7 +211,7 @@ CDP_FUNCTION(cdp_events_read) {
     EventState* const state = head.pattern == 0 ? new_event_state(CurrentMemoryContext, head.steps)
                                                 : new_sequence_state(CurrentMemoryContext, pattern, head.steps);
     state->window = head.window;
-    state->modes = head.modes;
+    state->modes = static_cast<std::uint16_t>(head.modes);
     for (std::uint64_t i = 0; i < head.count; i++) {
         Event event;
         std::memcpy(&event, bytes.data() + head.pattern + i * sizeof event, sizeof event);

@@ -26,7 +26,7 @@ EventState* event_state(FunctionCallInfo fcinfo, int n, MemoryContext* context) 
 
 EventState* new_event_state(MemoryContext context, std::uint32_t steps) {
     auto* const state = static_cast<EventState*>(MemoryContextAllocZero(context, sizeof(EventState)));
-    state->steps = steps;
+    state->steps = static_cast<std::uint8_t>(steps);
     state->capacity = EventState::kFirst;
     state->sorted = true;
     state->events = state->first;
@@ -36,11 +36,11 @@ EventState* new_event_state(MemoryContext context, std::uint32_t steps) {
 namespace {
 
 void grow(EventState* state, MemoryContext context) {
-    const std::uint64_t capacity = 2 * state->capacity;
+    const std::uint64_t capacity = std::uint64_t{2} * state->capacity;
     const Size bytes = capacity * sizeof(Event);
-    if (bytes > memory_budget())
+    if (bytes > memory_budget() || capacity > PG_UINT32_MAX)
         ereport(ERROR, (errcode(ERRCODE_OUT_OF_MEMORY), errmsg("out of memory budget"),
-                        errdetail("One group has more than " UINT64_FORMAT " events.", state->count),
+                        errdetail("One group has more than %u events.", state->count),
                         errhint("Raise cdp.memory, or group by something finer.")));
     Event* events;
     if (state->events == state->first) {
@@ -50,7 +50,7 @@ void grow(EventState* state, MemoryContext context) {
         events = static_cast<Event*>(repalloc_huge(state->events, bytes));
     }
     state->events = events;
-    state->capacity = capacity;
+    state->capacity = static_cast<std::uint32_t>(capacity);
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ void add_event(EventState* state, MemoryContext context, const Event& event) {
 
 void require_steps(const EventState* state, std::uint32_t steps) {
     if (state->steps != steps)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have %u and %u conditions", state->steps, steps),
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have %u and %u conditions", static_cast<unsigned>(state->steps), steps),
                         errhint("Give each row as many.")));
 }
 

@@ -90,6 +90,18 @@ CREATE AGGREGATE cdp.retention(VARIADIC conditions boolean[]) (
 );
 COMMENT ON AGGREGATE cdp.retention(VARIADIC boolean[]) IS 'An array of as many values as conditions (1 to 32): whether the first was true for any row, then for each other whether both it and the first were. Null conditions are false; null for no rows. State: 8 bytes. Errors: 22023 for rows with different numbers of conditions.';
 
+CREATE AGGREGATE cdp.first_touch(touch anyelement, at timestamptz) (
+    SFUNC = cdp._least_recent_step, STYPE = bytea, COMBINEFUNC = cdp._pick_join,
+    FINALFUNC = cdp._pick_value, FINALFUNC_EXTRA, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cdp.first_touch(anyelement, timestamptz) IS 'The touch (channel, campaign) with the earliest time: attribution to the first. With FILTER (WHERE at <= converted_at) only those before a conversion. Touches of one time: the smallest in byte order; a touch without a time comes last. Null touches are ignored; null when there is no other.';
+
+CREATE AGGREGATE cdp.last_touch(touch anyelement, at timestamptz) (
+    SFUNC = cdp._most_recent_step, STYPE = bytea, COMBINEFUNC = cdp._pick_join,
+    FINALFUNC = cdp._pick_value, FINALFUNC_EXTRA, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cdp.last_touch(anyelement, timestamptz) IS 'The touch with the latest time: attribution to the last. Touches of one time: the smallest in byte order; a touch without a time counts only where there is no other. Null touches are ignored; null when there is no other.';
+
 CREATE FUNCTION cdp.sessionize(at timestamptz, gap interval) RETURNS bigint
 LANGUAGE c WINDOW IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_sessionize';
 COMMENT ON FUNCTION cdp.sessionize(timestamptz, interval) IS 'Window function: the number, from 1, of the session that an event of its partition belongs to. A new one begins when more than gap has passed since the event before. The window must be ordered by at: OVER (PARTITION BY visitor ORDER BY at). Null for an event without a time, which ends no session. A month counts as 30 days. Errors: 22023 where times go back.';

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kFewParts = 8;         // are looked through one by one
 constexpr std::uint32_t kFirstIds = 4;
+constexpr std::uint32_t kMostSorted = 1024;  // more ids are kept as bits: moving them along would cost more than the room
 constexpr std::size_t kCheckEvery = 256;     // chunks
 
 }  // namespace
@@ -98,13 +99,13 @@ void IdSetBuilder::add_id(Part& part, std::uint16_t place) {
         if (*at == place) return;
     }
     const auto before = static_cast<std::uint32_t>(at - begin);
-    if (part.count == kMaxArray) {
+    if (part.count == kMostSorted) {
         become_bits(part);
         part.bits().set(place);
         part.count++;
         return;
     }
-    if (part.count == part.capacity) grow(part, part.capacity == 0 ? kFirstIds : std::min(2 * part.capacity, kMaxArray));
+    if (part.count == part.capacity) grow(part, part.capacity == 0 ? kFirstIds : std::min(2 * part.capacity, kMostSorted));
     std::uint16_t* const ids = part.ids();
     std::memmove(ids + before + 1, ids + before, (part.count - before) * sizeof *ids);
     ids[before] = place;
@@ -129,7 +130,7 @@ void IdSetBuilder::add_chunk(Part& part, const Chunk& chunk) {
     if (part.is_full()) return;
     if (chunk.count == kChunkIds) {
         become_full(part);
-    } else if (chunk.kind == ChunkKind::kArray && !part.is_bits() && part.count == 0) {
+    } else if (chunk.kind == ChunkKind::kArray && !part.is_bits() && part.count == 0 && chunk.count <= kMostSorted) {
         grow(part, std::max(chunk.count, kFirstIds));
         for (std::uint32_t i = 0; i < chunk.count; i++) part.ids()[i] = chunk.value(i);
         part.count = chunk.count;

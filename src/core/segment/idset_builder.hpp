@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // A set that grows: ids in any order, ranges, whole sets. All its memory is that of the resource it is given, and it may
-// be left without a destructor where that goes as a whole. A chunk costs about 40 bytes and 2 bytes an id, at most 8 KiB.
+// be left without a destructor where that goes as a whole. A chunk costs about 40 bytes and 2 bytes an id, 8 KiB once it has more than 1,024.
 #pragma once
 
 #include <cstdint>
