@@ -159,4 +159,4 @@ DROP TABLE merge_rows;
 
 -- the parts are for the aggregates only
 SELECT proname FROM pg_proc WHERE pronamespace = 'cdp'::regnamespace AND prokind = 'f' AND has_function_privilege('public', oid, 'EXECUTE')
-    AND proname ~ '^_' AND (proname ~ '_(step|join|values?)$');
+    AND proname ~ '^_' AND proargnames[1] = 'state';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// Trust in a value that grows old.
+// Trust in a value that grows old, and times as ranks.
 #include <algorithm>
 
 #include "core/merge/survivor.hpp"
@@ -46,4 +46,12 @@ CDP_FUNCTION(cdp_trust) {
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("period must be longer than nothing"),
                         errhint("Give the time after which trust is at its least, such as '2 years'.")));
     PG_RETURN_FLOAT8(cdp::merge::decayed_trust(most, least, age / period, decay));
+}
+
+CDP_FUNCTION(cdp_time_rank) {
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(1)) PG_RETURN_INT64(cdp::merge::kNoRank);
+    const TimestampTz at = PG_GETARG_TIMESTAMPTZ(0);
+    // why: -at would overflow for -infinity, which comes last like null.
+    if (PG_GETARG_BOOL(1)) PG_RETURN_INT64(at == cdp::merge::kNoTime ? cdp::merge::kNoRank : -at);
+    PG_RETURN_INT64(at);
 }

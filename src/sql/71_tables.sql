@@ -27,7 +27,11 @@ BEGIN
             kind         text NOT NULL,
             many         boolean NOT NULL,
             type         text NOT NULL,
-            survivorship text[]);
+            survivorship text[],
+            "group"      text,
+            valid_pattern text,
+            invalid_values text[],
+            personal     boolean NOT NULL DEFAULT true);
         COMMENT ON TABLE %1$I.attribute IS 'Attributes of a record and of a golden record';
         COMMENT ON COLUMN %1$I.attribute.name IS 'Name, also that of the column in record, profile and unified_profile';
         COMMENT ON COLUMN %1$I.attribute.position IS 'Order in which attributes were added';
@@ -35,6 +39,56 @@ BEGIN
         COMMENT ON COLUMN %1$I.attribute.many IS 'True when a record may hold several values (an array)';
         COMMENT ON COLUMN %1$I.attribute.type IS 'SQL type of the column';
         COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind; changed by cdp.set_survivorship';
+        COMMENT ON COLUMN %1$I.attribute."group" IS 'Attributes of one group survive together, from one record; set by cdp.set_group';
+        COMMENT ON COLUMN %1$I.attribute.valid_pattern IS 'Regular expression that a value must match to become golden; set by cdp.set_validity';
+        COMMENT ON COLUMN %1$I.attribute.invalid_values IS 'Values that never become golden; set by cdp.set_validity';
+        COMMENT ON COLUMN %1$I.attribute.personal IS 'Personal data, hidden in unified_profile_masked; set by cdp.set_personal';
+
+        CREATE TABLE %1$I.attribute_group (
+            name         text PRIMARY KEY,
+            survivorship text[] NOT NULL);
+        COMMENT ON TABLE %1$I.attribute_group IS 'Groups of attributes that survive together, so that an address is never put together from two records';
+        COMMENT ON COLUMN %1$I.attribute_group.name IS 'Name of the group';
+        COMMENT ON COLUMN %1$I.attribute_group.survivorship IS 'Strategies that pick the record';
+
+        CREATE TABLE %1$I.pin (
+            attribute  text NOT NULL,
+            source     text NOT NULL,
+            source_key text NOT NULL,
+            value      text,
+            reason     text NOT NULL,
+            author     text NOT NULL,
+            pinned_at  timestamptz NOT NULL,
+            expires_at timestamptz,
+            PRIMARY KEY (attribute, source, source_key));
+        COMMENT ON TABLE %1$I.pin IS 'Golden values that a steward set; each follows one record wherever it goes';
+        COMMENT ON COLUMN %1$I.pin.attribute IS 'The attribute';
+        COMMENT ON COLUMN %1$I.pin.source IS 'Source of the record that the pin follows';
+        COMMENT ON COLUMN %1$I.pin.source_key IS 'Its key there';
+        COMMENT ON COLUMN %1$I.pin.value IS 'The golden value; null makes it null';
+        COMMENT ON COLUMN %1$I.pin.reason IS 'Why';
+        COMMENT ON COLUMN %1$I.pin.author IS 'Who pinned it';
+        COMMENT ON COLUMN %1$I.pin.pinned_at IS 'When; of several pins of a profile the last one holds';
+        COMMENT ON COLUMN %1$I.pin.expires_at IS 'From then on cdp.expire_pins takes it away; null: never';
+
+        CREATE TABLE %1$I.ignored_value (
+            attribute  text NOT NULL,
+            value      text NOT NULL,
+            source     text,
+            source_key text,
+            reason     text NOT NULL,
+            author     text NOT NULL,
+            ignored_at timestamptz NOT NULL,
+            CHECK ((source IS NULL) = (source_key IS NULL)),
+            UNIQUE NULLS NOT DISTINCT (attribute, value, source, source_key));
+        COMMENT ON TABLE %1$I.ignored_value IS 'Values that a steward took out of the running for golden records';
+        COMMENT ON COLUMN %1$I.ignored_value.attribute IS 'The attribute';
+        COMMENT ON COLUMN %1$I.ignored_value.value IS 'The value as text';
+        COMMENT ON COLUMN %1$I.ignored_value.source IS 'Source of the record where it is ignored; null: everywhere';
+        COMMENT ON COLUMN %1$I.ignored_value.source_key IS 'Its key there';
+        COMMENT ON COLUMN %1$I.ignored_value.reason IS 'Why';
+        COMMENT ON COLUMN %1$I.ignored_value.author IS 'Who said so';
+        COMMENT ON COLUMN %1$I.ignored_value.ignored_at IS 'When';
 
         CREATE TABLE %1$I.source (
             name            text PRIMARY KEY,
@@ -63,7 +117,7 @@ BEGIN
         USING template, pg_catalog.jsonb_build_object('region', region, 'day_first', region IS DISTINCT FROM 'US', 'time_zone', pg_catalog.current_setting('TimeZone'));
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_registry(name, text, text) IS 'Internal: creates the tables hub, attribute and source.';
+COMMENT ON FUNCTION cdp._create_registry(name, text, text) IS 'Internal: creates the tables hub, attribute, attribute_group, pin, ignored_value and source.';
 
 CREATE FUNCTION cdp._create_records(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

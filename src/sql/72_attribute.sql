@@ -69,9 +69,9 @@ AS $$
 DECLARE
     column_type text := cdp._kind_type(kind, many);
 BEGIN
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.attribute (name, position, kind, many, type, survivorship)
-        SELECT $1, pg_catalog.count(*) + 1, $2, $3, $4, $5 FROM %1$I.attribute', hub)
-        USING name, kind, many, column_type, survivorship;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.attribute (name, position, kind, many, type, survivorship, personal)
+        SELECT $1, pg_catalog.count(*) + 1, $2, $3, $4, $5, $6 FROM %1$I.attribute', hub)
+        USING name, kind, many, column_type, survivorship, kind NOT IN ('postcode', 'city', 'country', 'company', 'gender', 'number', 'date', 'boolean');
     EXECUTE pg_catalog.format('ALTER TABLE %1$I.record ADD COLUMN %2$I %3$s; ALTER TABLE %1$I.profile ADD COLUMN %2$I %3$s',
         hub, name, column_type);
     EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.record.%I IS %L', hub, name,
@@ -108,7 +108,7 @@ BEGIN
         RAISE EXCEPTION 'many of attribute "%" must not be null', name
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Say true for several values in a record, false for one.';
     END IF;
-    PERFORM cdp._check_survivorship(name, many, survivorship);
+    PERFORM cdp._check_survivorship(name, kind, many, survivorship);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.attribute a WHERE a.name = $1)', hub) INTO known USING name;
     IF known THEN
         RAISE EXCEPTION 'attribute "%" of hub "%" already exists', name, hub

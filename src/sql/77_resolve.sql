@@ -204,7 +204,7 @@ DECLARE
     priorities text;
 BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(s.name || '' '' || s.priority, '','' ORDER BY s.name COLLATE "C") FROM %I.source s', hub) INTO priorities;
-    RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(cdp.golden_sql(hub) || COALESCE(priorities, ''), 'UTF8')), 'hex');
+    RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(cdp._golden_sql(hub, '', NULL, false) || COALESCE(priorities, ''), 'UTF8')), 'hex');
 END
 $$;
 COMMENT ON FUNCTION cdp._golden_version(name) IS 'Internal: changes when the rules of golden records do, so that all of them are computed again.';
