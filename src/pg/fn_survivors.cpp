@@ -19,7 +19,7 @@ constexpr int kRules = 1, kAt = 2, kRank = 3, kKey = 4, kFirstAttribute = 5;
 struct Attribute {
     ValueType type;
     Rules rules;
-    bool present;
+    bool present;  // and, while a row is taken in, still to be added
     std::uint64_t bits;
     Candidate candidate;  // of the row at hand
 };
@@ -112,14 +112,12 @@ bytea* larger_state(bytea* state, std::size_t need) {
     return next;
 }
 
-// Bytes that this row may need from an attribute on.
-std::size_t row_need(const RowPlan& plan, bytea* state, int from) {
+// Bytes that the first row of a group takes.
+std::size_t first_need(const RowPlan& plan) {
     std::size_t need = 0;
-    for (int i = from; i < plan.count; i++) {
+    for (int i = 0; i < plan.count; i++) {
         const Attribute& a = plan.attributes[i];
-        if (!a.present) continue;
-        if (state != nullptr) need += merge::survivors_need(state_bytes(state), static_cast<std::size_t>(i), a.candidate);
-        else need += a.rules.count ? merge::tally_first_size(a.candidate) : merge::pick_size(a.candidate);
+        if (a.present) need += a.rules.count ? merge::tally_first_size(a.candidate) : merge::pick_size(a.candidate);
     }
     return need;
 }
@@ -158,13 +156,18 @@ CDP_FUNCTION(cdp_survivors_step) {
         if (a.present) fill_candidate(fcinfo, a, PG_GETARG_DATUM(kFirstAttribute + i));
     }
     bytea* state = state_argument(fcinfo, 0);
-    if (state == nullptr) state = first_state(*plan, row_need(*plan, nullptr, 0));
-    for (int i = 0; i < plan->count; i++) {
-        const Attribute& a = plan->attributes[i];
-        if (!a.present || cdp::merge::survivors_add(state_bytes(state), static_cast<std::size_t>(i), a.candidate)) continue;
-        state = larger_state(state, row_need(*plan, state, i));
-        state = offer(state, static_cast<std::size_t>(i), a.candidate);
+    if (state == nullptr) state = first_state(*plan, first_need(*plan));
+    std::size_t need = 0;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(plan->count); i++) {
+        Attribute& a = plan->attributes[i];
+        if (!a.present) continue;
+        a.present = !cdp::merge::survivors_add(state_bytes(state), i, a.candidate);
+        if (a.present) need += cdp::merge::survivors_need(state_bytes(state), i, a.candidate);
     }
+    // why: what found no room goes into one larger state, made once for the row.
+    if (need != 0) state = larger_state(state, need);
+    for (std::size_t i = 0; need != 0 && i < static_cast<std::size_t>(plan->count); i++)
+        if (plan->attributes[i].present) state = offer(state, i, plan->attributes[i].candidate);
     PG_RETURN_BYTEA_P(state);
 }
 

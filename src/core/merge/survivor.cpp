@@ -13,12 +13,21 @@ namespace cdp::merge {
 
 namespace {
 
+// A pick is a header, then the time and the rank where it has them, then value and key.
 struct PickHeader {
-    std::int64_t at;
-    std::int64_t rank;
-    std::uint32_t value_size;
+    std::uint32_t value_size;  // less than 1 GB, with the flags above
     std::uint32_t key_size;
 };
+
+constexpr std::uint32_t kHasTime = 1u << 31, kHasRank = 1u << 30;
+
+std::size_t numbers_size(std::uint32_t flags) noexcept {
+    return ((flags & kHasTime) != 0 ? sizeof(std::int64_t) : 0) + ((flags & kHasRank) != 0 ? sizeof(std::int64_t) : 0);
+}
+
+std::uint32_t flags_of(const Candidate& c) noexcept {
+    return (c.at != kNoTime ? kHasTime : 0) | (c.rank != 0 ? kHasRank : 0);
+}
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
@@ -48,24 +57,40 @@ void absorb(Candidate& sum, const Candidate& c) noexcept {
 }
 
 std::size_t pick_size(const Candidate& candidate) noexcept {
-    return sizeof(PickHeader) + candidate.value.size() + candidate.key.size();
+    return sizeof(PickHeader) + numbers_size(flags_of(candidate)) + candidate.value.size() + candidate.key.size();
 }
 
 void pick_write(std::byte* to, const Candidate& candidate) noexcept {
-    store(to, PickHeader{candidate.at, candidate.rank, static_cast<std::uint32_t>(candidate.value.size()),
-                         key_size(candidate)});
-    store_bytes(to + sizeof(PickHeader), candidate.value);
-    store_bytes(to + sizeof(PickHeader) + candidate.value.size(), candidate.key);
+    const std::uint32_t flags = flags_of(candidate);
+    store(to, PickHeader{static_cast<std::uint32_t>(candidate.value.size()) | flags, key_size(candidate)});
+    to += sizeof(PickHeader);
+    if ((flags & kHasTime) != 0) {
+        store(to, candidate.at);
+        to += sizeof candidate.at;
+    }
+    if ((flags & kHasRank) != 0) {
+        store(to, candidate.rank);
+        to += sizeof candidate.rank;
+    }
+    store_bytes(to, candidate.value);
+    store_bytes(to + candidate.value.size(), candidate.key);
 }
 
 Candidate pick_read(const std::byte* from) noexcept {
     const auto header = load<PickHeader>(from);
-    const std::byte* bytes = from + sizeof header;
-    Candidate c{.value = view(bytes, header.value_size)};
+    from += sizeof header;
+    Candidate c;
+    if ((header.value_size & kHasTime) != 0) {
+        c.at = load<std::int64_t>(from);
+        from += sizeof c.at;
+    }
+    if ((header.value_size & kHasRank) != 0) {
+        c.rank = load<std::int64_t>(from);
+        from += sizeof c.rank;
+    }
+    c.value = view(from, header.value_size & ~(kHasTime | kHasRank));
     c.has_key = header.key_size != kNoKey;
-    if (c.has_key) c.key = view(bytes + header.value_size, header.key_size);
-    c.rank = header.rank;
-    c.at = header.at;
+    if (c.has_key) c.key = view(from + c.value.size(), header.key_size);
     return c;
 }
 

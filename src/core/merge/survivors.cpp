@@ -18,9 +18,13 @@ struct BlockHeader {
 // Where an attribute's pick or tally lies, and how many bytes it may take there. Offset 0: there is none yet.
 struct Slot {
     std::uint32_t offset;
-    std::uint32_t room;
+    std::uint32_t room_and_kind;  // kCounted is set for a tally
     std::uint32_t type;
-    std::uint32_t count;
+
+    std::uint32_t room() const noexcept { return room_and_kind & ~kCounted; }
+    bool count() const noexcept { return (room_and_kind & kCounted) != 0; }
+
+    static constexpr std::uint32_t kCounted = 1u << 31;
 };
 
 std::size_t slot_at(std::size_t attribute) noexcept { return sizeof(BlockHeader) + attribute * sizeof(Slot); }
@@ -29,7 +33,7 @@ std::size_t slot_at(std::size_t attribute) noexcept { return sizeof(BlockHeader)
 bool reserve(BlockHeader& header, Slot& slot, std::size_t room) noexcept {
     if (header.used + room > header.size) return false;
     slot.offset = header.used;
-    slot.room = static_cast<std::uint32_t>(room);
+    slot.room_and_kind = (slot.room_and_kind & Slot::kCounted) | static_cast<std::uint32_t>(room);
     header.used += static_cast<std::uint32_t>(room);
     return true;
 }
@@ -37,7 +41,7 @@ bool reserve(BlockHeader& header, Slot& slot, std::size_t room) noexcept {
 bool add_pick(std::byte* block, BlockHeader& header, Slot& slot, const Candidate& c) noexcept {
     if (slot.offset != 0 && !survives(c, pick_read(block + slot.offset))) return true;
     const std::size_t size = pick_size(c);
-    if ((slot.offset == 0 || size > slot.room) && !reserve(header, slot, size)) return false;
+    if ((slot.offset == 0 || size > slot.room()) && !reserve(header, slot, size)) return false;
     pick_write(block + slot.offset, c);
     return true;
 }
@@ -45,7 +49,7 @@ bool add_pick(std::byte* block, BlockHeader& header, Slot& slot, const Candidate
 bool add_tally(std::byte* block, BlockHeader& header, Slot& slot, const Candidate& c) noexcept {
     if (slot.offset == 0) {
         if (!reserve(header, slot, tally_first_size(c))) return false;
-        tally_init(block + slot.offset, slot.room);
+        tally_init(block + slot.offset, slot.room());
     }
     while (!tally_add(block + slot.offset, c)) {
         const std::byte* old = block + slot.offset;
@@ -92,19 +96,19 @@ void survivors_init(std::byte* block, std::size_t size, std::size_t attributes) 
 std::size_t survivors_attributes(const std::byte* block) noexcept { return load<BlockHeader>(block).attributes; }
 
 void survivors_describe(std::byte* block, std::size_t attribute, std::uint32_t type, bool count) noexcept {
-    store(block + slot_at(attribute), Slot{0, 0, type, count ? 1u : 0u});
+    store(block + slot_at(attribute), Slot{0, count ? Slot::kCounted : 0, type});
 }
 
 std::size_t survivors_need(const std::byte* block, std::size_t attribute, const Candidate& candidate) noexcept {
     const auto slot = load<Slot>(block + slot_at(attribute));
-    if (slot.count == 0) return pick_size(candidate);
+    if (!slot.count()) return pick_size(candidate);
     return slot.offset == 0 ? tally_first_size(candidate) : tally_next_size(block + slot.offset, candidate);
 }
 
 bool survivors_add(std::byte* block, std::size_t attribute, const Candidate& candidate) noexcept {
     auto header = load<BlockHeader>(block);
     auto slot = load<Slot>(block + slot_at(attribute));
-    if (!(slot.count != 0 ? add_tally(block, header, slot, candidate) : add_pick(block, header, slot, candidate))) return false;
+    if (!(slot.count() ? add_tally(block, header, slot, candidate) : add_pick(block, header, slot, candidate))) return false;
     store(block, header);
     store(block + slot_at(attribute), slot);
     return true;
@@ -115,7 +119,7 @@ std::size_t survivors_next_size(const std::byte* block, std::size_t need) noexce
     std::size_t live = survivors_empty_size(header.attributes);
     for (std::size_t i = 0; i < header.attributes; i++) {
         const auto slot = load<Slot>(block + slot_at(i));
-        if (slot.offset != 0) live += slot.room;
+        if (slot.offset != 0) live += slot.room();
     }
     // why: most groups are a few rows, which need no room to grow; a large one must not be copied for every value.
     constexpr std::size_t kLarge = 4096;
@@ -130,8 +134,8 @@ void survivors_copy(std::byte* to, std::size_t size, const std::byte* from) noex
         auto slot = load<Slot>(from + slot_at(i));
         if (slot.offset != 0) {
             const std::byte* old = from + slot.offset;
-            reserve(header, slot, slot.room);
-            std::memcpy(to + slot.offset, old, slot.room);
+            reserve(header, slot, slot.room());
+            std::memcpy(to + slot.offset, old, slot.room());
         }
         store(to + slot_at(i), slot);
     }
@@ -140,7 +144,7 @@ void survivors_copy(std::byte* to, std::size_t size, const std::byte* from) noex
 
 Survivor survivors_at(const std::byte* block, std::size_t attribute) noexcept {
     const auto slot = load<Slot>(block + slot_at(attribute));
-    return {slot.offset == 0 ? nullptr : block + slot.offset, slot.type, slot.count != 0};
+    return {slot.offset == 0 ? nullptr : block + slot.offset, slot.type, slot.count()};
 }
 
 }  // namespace cdp::merge

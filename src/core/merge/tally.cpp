@@ -21,21 +21,23 @@ struct BlockHeader {
     std::uint32_t slots;
 };
 
-// Followed by the value and `key_room` bytes for the key. A dead entry was replaced by a later one.
+// Followed by the value and `key_room` bytes for the key.
 struct Entry {
-    std::uint64_t hash;
     std::int64_t rank;
-    std::int64_t votes;
+    std::int64_t votes;  // kDead in an entry that was replaced by a later one
     std::int64_t at;
+    std::uint32_t hash;
     std::uint32_t value_size;
     std::uint32_t key_size;
     std::uint32_t key_room;
-    std::uint32_t dead;
 
     std::size_t bytes() const noexcept { return sizeof(Entry) + value_size + key_room; }
 };
 
+constexpr std::int64_t kDead = -1;
 constexpr std::size_t kNone = 0;  // no entry starts at offset 0
+
+std::uint32_t hash_of(std::string_view value) noexcept { return static_cast<std::uint32_t>(hash_bytes(value)); }
 
 std::size_t entry_size(const Candidate& c) noexcept { return sizeof(Entry) + c.value.size() + c.key.size(); }
 
@@ -62,10 +64,10 @@ struct Found {
     std::size_t slot;    // offset of the slot that holds it or may; kNone while there are no slots
 };
 
-Found find(const std::byte* block, const BlockHeader& header, std::uint64_t hash, std::string_view value) noexcept {
+Found find(const std::byte* block, const BlockHeader& header, std::uint32_t hash, std::string_view value) noexcept {
     const auto matches = [&](std::size_t offset) {
         const auto entry = load<Entry>(block + offset);
-        return entry.hash == hash && entry.dead == 0 && view(block + offset + sizeof entry, entry.value_size) == value;
+        return entry.hash == hash && entry.votes != kDead && view(block + offset + sizeof entry, entry.value_size) == value;
     };
     if (header.slots == 0) {
         for (std::size_t at = heap_start(header); at < header.used; at += load<Entry>(block + at).bytes())
@@ -79,10 +81,10 @@ Found find(const std::byte* block, const BlockHeader& header, std::uint64_t hash
     }
 }
 
-void append(std::byte* block, BlockHeader& header, std::uint64_t hash, const Candidate& c, std::size_t slot) noexcept {
+void append(std::byte* block, BlockHeader& header, std::uint32_t hash, const Candidate& c, std::size_t slot) noexcept {
     std::byte* at = block + header.used;
-    store(at, Entry{hash, c.rank, c.votes, c.at, static_cast<std::uint32_t>(c.value.size()), key_size(c),
-                    static_cast<std::uint32_t>(c.key.size()), 0});
+    store(at, Entry{c.rank, c.votes, c.at, hash, static_cast<std::uint32_t>(c.value.size()), key_size(c),
+                    static_cast<std::uint32_t>(c.key.size())});
     store_bytes(at + sizeof(Entry), c.value);
     store_bytes(at + sizeof(Entry) + c.value.size(), c.key);
     if (slot != kNone) store(block + slot, header.used);
@@ -99,7 +101,7 @@ bool add_to(std::byte* block, BlockHeader& header, const Found& found, const Can
     const bool new_key = sum.has_key != old.has_key || sum.key != old.key;
     if (new_key && sum.key.size() > entry.key_room) {
         if (header.used + entry_size(sum) > header.size) return false;
-        entry.dead = 1;
+        entry.votes = kDead;
         store(at, entry);
         append(block, header, entry.hash, sum, found.slot);
         return true;
@@ -127,7 +129,7 @@ void tally_init(std::byte* block, std::size_t size) noexcept {
 
 bool tally_add(std::byte* block, const Candidate& candidate) noexcept {
     auto header = load<BlockHeader>(block);
-    const std::uint64_t hash = hash_bytes(candidate.value);
+    const std::uint32_t hash = hash_of(candidate.value);
     const Found found = find(block, header, hash, candidate.value);
     if (found.offset != kNone) {
         if (!add_to(block, header, found, candidate)) return false;
@@ -158,7 +160,7 @@ void tally_copy(std::byte* to, std::size_t size, const std::byte* from) noexcept
     std::memset(to + sizeof header, 0, header.slots * sizeof(std::uint32_t));
     TallyReader reader(from);
     for (Candidate c; reader.next(c);) {
-        const std::uint64_t hash = hash_bytes(c.value);
+        const std::uint32_t hash = hash_of(c.value);
         append(to, header, hash, c, find(to, header, hash, c.value).slot);
     }
     store(to, header);
@@ -183,7 +185,7 @@ bool TallyReader::next(Candidate& candidate) noexcept {
         const std::byte* at = block_ + position_;
         const auto entry = load<Entry>(at);
         position_ += entry.bytes();
-        if (entry.dead == 0) {
+        if (entry.votes != kDead) {
             candidate = entry_read(at);
             return true;
         }

@@ -2,7 +2,7 @@
 // A tally holds every distinct value, by its bytes, with its best rank and, of the rows of that rank, the votes, the
 // latest time and the smallest key. It lives in a block of fixed size; when one more candidate does not fit, the owner
 // makes a larger block and copies the tally over. Amortised O(1) per candidate; a distinct value costs its bytes, its key
-// and about 65 bytes, at most twice that while there is room to grow.
+// and about 50 bytes, at most twice that while there is room to grow.
 #pragma once
 
 #include "core/merge/survivor.hpp"
