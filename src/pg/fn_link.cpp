@@ -63,6 +63,14 @@ void put_conflicts(Rows& rows, const Engine* engine) {
     }
 }
 
+// What a hub finds must not depend on which other records are there.
+void refuse_neighbourhoods(const Engine* engine) {
+    if (engine->has_model() && !engine->model().neighbourhoods.empty())
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("model.neighbourhoods: not in a hub"),
+                        errdetail("Who is next to whom in a sorted neighbourhood depends on all other records."),
+                        errhint("Use blocking rules instead; cdp.link and cdp.dedupe take neighbourhoods.")));
+}
+
 }  // namespace
 
 }  // namespace cdp::pg
@@ -98,6 +106,7 @@ CDP_FUNCTION(cdp_resolve_records) {
     EngineCall call("cdp.resolve_records");
     call.take_model(fcinfo, 1);
     call.take_decisions(fcinfo, 2);
+    refuse_neighbourhoods(call.engine());
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
     put_members(rows, call.engine());

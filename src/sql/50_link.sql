@@ -7,7 +7,7 @@
 CREATE FUNCTION cdp.suggest_model(query text, kinds jsonb DEFAULT NULL) RETURNS jsonb
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 10000 AS 'MODULE_PATHNAME', 'cdp_suggest_model';
 COMMENT ON FUNCTION cdp.suggest_model(text, jsonb) IS
-'A model for the rows of a query, from the names, types and values of its columns: attributes and their kinds, comparisons with default weights, and blocking rules that cost few pairs per record. kinds is an object of column and kind that overrides guesses. Errors: 22004 for a null id, 23505 for one that is there twice, 22023 for a query without anything to compare.';
+'A model for the rows of a query, from the names, types and values of its columns: attributes and their kinds, comparisons with default weights, and blocking rules that cost few pairs per record. Of more than 32 columns the most telling ones are taken. kinds is an object of column and kind that overrides guesses. Errors: 22004 for a null id, 23505 for one that is there twice, 22023 for a query without anything to compare.';
 
 CREATE FUNCTION cdp.link(query text, model jsonb DEFAULT NULL, threshold double precision DEFAULT NULL, train boolean DEFAULT false)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
@@ -29,7 +29,7 @@ CREATE FUNCTION cdp.resolve_records(query text, model jsonb DEFAULT NULL, decisi
                    reason text, detail text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 200000 AS 'MODULE_PATHNAME', 'cdp_resolve_records';
 COMMENT ON FUNCTION cdp.resolve_records(text, jsonb, text) IS
-'What cdp.dedupe, cdp.link and cdp.cluster_conflicts give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null), then a row for each conflict (reason not null; match_weight is the linkage, cluster_id that of the first record). Arguments and errors as cdp.dedupe.';
+'What cdp.dedupe, cdp.link and cdp.cluster_conflicts give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null), then a row for each conflict (reason not null; match_weight is the linkage, cluster_id that of the first record). It is what hubs use, so error 22023 for a model with neighbourhoods, whose pairs depend on all other records. Arguments and other errors as cdp.dedupe.';
 
 CREATE FUNCTION cdp.block_statistics(query text, model jsonb DEFAULT NULL)
     RETURNS TABLE (rule text, pairs bigint, added bigint, cumulative bigint, blocks bigint, largest bigint,

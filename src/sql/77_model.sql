@@ -77,6 +77,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     known boolean;
+    neighbours boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.model m WHERE m.model_id = $1)', hub) INTO known USING model_id;
@@ -84,13 +85,20 @@ BEGIN
         RAISE EXCEPTION 'model % of hub "%" does not exist', model_id, hub
             USING ERRCODE = 'undefined_object', HINT = pg_catalog.format('See table %I.model; cdp.train makes one.', hub);
     END IF;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_typeof(m.model -> ''neighbourhoods'') = ''array'' FROM %I.model m WHERE m.model_id = $1', hub)
+        INTO neighbours USING model_id;
+    IF neighbours THEN
+        RAISE EXCEPTION 'model % of hub "%" has neighbourhoods', model_id, hub
+            USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Who is next to whom in a sorted neighbourhood depends on all other records.',
+                  HINT = 'Use blocking rules instead; cdp.link and cdp.dedupe take neighbourhoods.';
+    END IF;
     EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = false WHERE active AND model_id <> $1', hub) USING model_id;
     EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = true, activated_at = pg_catalog.clock_timestamp() WHERE model_id = $1 AND NOT active', hub)
         USING model_id;
 END
 $$;
 COMMENT ON FUNCTION cdp.activate_model(name, bigint) IS
-    'Makes a version of the model the one that cdp.resolve uses. Raises undefined_object for an unknown version.';
+    'Makes a version of the model the one that cdp.resolve uses. Raises undefined_object for an unknown version and invalid_parameter_value for a model with neighbourhoods.';
 
 CREATE FUNCTION cdp._active_model(hub name) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE

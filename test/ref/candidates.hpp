@@ -37,18 +37,26 @@ inline KeySet exploded(const link::Values& values, const link::Value& value, sco
     return keys;
 }
 
+inline KeySet keys_of_value(const link::Values& values, const link::Value& value, const score::KeyPart& part) {
+    if (score::explodes(part.form)) return exploded(values, value, part.form);
+    const auto text = key_text(values, value, part);
+    return text ? KeySet{*text} : KeySet{};
+}
+
 // All keys of a record under a rule; none when a part is missing.
 inline KeySet keys_of(const link::Table& table, const score::BlockingRule& rule, link::Record r) {
     KeySet keys{""};
     for (const auto& part : rule) {
         const link::Values& values = table.attributes[static_cast<std::size_t>(part.attribute)];
         if (values.code(r) == link::kMissing) return {};
-        const link::Value& value = values.value(values.code(r));
         KeySet own;
-        if (score::explodes(part.form))
-            own = exploded(values, value, part.form);
-        else if (const std::string text = key_text(values, value, part); !text.empty())
-            own = {text};
+        if (values.is_list())
+            for (const auto element : values.list(values.code(r))) {
+                const KeySet more = keys_of_value(values.elements(), values.elements().value(element), part);
+                own.insert(more.begin(), more.end());
+            }
+        else
+            own = keys_of_value(values, values.value(values.code(r)), part);
         KeySet longer;
         for (const auto& key : keys)
             for (const auto& text : own) longer.insert(key + "\t" + text);

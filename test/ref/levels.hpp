@@ -24,6 +24,12 @@ inline bool holds(const score::Condition& condition, const link::Table& table, l
             stack.push_back(!pop());
         } else if (step.op == score::Op::kTest) {
             const score::Test& t = condition.tests[step.operand];
+            if (score::is_one_sided(t)) {
+                const link::Values& values = table.attributes[static_cast<std::size_t>(std::max(t.left, t.right))];
+                const link::Code code = values.code(t.right < 0 ? a : b);
+                stack.push_back(code != link::kMissing && (t.measure == score::Measure::kPresent || values.value(code).text == t.text));
+                continue;
+            }
             const link::Values& left = table.attributes[static_cast<std::size_t>(t.left)];
             const link::Values& right = table.attributes[static_cast<std::size_t>(t.right)];
             bool yes = false;
@@ -45,7 +51,7 @@ inline bool holds(const score::Condition& condition, const link::Table& table, l
 
 inline unsigned level_of(const score::Comparison& comparison, const link::Table& table, link::Record a, link::Record b) {
     const auto has = [&](int i, link::Record r) { return table.attributes[static_cast<std::size_t>(i)].code(r) != link::kMissing; };
-    if (std::none_of(comparison.attributes.begin(), comparison.attributes.end(),
+    if (!comparison.missing_when.empty() ? holds(comparison.missing_when, table, a, b) : std::none_of(comparison.attributes.begin(), comparison.attributes.end(),
                      [&](int i) { return has(i, a) && has(i, b); }))
         return 0;
     unsigned level = 1;

@@ -93,7 +93,7 @@ void Engine::run_blocks(JobContext& context) {
     prepare(context);
     auto rules = model_->blocking;
     rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
-    link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context);
+    link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context, model_->neighbourhoods);
     candidates.each("counting pairs", false, 1e18, [](std::size_t, std::span<const link::Pair>, std::span<const unsigned char>, unsigned) {});
     statistics_ = candidates.statistics();
 }
@@ -101,15 +101,21 @@ void Engine::run_blocks(JobContext& context) {
 void Engine::each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const {
     auto rules = model_->blocking;
     rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
-    link::Candidates(table_, *model_, rules, link::kMaxBlock, context).each(phase, false, 1e18, batch);
+    link::Candidates(table_, *model_, rules, link::kMaxBlock, context, model_->neighbourhoods).each(phase, false, 1e18, batch);
 }
+
+std::size_t Engine::neighbourhoods_begin() const noexcept { return model_->blocking.size() + model_->deterministic.size(); }
 
 const score::BlockingRule& Engine::rule_at(std::size_t rule) const {
-    return rule < model_->blocking.size() ? model_->blocking[rule]
-                                          : model_->deterministic[rule - model_->blocking.size()];
+    if (rule < model_->blocking.size()) return model_->blocking[rule];
+    if (rule < neighbourhoods_begin()) return model_->deterministic[rule - model_->blocking.size()];
+    return model_->neighbourhoods[rule - neighbourhoods_begin()].keys;
 }
 
-std::string Engine::rule_text(std::size_t rule) const { return score::print_rule(rule_at(rule), *model_); }
+std::string Engine::rule_text(std::size_t rule) const {
+    if (rule < neighbourhoods_begin()) return score::print_rule(rule_at(rule), *model_);
+    return score::print_neighbourhood(model_->neighbourhoods[rule - neighbourhoods_begin()], *model_);
+}
 
 std::string Engine::largest_key(std::size_t rule) const {
     std::string out;
@@ -119,8 +125,8 @@ std::string Engine::largest_key(std::size_t rule) const {
         const link::Code code = values.code(statistics_[rule].largest_example);
         if (code == link::kMissing) continue;
         // An exploding part has many keys: the value that holds them says most.
-        const std::string key = score::explodes(part.form) ? std::string(values.value(code).text)
-                                                           : link::key_text(values, values.value(code), part);
+        const std::string key = link::explodes(values, part) ? values.shown(code)
+                                                             : link::key_text(values, values.value(code), part).value_or("");
         out += (out.empty() ? "" : " + ") + key;
     }
     return out;

@@ -38,7 +38,7 @@ public:
     bool has_model() const noexcept { return model_.has_value(); }
     // The columns that the model needs; all when there is no model.
     bool wants(std::string_view column) const noexcept {
-        return !model_ || model_->attribute_index(column) >= 0;
+        return !model_ || model_->uses_column(column);
     }
 
     void run_suggest(JobContext& context);  // model from the data, untrained
@@ -74,6 +74,7 @@ private:
     void score(double floor, JobContext& context);
     void cluster(bool describe, JobContext& context);
     const score::BlockingRule& rule_at(std::size_t rule) const;
+    std::size_t neighbourhoods_begin() const noexcept;
 
     void train(JobContext& context);
 

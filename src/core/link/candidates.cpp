@@ -6,6 +6,8 @@
 #include <atomic>
 #include <utility>
 
+#include "core/link/sort_order.hpp"
+
 namespace cdp::link {
 
 namespace {
@@ -47,11 +49,12 @@ std::vector<std::size_t> chunk_starts(const Runs& blocks) {
 }  // namespace
 
 Candidates::Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
-                       std::size_t max_block, JobContext& context)
-    : table_(&table), model_(&model), rules_(rules.begin(), rules.end()), context_(&context),
+                       std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods)
+    : table_(&table), model_(&model), rules_(rules.begin(), rules.end()),
+      neighbourhoods_(neighbourhoods.begin(), neighbourhoods.end()), context_(&context),
       keys_(table, rules, context), max_block_(max_block),
       between_sources_(model.link_type == score::LinkType::kLink), tags_(table.raw->memory()),
-      splits_(rules.size()), statistics_(rules.size()) {
+      splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {
     for (std::size_t r = 0; r < rules.size(); r++)
         tag_place_.push_back(keys_.explodes(r) ? -1 : static_cast<int>(tag_width_++));
     tags_.resize(table.size() * tag_width_, 0);
@@ -154,7 +157,6 @@ void Candidates::split_blocks(std::size_t rule, const Runs& oversized, std::size
 
 // A pair may share several keys of an exploding rule, so these pairs are gathered and made unique first.
 void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
-    Vec<Pair> known(table_->raw->memory());
     for (std::size_t rule = 0; rule < keys_.rules(); rule++) {
         if (!keys_.explodes(rule)) continue;
         const Blocks found = found_blocks(rule, most_pairs);
@@ -168,26 +170,56 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
                     if (wanted(*a, *b) && !known_at_all(*a, *b)) pairs.push_back({*a, *b});
             context_->check();
         }
-        std::sort(pairs.begin(), pairs.end());
-        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-        const auto old = [&](const Pair& p) { return std::binary_search(known.begin(), known.end(), p); };
-        pairs.erase(std::remove_if(pairs.begin(), pairs.end(), old), pairs.end());
-        statistics_[rule].added = pairs.size();
-        context_->parallel_for(pairs.size(), kBatch, [&](std::size_t begin, std::size_t end, unsigned worker) {
-            const std::array<unsigned char, kBatch> seen{};
-            batch(rule, {pairs.data() + begin, end - begin}, {seen.data(), end - begin}, worker);
-            context_->progress().done.fetch_add(end - begin, std::memory_order_relaxed);
-        });
-        const auto middle = static_cast<std::ptrdiff_t>(known.size());
-        known.insert(known.end(), pairs.begin(), pairs.end());
-        std::inplace_merge(known.begin(), known.begin() + middle, known.end());
+        give_new(rule, std::move(pairs), batch);
     }
+}
+
+// Gives the pairs that no rule before gathered, and remembers them.
+void Candidates::give_new(std::size_t rule, Vec<Pair> pairs, const Batch& batch) {
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    const auto old = [&](const Pair& p) { return std::binary_search(gathered_.begin(), gathered_.end(), p); };
+    pairs.erase(std::remove_if(pairs.begin(), pairs.end(), old), pairs.end());
+    statistics_[rule].added = pairs.size();
+    context_->parallel_for(pairs.size(), kBatch, [&](std::size_t begin, std::size_t end, unsigned worker) {
+        const std::array<unsigned char, kBatch> seen{};
+        batch(rule, {pairs.data() + begin, end - begin}, {seen.data(), end - begin}, worker);
+        context_->progress().done.fetch_add(end - begin, std::memory_order_relaxed);
+    });
+    const auto middle = static_cast<std::ptrdiff_t>(gathered_.size());
+    gathered_.insert(gathered_.end(), pairs.begin(), pairs.end());
+    std::inplace_merge(gathered_.begin(), gathered_.begin() + middle, gathered_.end());
+}
+
+void Candidates::neighbours(std::size_t rule, const score::Neighbourhood& neighbourhood, const Batch& batch) {
+    context_->progress().begin("finding blocks", 0);
+    const Vec<Record> sorted = sort_by_keys(*table_, neighbourhood.keys, *context_);
+    RuleStatistics& s = statistics_[rule] = {};
+    Vec<Pair> pairs(table_->raw->memory());
+    for (std::size_t i = 0; i < sorted.size(); i++) {
+        if (i % kBatch == 0) context_->check();
+        const std::size_t end = std::min(i + neighbourhood.window, sorted.size());
+        for (std::size_t j = i + 1; j < end; j++) {
+            const Pair p{std::min(sorted[i], sorted[j]), std::max(sorted[i], sorted[j])};
+            if (!wanted(p.a, p.b)) continue;
+            s.pairs++;
+            if (!known_at_all(p.a, p.b)) pairs.push_back(p);
+        }
+    }
+    if (sorted.size() > 1) {
+        s.blocks = 1;
+        s.largest = std::min(neighbourhood.window, sorted.size());
+        s.largest_example = sorted[0];
+    }
+    context_->progress().begin(phase_, pairs.size());
+    give_new(rule, std::move(pairs), batch);
 }
 
 void Candidates::each(const char* phase, bool repeat, double most_pairs, const Batch& batch) {
     phase_ = phase;
     std::fill(tags_.begin(), tags_.end(), 0u);
     sub_tags_.clear();
+    gathered_.clear();
     std::vector<Runs> oversized;
     for (std::size_t rule = 0; rule < keys_.rules(); rule++) {
         oversized.emplace_back(table_->raw->memory());
@@ -205,6 +237,8 @@ void Candidates::each(const char* phase, bool repeat, double most_pairs, const B
         split_blocks(rule, oversized[rule], 0, batch);
     }
     exploding_rules(most_pairs, batch);
+    for (std::size_t i = 0; i < neighbourhoods_.size(); i++) neighbours(keys_.rules() + i, neighbourhoods_[i], batch);
+    Vec<Pair>(table_->raw->memory()).swap(gathered_);
 }
 
 }  // namespace cdp::link

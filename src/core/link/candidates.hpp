@@ -20,8 +20,9 @@ class Candidates {
 public:
     // Blocks of more than `max_block` records are split by other attributes into blocks of a tenth of that; what is
     // larger even so is counted and not compared. The blocks of rules with many keys a record are not split.
+    // `neighbourhoods` count as rules behind all others.
     Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
-               std::size_t max_block, JobContext& context);
+               std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods = {});
 
     // Pairs of one rule, a few thousand at most; seen[i] is 1 when an earlier rule has pair i too.
     using Batch = std::function<void(std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen,
@@ -44,6 +45,8 @@ private:
     std::uint64_t pairs_of(std::size_t rule, const Runs& blocks, bool repeat, const Known& known, const Batch& batch);
     void split_blocks(std::size_t rule, const Runs& oversized, std::size_t from, const Batch& batch);
     void exploding_rules(double most_pairs, const Batch& batch);
+    void neighbours(std::size_t rule, const score::Neighbourhood& neighbourhood, const Batch& batch);
+    void give_new(std::size_t rule, Vec<Pair> pairs, const Batch& batch);
     bool known_before(std::size_t rule, Record a, Record b) const noexcept;
     bool wanted(Record a, Record b) const noexcept {
         return !between_sources_ || table_->raw->source_code(a) != table_->raw->source_code(b);
@@ -54,6 +57,7 @@ private:
     const Table* table_;
     const score::Model* model_;
     std::vector<score::BlockingRule> rules_;
+    std::vector<score::Neighbourhood> neighbourhoods_;
     JobContext* context_;
     Keys keys_;
     std::size_t max_block_;
@@ -63,6 +67,7 @@ private:
     Vec<std::uint32_t> tags_;  // record by record: 32 bits of its key under each simple rule; 0 = in no block
     std::vector<Vec<std::uint32_t>> sub_tags_;  // for each splitting, by record: the block it is in, from 1; 0 = none
     std::vector<std::vector<int>> splits_;      // by rule
+    Vec<Pair> gathered_;                        // pairs of rules whose pairs are gathered first, sorted
     std::vector<RuleStatistics> statistics_;
     const char* phase_ = "";
 };

@@ -2,9 +2,11 @@
 #include "core/link/explain.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/base/json_object.hpp"
 #include "core/link/link.hpp"
+#include "core/link/list_text.hpp"
 
 namespace cdp::link {
 
@@ -25,16 +27,48 @@ std::string forms(const Table& table, const score::Comparison& comparison, Recor
     for (const int a : comparison.attributes) {
         const Values& values = table.attributes[static_cast<std::size_t>(a)];
         if (values.code(r) == kMissing) continue;
-        out += (out.empty() ? "" : ", ") + std::string(values.value(values.code(r)).text);
+        out += (out.empty() ? "" : ", ") + values.shown(values.code(r));
     }
     return out;
 }
 
+// Arrays as PostgreSQL writes them, so that they are read as those of a query are.
+void add_elements(const nlohmann::json& array, std::string& literal) {
+    for (const auto& element : array) {
+        if (element.is_array()) {
+            add_elements(element, literal);
+            continue;
+        }
+        if (element.is_null()) continue;
+        if (literal.size() > 1) literal += ',';
+        literal += element.is_string() ? write_list({element.get<std::string>()}).substr(1) : element.dump();
+        if (element.is_string()) literal.pop_back();
+    }
+}
+
+void write_arrays(Fields& record) {
+    for (JsonField& field : record) {
+        if (field.is_string || !field.text || !field.text->starts_with('[')) continue;
+        std::string literal = "{";
+        add_elements(nlohmann::json::parse(*field.text), literal);
+        field.text = literal + "}";
+    }
+}
+
+std::vector<std::string> columns_of(const score::Model& model) {
+    std::vector<std::string> columns;
+    for (const auto& attribute : model.attributes)
+        for (auto& name : attribute.column_names())
+            if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.push_back(std::move(name));
+    return columns;
+}
+
 // The record as the query reader would give it; null for what is not there.
-void add_record(RawTable& raw, const score::Model& model, const Fields& record, const char* id) {
+void add_record(RawTable& raw, Fields record, const char* id) {
+    write_arrays(record);
     std::vector<std::optional<std::string_view>> cells;
-    for (const auto& attribute : model.attributes) {
-        const auto it = std::find_if(record.begin(), record.end(), [&](const JsonField& f) { return f.name == attribute.name; });
+    for (std::size_t c = 0; c < raw.columns(); c++) {
+        const auto it = std::find_if(record.begin(), record.end(), [&](const JsonField& f) { return f.name == raw.column(c).name; });
         cells.push_back(it == record.end() || !it->text ? std::nullopt : std::optional<std::string_view>(*it->text));
     }
     raw.add_row(std::nullopt, id, cells);
@@ -55,9 +89,9 @@ std::vector<ExplainStep> explain(const score::Model& model, std::string_view lef
     Budget budget;
     CountedResource memory(budget);
     RawTable raw(&memory);
-    for (const auto& attribute : model.attributes) raw.add_column(attribute.name, "text");
-    add_record(raw, model, parse_record(left, "a"), "a");
-    add_record(raw, model, parse_record(right, "b"), "b");
+    for (const auto& column : columns_of(model)) raw.add_column(column, "text");
+    add_record(raw, parse_record(left, "a"), "a");
+    add_record(raw, parse_record(right, "b"), "b");
     JobContext context(1);
     Table table(raw);
     table.prepare(model, context);

@@ -37,7 +37,8 @@ Grader::Scratch::Scratch(const Grader& grader)
     : caches_(static_cast<std::size_t>(grader.caches_)), last_(grader.slots_.size()) {}
 
 Grader::Grader(const score::Model& model, const Table& table)
-    : table_(&table), width_(table.attributes.size()), codes_(table.raw->memory()) {
+    : table_(&table), codes_(table.raw->memory()) {
+    choose_places(model);
     gather_codes();
     for (const auto& comparison : model.comparisons) comparisons_.push_back(compile(comparison));
     for (Slot& slot : slots_) prepare_filter(slot);
@@ -46,37 +47,80 @@ Grader::Grader(const score::Model& model, const Table& table)
         if (comparison.cache == kNone) remember_slots(comparison);
 }
 
+// Attributes that only blocking looks at have no place: a row holds no more than pairs need.
+void Grader::choose_places(const score::Model& model) {
+    std::vector<bool> used(table_->attributes.size(), false);
+    const auto use = [&](int attribute) {
+        if (attribute >= 0) used[static_cast<std::size_t>(attribute)] = true;
+    };
+    const auto use_tests = [&](const score::Condition& condition) {
+        for (const score::Test& test : condition.tests) {
+            use(test.left);
+            use(test.right);
+        }
+    };
+    for (const score::Comparison& comparison : model.comparisons) {
+        for (const int attribute : comparison.attributes) use(attribute);
+        use_tests(comparison.missing_when);
+        for (const score::Level& level : comparison.levels) {
+            use_tests(level.condition);
+            use(score::frequency_attribute(level, comparison));
+        }
+    }
+    for (const bool u : used) places_.push_back(u ? width_++ : 0);
+    for (std::size_t a = 0; a < used.size(); a++)
+        if (used[a]) columns_.push_back(a);
+}
+
 void Grader::gather_codes() {
     codes_.resize(table_->size() * width_);
     Code* to = codes_.data();
     for (Record r = 0; r < table_->size(); r++)
-        for (std::size_t a = 0; a < width_; a++) *to++ = table_->attributes[a].code(r);
+        for (const std::size_t a : columns_) *to++ = table_->attributes[a].code(r);
+}
+
+Grader::Level Grader::compile(const score::Condition& condition) {
+    Level out;
+    out.steps = condition.steps;
+    for (const auto& test : condition.tests) out.tests.push_back(compile(test));
+    out.otherwise = condition.is_else();
+    out.by_codes = std::none_of(out.tests.begin(), out.tests.end(), [](const Test& t) { return t.how == How::kMeasured; });
+    if (condition.is_plain_exact() && out.by_codes) out.exact = static_cast<int>(out.tests[0].left);
+    return out;
 }
 
 Grader::Comparison Grader::compile(const score::Comparison& comparison) {
     Comparison out;
-    out.attributes = comparison.attributes;
+    for (const int attribute : comparison.attributes) out.places.push_back(place(attribute));
+    if (!comparison.missing_when.empty()) out.missing = compile(comparison.missing_when);
     for (const auto& level : comparison.levels) {
-        Level l;
-        l.steps = level.condition.steps;
-        for (const auto& test : level.condition.tests) l.tests.push_back(compile(test));
-        l.otherwise = level.condition.is_else();
-        l.by_codes = std::none_of(l.tests.begin(), l.tests.end(), [](const Test& t) { return t.how == How::kMeasured; });
-        if (level.condition.is_plain_exact() && l.by_codes) l.exact_attribute = l.tests[0].left;
-        out.levels.push_back(std::move(l));
+        out.levels.push_back(compile(level.condition));
         if (!out.levels.back().by_codes) out.first_open = std::min(out.first_open, level_number(out.levels.size() - 1));
     }
     return out;
 }
 
+Grader::Test Grader::compile_one_sided(const score::Test& test) {
+    const bool left = test.right < 0;
+    const int attribute = left ? test.left : test.right;
+    Test out{left ? How::kLeftPresent : How::kRightPresent, place(attribute), place(attribute), 0, 0};
+    if (test.measure == Measure::kIs) {
+        out.how = left ? How::kLeftIs : How::kRightIs;
+        out.place = code_of_literal(values(attribute), test.text);
+    }
+    return out;
+}
+
 Grader::Test Grader::compile(const score::Test& test) {
-    Test out{How::kMeasured, test.left, test.right, 0, 0};
+    if (score::is_one_sided(test)) return compile_one_sided(test);
+    Test out{How::kMeasured, place(test.left), place(test.right), 0, 0};
     const bool truth = passes(1, test.comparator, test.bound) && !passes(0, test.comparator, test.bound);
+    const bool lists = values(test.left).is_list() != values(test.right).is_list();
     if (truth && test.measure == Measure::kPresent) {
         out.how = How::kPresent;
     } else if (truth && test.measure == Measure::kExact && test.left == test.right) {
         out.how = How::kEqual;
-    } else if (truth && test.measure == Measure::kExact) {
+    } else if (truth && test.measure == Measure::kExact && !lists) {
         out.how = How::kTranslated;
         out.place = translation_of(test.left, test.right);
     } else {
@@ -116,7 +160,7 @@ void Grader::prepare_filter(Slot& slot) {
         if (!asks_for_close(comparator, distance)) return;
         loosest = distance ? std::max(loosest, bound) : std::min(loosest, bound);
     }
-    if (!LetterBound::serves(slot.measure)) return;
+    if (!LetterBound::serves(slot.measure) || values(slot.left).is_list() || values(slot.right).is_list()) return;
     slot.filter = LetterBound(slot.measure, loosest);
     slot.left_letters = letters_for(slot.left, slot.measure == Measure::kUser);
     slot.right_letters = letters_for(slot.right, slot.measure == Measure::kUser);
@@ -134,6 +178,10 @@ int Grader::letters_for(int attribute, bool of_user) {
     return static_cast<int>(letters_.size() - 1);
 }
 
+bool Grader::is_costly(const Slot& slot) const {
+    return link::is_costly(slot.measure) || values(slot.left).is_list() || values(slot.right).is_list();
+}
+
 // A comparison whose open levels look at one attribute only has its level remembered by the two values; one whose
 // measures can all be ruled out by letters needs nothing else for unlike values.
 void Grader::choose_shortcuts(Comparison& comparison) {
@@ -141,14 +189,15 @@ void Grader::choose_shortcuts(Comparison& comparison) {
     for (const Level& level : comparison.levels) {
         if (level.by_codes) continue;
         for (const Test& test : level.tests) {
-            if (comparison.attribute == kNone) comparison.attribute = test.left;
-            one_attribute = one_attribute && test.left == comparison.attribute && test.right == test.left;
+            const int here = static_cast<int>(test.left);
+            if (comparison.place == kNone) comparison.place = here;
+            one_attribute = one_attribute && here == comparison.place && test.right == test.left;
             if (test.how != How::kMeasured) {
                 all_ruled_out = false;
                 continue;
             }
             const Slot& slot = slots_[test.place];
-            costly = costly || is_costly(slot.measure);
+            costly = costly || is_costly(slot);
             all_ruled_out = all_ruled_out && !slot.filter.empty();
             if (std::find(comparison.filters.begin(), comparison.filters.end(), test.place) == comparison.filters.end())
                 comparison.filters.push_back(test.place);
@@ -163,9 +212,8 @@ void Grader::choose_shortcuts(Comparison& comparison) {
 void Grader::remember_slots(const Comparison& comparison) {
     for (const Level& level : comparison.levels)
         for (const Test& test : level.tests)
-            if (Slot& slot = slots_[test.place];
-                test.how == How::kMeasured && slot.cache == kNone && is_costly(slot.measure))
-                slot.cache = caches_++;
+            if (test.how == How::kMeasured && slots_[test.place].cache == kNone && is_costly(slots_[test.place]))
+                slots_[test.place].cache = caches_++;
 }
 
 template <class Answer>
@@ -191,24 +239,29 @@ bool Grader::holds(const Level& level, const Answer& answer) {
     return (stack & 1) != 0;
 }
 
-// For present values.
-bool Grader::by_code(const Test& test, Code a, Code b) const noexcept {
-    return test.how == How::kPresent || (test.how == How::kTranslated ? translations_[test.place].codes[a - 1] : a) == b;
+bool Grader::by_code(const Test& test, const Code* a, const Code* b) const noexcept {
+    const Code x = a[test.left], y = b[test.right];
+    switch (test.how) {
+        case How::kLeftPresent: return x != kMissing;
+        case How::kRightPresent: return y != kMissing;
+        case How::kLeftIs: return x == test.place;
+        case How::kRightIs: return y == test.place;
+        default: break;
+    }
+    if (x == kMissing || y == kMissing) return false;
+    return test.how == How::kPresent || (test.how == How::kTranslated ? translations_[test.place].codes[x - 1] : x) == y;
 }
 
 unsigned Grader::settled(std::size_t comparison, const Code* a, const Code* b) const noexcept {
     const Comparison& c = comparisons_[comparison];
-    const auto both = [&](int attribute) { return a[attribute] != kMissing && b[attribute] != kMissing; };
-    if (std::none_of(c.attributes.begin(), c.attributes.end(), both)) return 0;
-    const auto answer = [&](const Test& test) {
-        const Code x = a[test.left], y = b[test.right];
-        return x != kMissing && y != kMissing && by_code(test, x, y);
-    };
+    const auto answer = [&](const Test& test) { return by_code(test, a, b); };
+    const auto both = [&](std::size_t place) { return a[place] != kMissing && b[place] != kMissing; };
+    if (c.missing ? holds(*c.missing, answer) : std::none_of(c.places.begin(), c.places.end(), both)) return 0;
     for (std::size_t l = 0; l + 1 < c.levels.size(); l++) {
         const Level& level = c.levels[l];
-        if (level.exact_attribute != kNone) {
-            const Code x = a[level.exact_attribute];
-            if (x == b[level.exact_attribute] && x != kMissing) return level_number(l);
+        if (level.exact != kNone) {
+            const Code x = a[level.exact];
+            if (x == b[level.exact] && x != kMissing) return level_number(l);
         } else if (level.by_codes && holds(level, answer)) {
             return level_number(l);
         }
@@ -242,10 +295,9 @@ unsigned Grader::answers(unsigned place, Code a, Code b, Scratch& scratch) const
 unsigned Grader::try_levels(const Comparison& comparison, unsigned before, const Code* a, const Code* b,
                             Scratch& scratch) const {
     const auto answer = [&](const Test& test) {
+        if (test.how != How::kMeasured) return by_code(test, a, b);
         const Code x = a[test.left], y = b[test.right];
-        if (x == kMissing || y == kMissing) return false;
-        return test.how == How::kMeasured ? (answers(test.place, x, y, scratch) >> test.bit & 1) != 0
-                                          : by_code(test, x, y);
+        return x != kMissing && y != kMissing && (answers(test.place, x, y, scratch) >> test.bit & 1) != 0;
     };
     for (std::size_t l = 0; level_number(l) < before; l++)
         if (!comparison.levels[l].by_codes && holds(comparison.levels[l], answer)) return level_number(l);
@@ -255,7 +307,7 @@ unsigned Grader::try_levels(const Comparison& comparison, unsigned before, const
 unsigned Grader::first_by_measure(const Comparison& c, unsigned before, const Code* a, const Code* b,
                                   Scratch& scratch) const {
     if (c.cache == kNone) return try_levels(c, before, a, b, scratch);
-    const Code x = a[c.attribute], y = b[c.attribute];
+    const Code x = a[c.place], y = b[c.place];
     if (x == kMissing || y == kMissing) return try_levels(c, before, a, b, scratch);
     const auto out = [&](unsigned slot) { return ruled_out(slots_[slot], x, y); };
     if (!c.filters.empty() && std::all_of(c.filters.begin(), c.filters.end(), out)) return kNoLevel;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/link/letters.hpp"
@@ -32,8 +33,9 @@ public:
 
     Grader(const score::Model& model, const Table& table);
 
-    // A record's codes, by attribute.
+    // A record's codes, of the attributes that the model compares, each in its place.
     const Code* row(Record r) const noexcept { return codes_.data() + r * width_; }
+    std::size_t place(int attribute) const noexcept { return places_[static_cast<std::size_t>(attribute)]; }
 
     // The first level that holds by equality and presence of values alone; 0 when the comparison is missing. It is the
     // pair's level unless one of the levels before it holds by a measure.
@@ -69,25 +71,26 @@ private:
         LetterBound filter;
         int left_letters = kNone, right_letters = kNone;  // into letters_, when there is a filter
     };
-    enum class How : unsigned char { kPresent, kEqual, kTranslated, kMeasured };
+    enum class How : unsigned char { kPresent, kEqual, kTranslated, kLeftPresent, kRightPresent, kLeftIs, kRightIs, kMeasured };
     struct Test {
         How how;
-        int left, right;
-        unsigned place;  // of the slot or of the translation
-        unsigned bit;    // in the slot's answers
+        std::size_t left, right;  // places in a row
+        unsigned place;           // of the slot or of the translation; of a literal, its code
+        unsigned bit;             // in the slot's answers
     };
     struct Level {
         std::vector<Test> tests;
         std::vector<score::Step> steps;
-        int exact_attribute = kNone;  // the whole condition is "same code of this attribute"
+        int exact = kNone;  // the whole condition is "same code in this place"
         bool otherwise = false;
         bool by_codes = true;
     };
     struct Comparison {
-        std::vector<int> attributes;
+        std::vector<std::size_t> places;  // of its attributes
+        std::optional<Level> missing;     // when it is missing; without, when it has no attribute on both sides
         std::vector<Level> levels;
         unsigned first_open = kNoLevel;  // the first level that a measure decides
-        int attribute = kNone;           // with a cache: its two codes decide all levels that a measure does
+        int place = kNone;               // with a cache: the two codes there decide all levels that a measure does
         int cache = kNone;
         std::vector<unsigned> filters;   // slots that, all ruled out, leave no level to a measure; empty: not so
     };
@@ -105,9 +108,13 @@ private:
     const Values& values(int attribute) const noexcept {
         return table_->attributes[static_cast<std::size_t>(attribute)];
     }
+    void choose_places(const score::Model& model);
     void gather_codes();
     Comparison compile(const score::Comparison& comparison);
+    Level compile(const score::Condition& condition);
     Test compile(const score::Test& test);
+    Test compile_one_sided(const score::Test& test);
+    bool is_costly(const Slot& slot) const;
     unsigned translation_of(int left, int right);
     void place_in_slot(const score::Test& test, Test& out);
     void prepare_filter(Slot& slot);
@@ -116,7 +123,8 @@ private:
     void remember_slots(const Comparison& comparison);
     template <class Answer>
     static bool holds(const Level& level, const Answer& answer);
-    bool by_code(const Test& test, Code a, Code b) const noexcept;
+    // For tests that no measure decides.
+    bool by_code(const Test& test, const Code* a, const Code* b) const noexcept;
     bool ruled_out(const Slot& slot, Code a, Code b) const noexcept;
     unsigned work_out(const Slot& slot, Code a, Code b) const;
     unsigned answers(unsigned slot, Code a, Code b, Scratch& scratch) const;
@@ -127,7 +135,9 @@ private:
                               Scratch& scratch) const;
 
     const Table* table_;
-    std::size_t width_;
+    std::vector<std::size_t> places_;   // by attribute
+    std::vector<std::size_t> columns_;  // the attribute of each place
+    std::size_t width_ = 0;
     Vec<Code> codes_;  // record by record: a pair touches two lines of memory, not two a comparison
     std::vector<Slot> slots_;
     std::vector<Translation> translations_;

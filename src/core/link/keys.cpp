@@ -28,6 +28,9 @@ Key key_of(std::string_view text) noexcept {
     return key == 0 ? 1 : key;
 }
 
+// Whether a byte goes on with a character that began before it.
+bool is_inside(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 std::string month_day(std::int32_t date) {
     const int month = date / 100 % 100, day = date % 100;
     return std::to_string(std::min(month, day)) + "-" + std::to_string(std::max(month, day));
@@ -46,73 +49,103 @@ std::string_view first_word(const Values& values, const Value& value) {
     return value.words == 0 ? std::string_view() : values.word(values.words(value)[0]);
 }
 
+// The first or last characters; nothing of what has fewer.
+std::string_view first_characters(std::string_view text, int length) noexcept {
+    std::size_t at = 0;
+    for (; length > 0 && at < text.size(); length--)
+        for (at++; at < text.size() && is_inside(text[at]);) at++;
+    return length > 0 ? std::string_view() : text.substr(0, at);
+}
+
+std::string_view last_characters(std::string_view text, int length) noexcept {
+    std::size_t at = text.size();
+    for (; length > 0 && at > 0; length--)
+        for (at--; at > 0 && is_inside(text[at]);) at--;
+    return length > 0 ? std::string_view() : text.substr(at);
+}
+
 }  // namespace
 
-std::string key_text(const Values& values, const Value& value, const KeyPart& part) {
+bool explodes(const Values& values, const KeyPart& part) noexcept {
+    return score::explodes(part.form) || values.is_list();
+}
+
+std::optional<std::string> key_text(const Values& values, const Value& value, const KeyPart& part) {
     const std::string_view text = value.text;
-    const std::size_t length = static_cast<std::size_t>(part.length);
+    const auto some = [](std::string key) { return key.empty() ? std::nullopt : std::optional(std::move(key)); };
     switch (part.form) {
         case KeyForm::kWhole: return std::string(text);
-        case KeyForm::kPrefix: return text.size() < length ? std::string() : std::string(text.substr(0, length));
-        case KeyForm::kSuffix:
-            return text.size() < length ? std::string() : std::string(text.substr(text.size() - length));
-        case KeyForm::kSoundex: return text::soundex(first_word(values, value));
-        case KeyForm::kMetaphone: return text::double_metaphone(first_word(values, value)).primary;
-        case KeyForm::kNysiis: return text::nysiis(first_word(values, value));
-        case KeyForm::kCologne: return text::cologne(first_word(values, value));
-        case KeyForm::kPhoneticFr: return text::phonetic_fr(first_word(values, value));
-        case KeyForm::kYear: return value.date == 0 ? std::string() : std::to_string(value.date / 10000);
-        case KeyForm::kMonthDay: return value.date == 0 ? std::string() : month_day(value.date);
-        case KeyForm::kUser: return std::string(text.substr(0, text.find('@')));
-        case KeyForm::kSorted: return sorted_words(values, value);
+        case KeyForm::kPrefix: return some(std::string(first_characters(text, part.length)));
+        case KeyForm::kSuffix: return some(std::string(last_characters(text, part.length)));
+        case KeyForm::kSoundex: return some(text::soundex(first_word(values, value)));
+        case KeyForm::kMetaphone: return some(text::double_metaphone(first_word(values, value)).primary);
+        case KeyForm::kNysiis: return some(text::nysiis(first_word(values, value)));
+        case KeyForm::kCologne: return some(text::cologne(first_word(values, value)));
+        case KeyForm::kPhoneticFr: return some(text::phonetic_fr(first_word(values, value)));
+        case KeyForm::kYear: return value.date == 0 ? std::nullopt : std::optional(std::to_string(value.date / 10000));
+        case KeyForm::kMonthDay: return value.date == 0 ? std::nullopt : std::optional(month_day(value.date));
+        case KeyForm::kUser: return some(std::string(text.substr(0, text.find('@'))));
+        case KeyForm::kSorted: return some(sorted_words(values, value));
         case KeyForm::kTokens:
         case KeyForm::kRare:
         case KeyForm::kDaitchMokotoff: break;
     }
-    return {};
+    return std::nullopt;
 }
 
 KeyColumn::KeyColumn(const Values& values, const KeyPart& part, const CancelToken& token)
     : values_(&values), part_(part), keys_(values.memory()), begins_(values.memory()) {
-    const bool many = score::explodes(part.form);
+    const bool many = link::explodes(values, part);
     if (many) begins_.push_back(0);
     for (Code c = 1; c <= values.distinct(); c++) {
         if (c % kPollEvery == 0) token.check();
-        const Value& value = values.value(c);
-        if (part.form == KeyForm::kTokens) {
-            add_words(value);
-        } else if (part.form == KeyForm::kRare) {
-            add_rare(value);
-        } else if (part.form == KeyForm::kDaitchMokotoff) {
-            for (const std::string& code : text::daitch_mokotoff(first_word(values, value))) keys_.push_back(key_of(code));
-        } else {
-            const std::string text = key_text(values, value, part);
-            keys_.push_back(text.empty() ? 0 : key_of(text));
+        const std::size_t begin = keys_.size();
+        if (values.is_list())
+            for (const Code element : values.list(c)) add(values.elements(), values.elements().value(element));
+        else
+            add(values, values.value(c));
+        if (many) {
+            drop_repeated(begin);
+            begins_.push_back(static_cast<std::uint32_t>(keys_.size()));
+        } else if (keys_.size() == begin) {
+            keys_.push_back(0);
         }
-        if (many) begins_.push_back(static_cast<std::uint32_t>(keys_.size()));
     }
 }
 
-void KeyColumn::add_words(const Value& value) {
-    const std::size_t begin = keys_.size();
-    for (const Code w : values_->words(value)) {
-        const Key key = key_of(values_->word(w));
-        if (std::find(keys_.begin() + static_cast<std::ptrdiff_t>(begin), keys_.end(), key) == keys_.end())
-            keys_.push_back(key);
+// The keys of one value.
+void KeyColumn::add(const Values& values, const Value& value) {
+    if (part_.form == KeyForm::kTokens) {
+        for (const Code w : values.words(value)) keys_.push_back(key_of(values.word(w)));
+    } else if (part_.form == KeyForm::kRare) {
+        add_rare(values, value);
+    } else if (part_.form == KeyForm::kDaitchMokotoff) {
+        for (const std::string& code : text::daitch_mokotoff(first_word(values, value))) keys_.push_back(key_of(code));
+    } else if (const auto text = key_text(values, value, part_)) {
+        keys_.push_back(key_of(*text));
     }
 }
 
-void KeyColumn::add_rare(const Value& value) {
-    std::vector<Code> words(values_->words(value).begin(), values_->words(value).end());
+// Of the keys from `begin` on.
+void KeyColumn::drop_repeated(std::size_t begin) {
+    const auto first = keys_.begin() + static_cast<std::ptrdiff_t>(begin);
+    auto kept = first;
+    for (auto it = first; it != keys_.end(); ++it)
+        if (std::find(first, kept, *it) == kept) *kept++ = *it;
+    keys_.erase(kept, keys_.end());
+}
+
+void KeyColumn::add_rare(const Values& values, const Value& value) {
+    std::vector<Code> words(values.words(value).begin(), values.words(value).end());
     std::sort(words.begin(), words.end(), [&](Code a, Code b) {
-        const auto x = values_->word_count(a), y = values_->word_count(b);
-        return x != y ? x < y : values_->word(a) < values_->word(b);
+        const auto x = values.word_count(a), y = values.word_count(b);
+        return x != y ? x < y : values.word(a) < values.word(b);
     });
     words.erase(std::unique(words.begin(), words.end()), words.end());
     if (words.size() > kRareWords) words.resize(kRareWords);
     for (std::size_t i = 0; i < words.size(); i++)
         for (std::size_t j = i + 1; j < words.size(); j++) {
-            const Key a = key_of(values_->word(words[i])), b = key_of(values_->word(words[j]));
+            const Key a = key_of(values.word(words[i])), b = key_of(values.word(words[j]));
             keys_.push_back(combine64(std::min(a, b), std::max(a, b)));
         }
 }
@@ -133,8 +166,8 @@ Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobCo
         Rule out;
         for (const auto& part : rule) {
             const auto at = static_cast<std::size_t>(std::find(parts.begin(), parts.end(), part) - parts.begin());
-            if (score::explodes(part.form))
-                out.exploding = columns_[at].get();
+            if (columns_[at]->explodes())
+                out.exploding.push_back(columns_[at].get());
             else
                 out.parts.push_back(columns_[at].get());
         }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,12 +20,14 @@ public:
     KeyColumn(const Values& values, const score::KeyPart& part, const CancelToken& token);
 
     const score::KeyPart& part() const noexcept { return part_; }
-    // For forms that do not explode.
+    // Whether a record may have several keys.
+    bool explodes() const noexcept { return !begins_.empty(); }
+    // For columns that do not explode.
     Key of(Record r) const noexcept {
         const Code code = values_->code(r);
         return code == kMissing ? 0 : keys_[code - 1];
     }
-    // For forms that do; for others the one key, or none.
+    // For columns that do; for others the one key, or none.
     std::span<const Key> all_of(Record r) const noexcept {
         const Code code = values_->code(r);
         if (code == kMissing) return {};
@@ -33,17 +36,21 @@ public:
     }
 
 private:
-    void add_words(const Value& value);
-    void add_rare(const Value& value);
+    void add(const Values& values, const Value& value);
+    void add_rare(const Values& values, const Value& value);
+    void drop_repeated(std::size_t begin);
 
     const Values* values_;
     score::KeyPart part_;
     Vec<Key> keys_;
-    Vec<std::uint32_t> begins_;  // empty unless the form explodes
+    Vec<std::uint32_t> begins_;  // empty unless the column explodes
 };
 
-// The text that a key is made of; empty when the value gives none. Not for exploding forms.
-std::string key_text(const Values& values, const Value& value, const score::KeyPart& part);
+// Whether records may have several keys of that part.
+bool explodes(const Values& values, const score::KeyPart& part) noexcept;
+
+// The text that a key is made of; nothing when the value gives none. Not for what explodes.
+std::optional<std::string> key_text(const Values& values, const Value& value, const score::KeyPart& part);
 
 // The keys of every rule; columns that several rules name are made once.
 class Keys {
@@ -51,21 +58,31 @@ public:
     Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context);
 
     std::size_t rules() const noexcept { return rules_.size(); }
-    bool explodes(std::size_t rule) const noexcept { return rules_[rule].exploding != nullptr; }
+    bool explodes(std::size_t rule) const noexcept { return !rules_[rule].exploding.empty(); }
     // The key of a record under a rule without its exploding part; 0 when a part is missing.
     Key of(std::size_t rule, Record r) const noexcept;
     // Calls body(key) for every key of an exploding rule.
     template <class Body>
     void each(std::size_t rule, Record r, const Body& body) const {
         const Key base = of(rule, r);
-        if (base == 0) return;
-        for (const Key k : rules_[rule].exploding->all_of(r)) body(combine64(base, k));
+        if (base != 0) each_of(rules_[rule].exploding, 0, r, base, body);
     }
 
 private:
+    // Every choice of one key of each exploding part.
+    template <class Body>
+    static void each_of(const std::vector<const KeyColumn*>& parts, std::size_t at, Record r, Key base, const Body& body) {
+        for (const Key k : parts[at]->all_of(r)) {
+            if (at + 1 < parts.size())
+                each_of(parts, at + 1, r, combine64(base, k), body);
+            else
+                body(combine64(base, k));
+        }
+    }
+
     struct Rule {
         std::vector<const KeyColumn*> parts;
-        const KeyColumn* exploding = nullptr;
+        std::vector<const KeyColumn*> exploding;
     };
     std::vector<std::unique_ptr<KeyColumn>> columns_;
     std::vector<Rule> rules_;

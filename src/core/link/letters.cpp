@@ -5,6 +5,7 @@
 
 #include "core/compare/jaro.hpp"
 #include "core/compare/jaro_score.hpp"
+#include "core/text/utf8.hpp"
 
 namespace cdp::link {
 
@@ -26,6 +27,8 @@ unsigned bit_of(unsigned char c, unsigned k) noexcept {
 }  // namespace
 
 Letters letters_of(std::string_view text) noexcept {
+    // why: a byte beyond ASCII is no character, and such texts are not ruled out by counting bytes.
+    if (!text::is_ascii(text)) return Letters{kLongestCounted} << 56;
     std::array<unsigned char, 256> seen{};
     Letters out = 0;
     // why: longer texts are never ruled out, whatever they hold.

@@ -51,7 +51,8 @@ Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
     const Table& table = scorer.table();
     const score::Bits least = score::to_bits(floor), certain = score::to_bits(kDeterministicWeight);
     const DeterministicRules deterministic(scorer, context);
-    Candidates candidates(table, scorer.model(), all_rules(scorer.model()), kMaxBlock, context);
+    Candidates candidates(table, scorer.model(), all_rules(scorer.model()), kMaxBlock, context,
+                          scorer.model().neighbourhoods);
     std::vector<Vec<Link>> found;
     for (unsigned i = 0; i < context.threads(); i++) found.emplace_back(table.raw->memory());
     std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));

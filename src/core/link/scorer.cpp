@@ -9,10 +9,6 @@ namespace cdp::link {
 
 using score::Bits;
 
-namespace {
-constexpr double kMinFrequency = 1e-9;
-}  // namespace
-
 Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies)
     : model_(&model), table_(&table), weights_(model), grader_(model, table), frequency_(table.attributes.size()) {
     learn(learn_frequencies);
@@ -30,19 +26,30 @@ void Scorer::learn(bool learn_frequencies) {
         const Values& values = table_->attributes[a];
         const auto known = model_->term_frequencies.find(values.attribute().name);
         const bool frozen = known != model_->term_frequencies.end();
-        if (!frozen && !learn_frequencies) continue;
-        const double average = std::max(frozen ? known->second.average : values.collision(), kMinFrequency);
-        frequency_[a].reserve(values.distinct());
-        for (Code c = 1; c <= values.distinct(); c++) {
-            double f = static_cast<double>(values.value(c).count) / static_cast<double>(values.present());
-            if (frozen) {
-                const auto it = known->second.values.find(values.value(c).text);
-                f = it == known->second.values.end() ? known->second.fallback : it->second;
-            }
-            frequency_[a].push_back(
-                static_cast<std::int32_t>(score::to_bits(std::log2(average / std::max(f, kMinFrequency)))));
-        }
+        if (frozen || learn_frequencies) frequency_[a] = frequencies_of(values, frozen ? &known->second : nullptr);
     }
+}
+
+Scorer::Frequencies Scorer::frequencies_of(const Values& values, const score::TermFrequencies* frozen) {
+    std::vector<double> by_code;
+    by_code.reserve(values.distinct());
+    for (Code c = 1; c <= values.distinct(); c++) {
+        double f = static_cast<double>(values.value(c).count) / static_cast<double>(values.present());
+        if (frozen != nullptr) {
+            const auto it = frozen->values.find(values.value(c).text);
+            f = std::max(it == frozen->values.end() ? frozen->fallback : it->second, 0.0);
+        }
+        by_code.push_back(f);
+    }
+    Frequencies out{by_code, {}, frozen != nullptr ? frozen->average : values.collision()};
+    out.distinct.push_back(0);
+    std::sort(out.distinct.begin(), out.distinct.end());
+    out.distinct.erase(std::unique(out.distinct.begin(), out.distinct.end()), out.distinct.end());
+    out.ranks.reserve(by_code.size());
+    for (const double f : by_code)
+        out.ranks.push_back(static_cast<std::uint32_t>(
+            std::lower_bound(out.distinct.begin(), out.distinct.end(), f) - out.distinct.begin()));
+    return out;
 }
 
 void Scorer::gather_worths() {
@@ -50,16 +57,20 @@ void Scorer::gather_worths() {
         first_worth_.push_back(worths_.size());
         Bits most = kOutOfReach;
         for (unsigned l = 1; l <= weights_.level_count(c); l++) {
-            Worth w{weights_.level(c, l), nullptr, {}, most};
+            Worth w{weights_.level(c, l), nullptr, 0, {}, {}, most};
             Bits rarest = 0;
-            if (const int a = w.weight.term_frequency; a >= 0) {
-                const auto& bits = frequency_[static_cast<std::size_t>(a)];
-                if (!bits.empty()) w.rarity = bits.data();
-                for (const auto f : bits) rarest = std::max<Bits>(rarest, f);
+            if (const int a = w.weight.term_frequency; a >= 0 && !frequency_[static_cast<std::size_t>(a)].ranks.empty()) {
+                const Frequencies& frequencies = frequency_[static_cast<std::size_t>(a)];
+                w.ranks = frequencies.ranks.data();
+                w.place = grader_.place(a);
+                w.rarity.push_back(0);
+                for (std::size_t i = 1; i < frequencies.distinct.size(); i++)
+                    w.rarity.push_back(score::to_bits(weights_.frequency(c, l).bits(frequencies.distinct[i], frequencies.average)));
+                rarest = *std::max_element(w.rarity.begin(), w.rarity.end());
             }
             for (std::size_t k = 0; k < score::kLookAlikes; k++) w.rarity_counts[k] = weights_.rarity_counts(c, k);
             if (grader_.by_measure(c, l)) most = std::max(most, w.weight.match + rarest);
-            worths_.push_back(w);
+            worths_.push_back(std::move(w));
         }
     }
 }
@@ -89,10 +100,11 @@ Pattern Scorer::pattern(Record a, Record b, Scratch& scratch) const {
 }
 
 Bits Scorer::rarity(const Worth& worth, const Code* a, const Code* b) noexcept {
-    if (worth.rarity == nullptr) return 0;
-    const Code x = a[worth.weight.term_frequency], y = b[worth.weight.term_frequency];
+    if (worth.ranks == nullptr) return 0;
+    const Code x = a[worth.place], y = b[worth.place];
     if (x == kMissing || y == kMissing) return 0;
-    return std::min(worth.rarity[x - 1], worth.rarity[y - 1]);  // the more common of the two
+    // The more common of the two: a misspelt name is rare for being misspelt.
+    return worth.rarity[std::max(worth.ranks[x - 1], worth.ranks[y - 1])];
 }
 
 void Scorer::add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept {

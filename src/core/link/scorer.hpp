@@ -54,7 +54,9 @@ private:
     // A level's weight as pairs need it.
     struct Worth {
         score::LevelWeight weight;
-        const std::int32_t* rarity = nullptr;  // by code - 1 of weight.term_frequency; null: no correction
+        const std::uint32_t* ranks = nullptr;  // by code - 1 of weight.term_frequency; null: no correction
+        std::size_t place = 0;                 // of that attribute in a row
+        std::vector<score::Bits> rarity;       // by rank
         std::array<bool, score::kLookAlikes> rarity_counts{};
         score::Bits most_before = 0;  // the most that a level before this one, decided by a measure, can weigh
     };
@@ -72,7 +74,15 @@ private:
     const Table* table_;
     score::Weights weights_;
     Grader grader_;
-    std::vector<std::vector<std::int32_t>> frequency_;  // by attribute and code - 1: log2(average / frequency)
+    // Frequencies of one attribute's values, in ascending order without repetition; the first, 0, stands for "unknown".
+    struct Frequencies {
+        std::vector<double> distinct;
+        std::vector<std::uint32_t> ranks;  // by code - 1: place in `distinct`
+        double average = 0;
+    };
+    static Frequencies frequencies_of(const Values& values, const score::TermFrequencies* frozen);
+
+    std::vector<Frequencies> frequency_;  // by attribute; empty where no level asks for them
     std::vector<Worth> worths_;
     std::vector<std::size_t> first_worth_;  // by comparison
     std::vector<unsigned> order_;           // comparisons, most telling first

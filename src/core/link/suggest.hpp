@@ -9,7 +9,7 @@
 namespace cdp::link {
 
 // The attributes of a model for this table: columns whose kind is known or can be guessed from name and values.
-// `given` overrides guesses (column name to kind). Throws Error(kInvalidModel) when nothing is left to compare.
+// `given` overrides guesses (column name to kind). No more than a model takes comparisons: the most telling ones. Throws Error(kInvalidModel) when nothing is left to compare.
 std::vector<score::Attribute> suggest_attributes(const RawTable& table, const std::map<std::string, text::Kind>& given);
 
 // Blocking rules for a prepared table, chosen by counting: every minimal set of agreeing keys that few enough

@@ -18,16 +18,13 @@ void learn_frequencies(score::Model& model, const Table& table) {
     const double copies = model.prior * static_cast<double>(table.size());  // other records of the same person
     for (auto& comparison : model.comparisons)
         for (auto& level : comparison.levels) {
-            if (!level.term_frequency) continue;
-            for (const auto& test : level.condition.tests) {
-                if (test.measure != score::Measure::kExact || test.left != test.right) continue;
-                const Values& values = table.attributes[static_cast<std::size_t>(test.left)];
-                const auto [it, fresh] = model.term_frequencies.try_emplace(values.attribute().name);
-                if (fresh) it->second = term_frequencies(values, copies * level.m);
-                if (level.condition.is_plain_exact() && !level.fixed && it->second.average > 0)
-                    level.u = it->second.average;
-                break;
-            }
+            const int attribute = frequency_attribute(level, comparison);
+            if (attribute < 0) continue;
+            const Values& values = table.attributes[static_cast<std::size_t>(attribute)];
+            const auto [it, fresh] = model.term_frequencies.try_emplace(values.attribute().name);
+            if (fresh) it->second = term_frequencies(values, copies * level.m);
+            if (level.condition.is_plain_exact() && !level.keeps_u() && it->second.average > 0)
+                level.u = it->second.average;
         }
 }
 

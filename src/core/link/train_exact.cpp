@@ -37,19 +37,27 @@ void add_attribute(std::vector<int>& attributes, int attribute) {
     if (std::find(attributes.begin(), attributes.end(), attribute) == attributes.end()) attributes.push_back(attribute);
 }
 
-Leading leading_levels(const score::Comparison& comparison) {
+// Whether equality and presence of at most so many attributes decide the condition; adds those. Lists are equal as
+// wholes, and keys are made of their elements.
+bool is_countable(const score::Condition& condition, const Table& table, std::vector<int>& attributes) {
+    for (const score::Test& t : condition.tests) {
+        if (t.left != t.right || (t.measure != Measure::kExact && t.measure != Measure::kPresent)) return false;
+        if (table.attributes[static_cast<std::size_t>(t.left)].is_list()) return false;
+        add_attribute(attributes, t.left);
+    }
+    return attributes.size() <= kMostAttributes;
+}
+
+Leading leading_levels(const score::Comparison& comparison, const Table& table) {
     Leading out;
-    for (const int a : comparison.attributes) add_attribute(out.attributes, a);
-    if (out.attributes.size() > kMostAttributes) return out;
+    for (const int a : comparison.attributes) {
+        if (table.attributes[static_cast<std::size_t>(a)].is_list()) return out;
+        add_attribute(out.attributes, a);
+    }
+    if (!is_countable(comparison.missing_when, table, out.attributes)) return out;
     for (const auto& level : comparison.levels) {
-        const auto& tests = level.condition.tests;
-        if (level.condition.is_else() || !std::all_of(tests.begin(), tests.end(), [](const score::Test& t) {
-                return t.left == t.right && (t.measure == Measure::kExact || t.measure == Measure::kPresent);
-            }))
-            break;
         auto attributes = out.attributes;
-        for (const auto& test : tests) add_attribute(attributes, test.left);
-        if (attributes.size() > kMostAttributes) break;
+        if (level.condition.is_else() || !is_countable(level.condition, table, attributes)) break;
         out.attributes = std::move(attributes);
         out.levels++;
     }
@@ -200,16 +208,18 @@ private:
 ExactLevels count_exact_levels(const score::Comparison& comparison, const Table& table, score::LinkType type,
                                JobContext& context) {
     ExactLevels out;
-    const Leading leading = leading_levels(comparison);
+    const Leading leading = leading_levels(comparison, table);
     if (leading.levels == 0) return out;
     Mask own = 0;
     for (const int a : comparison.attributes) own |= leading.bit(a);
+    const auto missing = [&](Mask present, Mask equal) {
+        return comparison.missing_when.empty() ? (present & own) == 0 : holds(comparison.missing_when, leading, present, equal);
+    };
     const auto counts = Counter(leading, table, type, context).count();
     out.pairs.assign(leading.levels, 0);
     for (Mask present = 0; present < kSubsets; present++) {
-        if ((present & own) == 0) continue;  // the comparison is missing
         for (Mask equal = 0; equal < kSubsets; equal++) {
-            if ((present & equal) != equal) continue;
+            if ((present & equal) != equal || missing(present, equal)) continue;
             const auto pairs = static_cast<double>(counts[equal][present]);
             out.present += pairs;
             for (std::size_t l = 0; l < leading.levels; l++) {

@@ -162,7 +162,7 @@ void gather_random_pairs(const Scorer& scorer, JobContext& context, score::Estim
         exact.push_back(count_exact_levels(comparison, scorer.table(), model.link_type, context));
         wanted.emplace_back();
         for (std::size_t l = 0; l < comparison.levels.size(); l++)
-            wanted.back().push_back(l >= exact.back().pairs.size() && !comparison.levels[l].fixed);
+            wanted.back().push_back(l >= exact.back().pairs.size() && !comparison.levels[l].keeps_u());
     }
     context.progress().begin("random pairs", 0);
     RandomPairs random(scorer, context);

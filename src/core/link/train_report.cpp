@@ -49,10 +49,9 @@ Json few_counts(const score::Model& model, const score::EstimateInput& input, co
     for (std::size_t c = 0; c < model.comparisons.size(); c++) {
         const auto& levels = model.comparisons[c].levels;
         for (std::size_t l = 0; l < levels.size(); l++) {
-            if (levels[l].fixed) continue;
             const double matches = report.level_matches[c][l] + (input.labelled.empty() ? 0 : input.labelled[c][l]);
             const double random = input.random_share[c][l] * input.random_pairs[c][l];
-            if (matches >= kEnough && random >= kEnough) continue;
+            if ((matches >= kEnough || levels[l].keeps_m()) && (random >= kEnough || levels[l].keeps_u())) continue;
             out.push_back({{"comparison", model.comparisons[c].name}, {"level", l + 1}, {"matches", rounded(matches)},
                            {"random_pairs", rounded(random)}});
         }

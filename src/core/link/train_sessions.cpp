@@ -28,11 +28,12 @@ struct Counters {
     PatternCounter unknown, matches, others;
 };
 
-// True when the rule makes the comparison agree, wholly or in part.
-bool forced(const score::Comparison& comparison, const score::BlockingRule& rule) {
+// True when the rule makes the comparison agree, wholly or in part: by an attribute of it, or by another one of a column
+// of it, such as the first letters of a name.
+bool forced(const score::Model& model, const score::Comparison& comparison, const score::BlockingRule& rule) {
     return std::any_of(rule.begin(), rule.end(), [&](const score::KeyPart& part) {
-        return std::find(comparison.attributes.begin(), comparison.attributes.end(), part.attribute) !=
-               comparison.attributes.end();
+        return std::any_of(comparison.attributes.begin(), comparison.attributes.end(),
+                           [&](int a) { return model.share_column(part.attribute, a); });
     });
 }
 
@@ -92,7 +93,7 @@ void gather_sessions(const Scorer& scorer, Candidates& candidates, const Labels*
     for (std::size_t r = 0; r < rules; r++) {
         const double share = candidates.statistics()[r].share;
         score::Session s{score::print_rule(model.blocking[r], model), share, {}, {}};
-        for (const auto& c : model.comparisons) s.masked.push_back(forced(c, model.blocking[r]));
+        for (const auto& c : model.comparisons) s.masked.push_back(forced(model, c, model.blocking[r]));
         const auto fresh = counters[r].collect([&](const PatternCounter& c) { return c.collect_fresh(1 / share); });
         merge(fresh.unknown, input.candidates.unknown);
         merge(fresh.matches, input.candidates.matches);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,17 +22,23 @@ struct Value {
     std::uint16_t words = 0;
     std::uint16_t nickname = 0;     // text::nickname_id of the first word, for given and full names; 0 = none
     std::int32_t date = 0;          // YYYYMMDD, for dates
-    double number = 0;              // for numbers
+    double number = 0;              // for numbers; for dates seconds since 1970-01-01
+};
+
+struct Place {
+    double latitude = 0, longitude = 0;  // degrees
 };
 
 class Values {
 public:
     Values(score::Attribute attribute, std::pmr::memory_resource* memory)
         : attribute_(std::move(attribute)), dictionary_(memory), words_(memory), values_(memory), word_codes_(memory),
-          word_counts_(memory), codes_(memory) {}
+          word_counts_(memory), codes_(memory), list_codes_(memory), places_(memory), vectors_(memory) {}
 
     // Cleans the column's distinct values and translates its codes.
     void prepare(const RawColumn& column, const CancelToken& token);
+    // The same for several columns, joined.
+    void prepare(std::span<const RawColumn* const> columns, const CancelToken& token);
 
     const score::Attribute& attribute() const noexcept { return attribute_; }
     std::size_t distinct() const noexcept { return values_.size(); }
@@ -42,6 +49,23 @@ public:
     Code find(std::string_view form) const noexcept { return dictionary_.find(form); }  // kMissing: no record has it
     std::span<const Code> words(const Value& v) const noexcept { return {word_codes_.data() + v.word_begin, v.words}; }
     std::string_view word(Code w) const noexcept { return one_word_each_ ? dictionary_[w] : words_[w]; }
+    // True when no value holds a character beyond ASCII, as match forms never do.
+    bool is_ascii() const noexcept { return ascii_; }
+    Place place(const Value& v) const noexcept { return places_[v.word_begin]; }  // for points
+    std::span<const float> vector(const Value& v) const noexcept {                // for vectors
+        return {vectors_.data() + v.word_begin, v.words};
+    }
+
+    // Attributes with many values: a value is a list, and its elements are values of their own.
+    bool is_list() const noexcept { return elements_ != nullptr; }
+    const Values& elements() const noexcept { return *elements_; }
+    std::span<const Code> list(Code code) const noexcept {  // ascending
+        const Value& v = value(code);
+        return {list_codes_.data() + v.word_begin, v.words};
+    }
+    // What people see of a value.
+    std::string shown(Code code) const;
+
     std::pmr::memory_resource* memory() const noexcept { return codes_.get_allocator().resource(); }
     std::uint32_t word_count(Code w) const noexcept {  // records
         return one_word_each_ ? values_[w - 1].count : word_counts_[w - 1];
@@ -53,7 +77,13 @@ public:
 private:
     void add_words(std::string_view form, Value& v);
     void add_value(std::string_view form);
+    void add_numbers(std::string_view form, Value& v);
+    Code intern(std::string_view form);
+    Vec<Code> read_values(const RawColumn& column, const CancelToken& token);
+    Vec<Code> read_lists(const RawColumn& column, const CancelToken& token);
     void count(const RawColumn& column, const Vec<Code>& clean);
+    void count_elements();
+    void count_words();
 
     score::Attribute attribute_;
     Interner dictionary_;
@@ -62,8 +92,13 @@ private:
     Vec<Code> word_codes_;
     Vec<std::uint32_t> word_counts_;
     Vec<Code> codes_;
+    std::unique_ptr<Values> elements_;  // of lists
+    Vec<Code> list_codes_;
+    Vec<Place> places_;
+    Vec<float> vectors_;
     std::size_t present_ = 0;
     bool one_word_each_ = true;  // then a value is its own word, and words_ stays empty
+    bool ascii_ = true;
 };
 
 // All attributes of a model over one table.

@@ -17,10 +17,12 @@ constexpr MeasureInfo kMeasures[] = {
     {"exact", Measure::kExact, true},
     {"levenshtein", Measure::kLevenshtein, false},
     {"osa_distance", Measure::kOsa, false},
+    {"damerau_levenshtein", Measure::kDamerau, false},
     {"levenshtein_similarity", Measure::kLevenshteinSimilarity, false},
     {"jaro", Measure::kJaro, false},
     {"jaro_winkler", Measure::kJaroWinkler, false},
     {"jaccard", Measure::kJaccard, false},
+    {"character_jaccard", Measure::kCharacterJaccard, false},
     {"token_jaccard", Measure::kTokenJaccard, false},
     {"token_overlap", Measure::kTokenOverlap, false},
     {"initial", Measure::kInitial, true},
@@ -31,7 +33,9 @@ constexpr MeasureInfo kMeasures[] = {
     {"abbreviation", Measure::kAbbreviation, true},
     {"date_parts", Measure::kDateParts, false},
     {"days", Measure::kDays, false},
+    {"months", Measure::kMonths, false},
     {"years", Measure::kYears, false},
+    {"elapsed", Measure::kElapsed, false},
     {"difference", Measure::kDifference, false},
     {"percent_difference", Measure::kPercent, false},
     {"common_suffix", Measure::kSuffix, false},
@@ -39,7 +43,20 @@ constexpr MeasureInfo kMeasures[] = {
     {"email_user", Measure::kUser, false},
     {"house_number", Measure::kHouseNumber, true},
     {"soundex", Measure::kSoundex, true},
+    {"shared_values", Measure::kShared, false},
+    {"km", Measure::kKm, false},
+    {"cosine", Measure::kCosine, false},
 };
+
+struct Unit {
+    std::string_view name;  // in the singular
+    double seconds;
+};
+
+constexpr double kDay = 86400;
+constexpr double kYear = 365.25 * kDay;
+constexpr Unit kUnits[] = {{"second", 1},   {"minute", 60},          {"hour", 3600},
+                           {"day", kDay},   {"month", kYear / 12},   {"year", kYear}};
 
 constexpr int kMaxDepth = 32;
 constexpr std::size_t kMaxSteps = 96;
@@ -69,7 +86,7 @@ private:
         for (const auto& m : kMeasures) names += (names.empty() ? "" : ", ") + std::string(m.name);
         throw Error(ErrorCode::kInvalidModel, std::string(path_) + ": " + what,
                     "The condition is \"" + std::string(text::head_of(text_, 200)) + "\".",
-                    "A condition is \"else\" or measures joined by and, or, not. Measures: " + names + ".");
+                    "A condition is \"else\" or measures joined by and, or, not. Measures: " + names + ", left, right, both.");
     }
 
     void skip() {
@@ -158,6 +175,7 @@ private:
         const std::string_view name = word();
         if (name.empty()) fail("a measure is missing");
         if (name == "else") return push(Op::kTrue);
+        if (name == "left" || name == "right" || name == "both") return value_of(name);
         const auto* info = std::find_if(std::begin(kMeasures), std::end(kMeasures),
                                         [&](const MeasureInfo& m) { return m.name == name; });
         if (info == std::end(kMeasures)) fail("unknown measure " + quoted(name));
@@ -168,8 +186,53 @@ private:
             if (!take(')')) fail("a closing parenthesis is missing");
         }
         if (!info->yes_no) bound(test, name);
-        out_.tests.push_back(test);
+        push(std::move(test));
+    }
+
+    void push(Test test) {
+        out_.tests.push_back(std::move(test));
         push(Op::kTest, static_cast<unsigned>(out_.tests.size() - 1));
+    }
+
+    // What one record has, or both.
+    void value_of(std::string_view side) {
+        int attribute_index = primary_;
+        if (take('(')) {
+            attribute_index = attribute();
+            if (!take(')')) fail("a closing parenthesis is missing");
+        }
+        Test test{Measure::kPresent, Comparator::kEqual, 1, attribute_index, attribute_index};
+        if (take('=')) {
+            test.measure = Measure::kIs;
+            test.text = literal();
+        } else if (side == "both") {
+            return push(std::move(test));
+        }
+        Test other = test;
+        test.right = other.left = -1;
+        if (side == "right") return push(std::move(other));
+        push(std::move(test));
+        if (side == "left") return;
+        const std::size_t skip_at = out_.steps.size();
+        push(Op::kSkipIfFalse);
+        push(std::move(other));
+        push(Op::kAnd);
+        out_.steps[skip_at].operand = static_cast<unsigned>(out_.steps.size());
+    }
+
+    // In single quotes; a quote inside is written twice.
+    std::string literal() {
+        if (!take('\'')) fail("a text in single quotes is missing");
+        std::string out;
+        for (;;) {
+            if (at_ >= text_.size()) fail("a closing quote is missing");
+            const char c = text_[at_++];
+            if (c == '\'') {
+                if (at_ >= text_.size() || text_[at_] != '\'') return out;
+                at_++;
+            }
+            out += c;
+        }
     }
 
     void bound(Test& test, std::string_view measure) {
@@ -185,6 +248,17 @@ private:
         const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), test.bound);
         if (error != std::errc() || !std::isfinite(test.bound)) fail("a number is missing");
         at_ = static_cast<std::size_t>(end - text_.data());
+        if (test.measure == Measure::kElapsed) test.bound *= unit();
+    }
+
+    // Seconds of the unit that comes next, if one does.
+    double unit() {
+        const std::size_t before = at_;
+        const std::string_view name = word();
+        for (const Unit& u : kUnits)
+            if (name == u.name || (name.ends_with('s') && name.substr(0, name.size() - 1) == u.name)) return u.seconds;
+        at_ = before;
+        return 1;
     }
 
     std::string_view text_;

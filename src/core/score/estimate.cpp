@@ -135,8 +135,7 @@ private:
         for (auto& comparison : model_.comparisons) {
             auto& levels = comparison.levels;
             for (std::size_t k = 0; k < kLookAlikes; k++) {
-                const auto fixed = [](const Level& level) { return level.fixed; };
-                if (!has_[k] || !comparison.alike[k] || std::any_of(levels.begin(), levels.end(), fixed)) continue;
+                if (!has_[k] || !comparison.alike[k] || std::any_of(levels.begin(), levels.end(), is_fixed)) continue;
                 const double differing = levels.back().alike[k];
                 levels.back().alike[k] = 0;
                 for (auto& level : levels) level.alike[k] += differing * level.u;
@@ -196,8 +195,7 @@ private:
         auto& levels = model_.comparisons[c].levels;
         const double believed = start_.comparisons[c].levels.back().m;
         const double most = std::min(kMostDiffering, kDriftOfDiffering * believed);
-        const bool fixed = std::any_of(levels.begin(), levels.end(), [](const Level& level) { return level.fixed; });
-        if (fixed || believed > kTelling || levels.back().m <= most || !input_.labelled.empty()) return;
+        if (std::any_of(levels.begin(), levels.end(), keeps_m) || believed > kTelling || levels.back().m <= most || !input_.labelled.empty()) return;
         const double scale = (1 - most) / (1 - levels.back().m);
         for (auto& level : levels) level.m *= scale;
         levels.back().m = most;
@@ -214,7 +212,7 @@ private:
                 weights[l] += experience_[of][c][l];
                 before.push_back(probability(levels[l]));
             }
-            settle(levels, weights, probability);
+            settle(levels, weights, probability, of == kMatch ? keeps_m : is_fixed);
             if (of == kMatch) keep_agreeing(c);
             for (std::size_t l = 0; l < levels.size(); l++)
                 change = std::max(change, std::abs(probability(levels[l]) - before[l]));

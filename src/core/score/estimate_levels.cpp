@@ -12,12 +12,12 @@ Probability probability_of_alike(std::size_t look_alike) noexcept {
                                     : Probability([](Level& l) -> double& { return l.alike[kNamesake]; });
 }
 
-void settle(std::vector<Level>& levels, const std::vector<double>& weights, Probability of) {
+void settle(std::vector<Level>& levels, const std::vector<double>& weights, Probability of, Kept kept) {
     double total = 0, fixed = 0;
-    for (std::size_t l = 0; l < levels.size(); l++) (levels[l].fixed ? fixed : total) += levels[l].fixed ? of(levels[l]) : weights[l];
+    for (std::size_t l = 0; l < levels.size(); l++) (kept(levels[l]) ? fixed : total) += kept(levels[l]) ? of(levels[l]) : weights[l];
     if (!(total > 0)) return;
     for (std::size_t l = 0; l < levels.size(); l++)
-        if (!levels[l].fixed) of(levels[l]) = std::clamp(weights[l] / total * (1 - fixed), kLeastProbability, 1.0);
+        if (!kept(levels[l])) of(levels[l]) = std::clamp(weights[l] / total * (1 - fixed), kLeastProbability, 1.0);
 }
 
 void settle_u(Comparison& comparison, const Comparison& start, const std::vector<double>& share,
@@ -32,7 +32,7 @@ void settle_u(Comparison& comparison, const Comparison& start, const std::vector
         // why: no pair says anything about the level, so the model's own stands.
         u[l] = pairs[l] > 0 ? std::max({rest, 0.1 * share[l], 0.25 / (pairs[l] + 1), kLeastProbability}) : start.levels[l].u;
     }
-    settle(comparison.levels, u, [](Level& l) -> double& { return l.u; });
+    settle(comparison.levels, u, [](Level& l) -> double& { return l.u; }, keeps_u);
 }
 
 void make_monotone(std::vector<Level>& levels) {
@@ -46,7 +46,8 @@ void make_monotone(std::vector<Level>& levels) {
         while (pools.size() > 1) {
             const Pool last = pools.back();
             Pool& before = pools[pools.size() - 2];
-            if (levels[last.begin].fixed || levels[last.begin - 1].fixed) break;
+            const Level &level = levels[last.begin], &stricter = levels[last.begin - 1];
+            if (keeps_m(level) || keeps_u(level) || keeps_m(stricter) || keeps_u(stricter)) break;
             if (before.m / before.u >= last.m / last.u) break;
             before.m += last.m;
             before.u += last.u;
@@ -56,7 +57,7 @@ void make_monotone(std::vector<Level>& levels) {
     for (std::size_t p = 0; p < pools.size(); p++) {
         const std::size_t end = p + 1 < pools.size() ? pools[p + 1].begin : levels.size();
         for (std::size_t l = pools[p].begin; l < end; l++)
-            if (!levels[l].fixed) levels[l].m = std::min(1.0, pools[p].m / pools[p].u * levels[l].u);
+            if (!levels[l].keeps_m()) levels[l].m = std::min(1.0, pools[p].m / pools[p].u * levels[l].u);
     }
 }
 

@@ -12,9 +12,15 @@ namespace cdp::score {
 using Probability = double& (*)(Level&);
 Probability probability_of_alike(std::size_t look_alike) noexcept;
 
-// Shares among the levels that are not fixed, in proportion to `weights`, what the fixed ones leave. Leaves all as it is
+// Whether a level's probability stays as it is.
+using Kept = bool (*)(const Level&);
+inline bool keeps_m(const Level& level) { return level.keeps_m(); }
+inline bool keeps_u(const Level& level) { return level.keeps_u(); }
+inline bool is_fixed(const Level& level) { return level.fixed; }
+
+// Shares among the levels that are not kept, in proportion to `weights`, what the kept ones leave. Leaves all as it is
 // when the weights are nought.
-void settle(std::vector<Level>& levels, const std::vector<double>& weights, Probability of);
+void settle(std::vector<Level>& levels, const std::vector<double>& weights, Probability of, Kept kept);
 
 // u from what random pairs show, less the part of matches and look-alikes among them. `start` gives u of levels that no
 // random pair can say anything about.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/score/model.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/base/error.hpp"
@@ -80,6 +81,32 @@ int Model::attribute_index(std::string_view name) const noexcept {
     return -1;
 }
 
+bool Model::uses_column(std::string_view name) const noexcept {
+    const auto uses = [&](const Attribute& a) {
+        return a.columns.empty() ? a.name == name : std::find(a.columns.begin(), a.columns.end(), name) != a.columns.end();
+    };
+    return std::any_of(attributes.begin(), attributes.end(), uses);
+}
+
+bool Model::share_column(int a, int b) const {
+    const auto left = attributes[static_cast<std::size_t>(a)].column_names(), right = attributes[static_cast<std::size_t>(b)].column_names();
+    return std::any_of(left.begin(), left.end(), [&](const auto& name) { return std::find(right.begin(), right.end(), name) != right.end(); });
+}
+
+int frequency_attribute(const Level& level, const Comparison& comparison) noexcept {
+    if (!level.term_frequency) return -1;
+    if (level.frequency.attribute >= 0) return level.frequency.attribute;
+    for (const auto& test : level.condition.tests)
+        if (test.measure == Measure::kExact && test.left == test.right) return test.left;
+    return comparison.attributes[0];
+}
+
+const Level* exact_level(const Comparison& comparison, int attribute) noexcept {
+    for (const auto& level : comparison.levels)
+        if (level.condition.is_plain_exact() && level.condition.tests[0].left == attribute) return &level;
+    return nullptr;
+}
+
 std::string print_key(const KeyPart& part, const Model& model) {
     const std::string& name = model.attributes[static_cast<std::size_t>(part.attribute)].name;
     if (part.form == KeyForm::kPrefix) return name + "[:" + std::to_string(part.length) + "]";
@@ -95,6 +122,10 @@ std::string print_rule(const BlockingRule& rule, const Model& model) {
     return out;
 }
 
+std::string print_neighbourhood(const Neighbourhood& rule, const Model& model) {
+    return "neighbours by " + print_rule(rule.keys, model) + ", window " + std::to_string(rule.window);
+}
+
 KeyPart parse_key(std::string_view text, const Model& model, std::string_view path) {
     KeyPart part;
     // why: the whole text first, so that an attribute whose name holds a dot or a bracket can still be a key.
@@ -104,6 +135,8 @@ KeyPart parse_key(std::string_view text, const Model& model, std::string_view pa
     part.attribute = model.attribute_index(name);
     if (part.attribute < 0)
         bad_key(text, path, "attribute \"" + std::string(text::head_of(name, 100)) + "\" is not among the model's attributes");
+    if (has_numbers(model.attributes[static_cast<std::size_t>(part.attribute)].form))
+        bad_key(text, path, "a point or vector can only be a key as a whole");
     return part;
 }
 

@@ -15,13 +15,36 @@
 #include <vector>
 
 #include "core/score/condition.hpp"
+#include "core/score/transform.hpp"
 #include "core/text/kind.hpp"
 
 namespace cdp::score {
 
+// A pattern of levels holds four bits for each comparison.
+inline constexpr std::size_t kMaxComparisons = 32;
+inline constexpr std::size_t kMaxAttributes = 64;
+
+// What is compared of a value.
+enum class Form : unsigned char {
+    kClean,   // its match form, by kind
+    kPlain,   // the value as it is; numbers and dates read strictly
+    kPoint,   // latitude and longitude in degrees
+    kVector,  // a list of numbers
+};
+
+// Whether a value is a row of numbers: it has no letters and no words.
+constexpr bool has_numbers(Form form) noexcept { return form == Form::kPoint || form == Form::kVector; }
+
 struct Attribute {
-    std::string name;  // also the column's name
+    std::string name;
     text::Kind kind = text::Kind::kText;
+    std::vector<std::string> columns{};   // of the query, joined when there are several; empty: the column of that name
+    std::string separator = " ";          // between columns
+    std::vector<Transform> steps{};       // applied to the column's value, in order
+    Form form = Form::kClean;
+    bool many = false;                    // the column is an array: a record has any number of values
+
+    std::vector<std::string> column_names() const { return columns.empty() ? std::vector{name} : columns; }
 };
 
 // How a blocking key is made of an attribute's match form.
@@ -60,7 +83,29 @@ struct KeyPart {
     bool operator==(const KeyPart&) const = default;
 };
 
-using BlockingRule = std::vector<KeyPart>;  // all parts must agree; at most one explodes
+using BlockingRule = std::vector<KeyPart>;  // all parts must agree; at most one explodes by its form
+
+// Sorted neighbourhood (Hernandez & Stolfo 1995): records sorted by the keys, each compared with the next ones. What it
+// finds depends on the other records, so it is nothing for a hub.
+struct Neighbourhood {
+    std::vector<KeyPart> keys;
+    std::size_t window = 0;  // records that are compared with one another; at least 2
+};
+
+// The frequency that a level's frequency correction measures against.
+enum class FrequencyBase : unsigned char {
+    kAverage,  // at which two random values agree
+    kExact,    // u of the comparison's level that is exact agreement on the attribute
+    kOwn,      // u of the level itself
+};
+
+struct FrequencyOptions {
+    int attribute = -1;  // whose values; -1: that of the first exact test, else the primary
+    double weight = 1;
+    double minimum = 0;  // rarer values count as this frequent
+    FrequencyBase base = FrequencyBase::kAverage;
+    bool operator==(const FrequencyOptions&) const = default;
+};
 
 struct Level {
     std::string when;
@@ -69,19 +114,34 @@ struct Level {
     double u = 0;        // P(level | strangers)
     std::array<double, kLookAlikes> alike{};  // P(level | look-alikes), for classes that the comparison is part of
     bool term_frequency = false;
-    bool fixed = false;  // training leaves m and u as they are
+    bool fixed = false;                     // training leaves m and u as they are
+    bool fixed_m = false, fixed_u = false;  // only one of them
+    FrequencyOptions frequency{};           // of term_frequency
+    std::string label{};                    // for people; empty: the condition speaks for itself
+
+    bool keeps_m() const noexcept { return fixed || fixed_m; }
+    bool keeps_u() const noexcept { return fixed || fixed_u; }
 };
 
 struct Comparison {
     std::string name;
-    std::vector<int> attributes;  // missing when each of these is missing on a side; the first is the primary
+    std::vector<int> attributes;            // the first is the primary
     std::array<bool, kLookAlikes> alike{};  // classes with probabilities of their own here; the others have u
-    std::vector<Level> levels;    // strictest first, the last is "else"
+    std::vector<Level> levels;              // strictest first, the last is "else"
+    std::string missing{};                  // when nothing can be said: a condition, `never`, `any` or `all`
+    Condition missing_when{};               // empty: when each of the attributes is missing on a side
+    std::string description{};              // for people
 };
 
-// Frequencies of values among the records that have one, by match form; values not listed have the default.
-// A level with term frequencies weighs log2(average / frequency) bits more: nothing for a value as common as two
-// random values are likely to be equal, more for a rare one.
+// The attribute whose frequencies correct the level, or -1. Unless the level names one it is that of its first exact
+// test, so that `exact(postcode)` in a comparison of addresses is corrected by the postcode's frequency.
+int frequency_attribute(const Level& level, const Comparison& comparison) noexcept;
+// The level of exact agreement on the attribute, and nothing else; null when there is none.
+const Level* exact_level(const Comparison& comparison, int attribute) noexcept;
+
+// Frequencies of values among the records that have one, by match form; values not listed have the default, and none
+// when that is 0. A level with term frequencies weighs log2(average / frequency) bits more: nothing for a value as
+// common as two random values are likely to be equal, more for a rare one.
 struct TermFrequencies {
     double fallback = 0;
     double average = 0;
@@ -122,13 +182,15 @@ struct Constraints {
     bool empty() const noexcept { return duplicate_free.empty() && limits.empty() && max_size == 0; }
 };
 
-enum class LinkType : unsigned char { kDedupe, kLink };  // kLink: only pairs of different sources
+// kLink: only pairs of different sources; the others: all pairs.
+enum class LinkType : unsigned char { kDedupe, kLink, kLinkAndDedupe };
 enum class Linkage : unsigned char { kAverage, kSingle, kComplete };
 
 struct Model {
     std::vector<Attribute> attributes;
     std::vector<BlockingRule> blocking;
     std::vector<BlockingRule> deterministic;
+    std::vector<Neighbourhood> neighbourhoods;
     std::vector<Comparison> comparisons;
     std::vector<Interaction> interactions;
     double prior = 1e-4;  // P(match) of a random pair
@@ -140,9 +202,12 @@ struct Model {
     std::uint64_t records = 0;                                // on which it was trained; 0: it was not
     std::string training;                                     // how that went, as a JSON object; for readers
     std::map<std::string, TermFrequencies> term_frequencies;  // by attribute name
+    std::string notes;  // a JSON value of the user's, kept as it is; empty: none
 
     std::vector<std::string> attribute_names() const;
     int attribute_index(std::string_view name) const noexcept;  // -1 when there is none
+    bool uses_column(std::string_view name) const noexcept;
+    bool share_column(int a, int b) const;  // whether two attributes are of one column
 };
 
 // Text of a key part, as written in a model: `family_name.soundex`, `given_name[:3]`.
@@ -151,5 +216,6 @@ std::string print_key(const KeyPart& part, const Model& model);
 KeyPart parse_key(std::string_view text, const Model& model, std::string_view path);
 // Text of a rule: its keys joined by " + ".
 std::string print_rule(const BlockingRule& rule, const Model& model);
+std::string print_neighbourhood(const Neighbourhood& rule, const Model& model);
 
 }  // namespace cdp::score

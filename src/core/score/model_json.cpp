@@ -3,114 +3,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/base/error.hpp"
+#include "core/score/attribute_json.hpp"
+#include "core/score/model_names.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::score {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kMaxAttributes = 64;
-constexpr std::size_t kMaxComparisons = 32;
 constexpr std::size_t kMaxLevels = 15;  // a level and "missing" fit four bits of a pattern
 constexpr std::size_t kMaxRules = 64;
 constexpr std::size_t kMaxKeyParts = 8;
 constexpr std::size_t kMaxDuplicateFree = 64;
-constexpr double kLeast = 1e-30;  // of m and u: their ratio must have a logarithm, and 32 of them a sum
+constexpr double kLeast = 1e-300;  // of m and u: their ratio must have a logarithm, and 32 of them a sum
 
-[[noreturn]] void fail(const std::string& path, const std::string& what, const std::string& hint = {}) {
-    throw Error(ErrorCode::kInvalidModel, path + ": " + what, {}, hint);
-}
-
-std::string at(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
-
-const char* type_of(const Json& j) {
-    if (j.is_object()) return "an object";
-    if (j.is_array()) return "an array";
-    if (j.is_string()) return "a string";
-    if (j.is_number()) return "a number";
-    if (j.is_boolean()) return "a boolean";
-    return "null";
-}
-
-// An object whose keys are all known: a typing error must not pass as "not given".
-void check_object(const Json& j, const std::string& path, std::initializer_list<const char*> known) {
-    if (!j.is_object()) fail(path, std::string("must be an object, not ") + type_of(j));
-    for (const auto& [key, value] : j.items()) {
-        bool found = false;
-        std::string names;
-        for (const char* name : known) {
-            found = found || key == name;
-            names += (names.empty() ? "" : ", ") + std::string(name);
-        }
-        if (!found) fail(path + "." + key, "unknown field", "Known fields here: " + names + ".");
+std::vector<KeyPart> read_keys(const Json& j, const std::string& path, const Model& model) {
+    if (!j.is_array() || j.empty() || j.size() > kMaxKeyParts)
+        fail(path, "must be an array of 1 to 8 keys", "Example: [\"family_name.soundex\", \"birth_date\"].");
+    std::vector<KeyPart> keys;
+    for (std::size_t k = 0; k < j.size(); k++) {
+        if (!j[k].is_string()) fail(at(path, k), std::string("must be a string, not ") + type_of(j[k]));
+        keys.push_back(parse_key(j[k].get<std::string>(), model, at(path, k)));
     }
-}
-
-const Json* field(const Json& j, const char* key) {
-    const auto it = j.find(key);
-    return it == j.end() || it->is_null() ? nullptr : &*it;
-}
-
-const Json& array(const Json& j, const char* key, const std::string& path) {
-    static const Json& kEmpty = *new Json(Json::array());  // leaked: no destructor runs at exit
-    const Json* f = field(j, key);
-    if (f == nullptr) return kEmpty;
-    if (!f->is_array()) fail(path + "." + key, std::string("must be an array, not ") + type_of(*f));
-    return *f;
-}
-
-std::string text(const Json& j, const char* key, const std::string& path) {
-    const Json* f = field(j, key);
-    if (f == nullptr) fail(path + "." + key, "is missing");
-    if (!f->is_string()) fail(path + "." + key, std::string("must be a string, not ") + type_of(*f));
-    return f->get<std::string>();
-}
-
-double number(const Json& j, const char* key, const std::string& path, double fallback, double low, double high) {
-    const Json* f = field(j, key);
-    if (f == nullptr) return fallback;
-    if (!f->is_number()) fail(path + "." + key, std::string("must be a number, not ") + type_of(*f));
-    const double x = f->get<double>();
-    if (!std::isfinite(x) || x < low || x > high)
-        fail(path + "." + key, "must be between " + Json(low).dump() + " and " + Json(high).dump());
-    return x;
-}
-
-bool flag(const Json& j, const char* key, const std::string& path) {
-    const Json* f = field(j, key);
-    if (f == nullptr) return false;
-    if (!f->is_boolean()) fail(path + "." + key, std::string("must be true or false, not ") + type_of(*f));
-    return f->get<bool>();
-}
-
-void read_attributes(const Json& j, const std::string& path, Model& model) {
-    const Json& list = array(j, "attributes", path);
-    if (list.empty()) fail(path + ".attributes", "must name at least one attribute");
-    if (list.size() > kMaxAttributes) fail(path + ".attributes", "has more than 64 entries");
-    for (std::size_t i = 0; i < list.size(); i++) {
-        const std::string here = at(path + ".attributes", i);
-        check_object(list[i], here, {"name", "kind"});
-        Attribute a;
-        a.name = text(list[i], "name", here);
-        if (a.name.empty()) fail(here + ".name", "must not be empty");
-        if (model.attribute_index(a.name) >= 0) fail(here + ".name", "attribute \"" + a.name + "\" is there twice");
-        const std::string kind = text(list[i], "kind", here);
-        const auto known = text::kind_from_name(kind);
-        if (!known) {
-            std::string kinds;
-            for (const auto name : text::kKindNames) kinds += (kinds.empty() ? "" : ", ") + std::string(name);
-            fail(here + ".kind", "unknown kind \"" + kind + "\"", "Kinds: " + kinds + ".");
-        }
-        a.kind = *known;
-        model.attributes.push_back(std::move(a));
-    }
+    return keys;
 }
 
 std::vector<BlockingRule> read_rules(const Json& j, const char* key, const std::string& path, const Model& model) {
@@ -119,37 +37,98 @@ std::vector<BlockingRule> read_rules(const Json& j, const char* key, const std::
     if (list.size() > kMaxRules) fail(path + "." + key, "has more than 64 rules");
     for (std::size_t i = 0; i < list.size(); i++) {
         const std::string here = at(path + "." + key, i);
-        if (!list[i].is_array() || list[i].empty() || list[i].size() > kMaxKeyParts)
-            fail(here, "must be an array of 1 to 8 keys", "Example: [\"family_name.soundex\", \"birth_date\"].");
-        BlockingRule rule;
-        int exploding = 0;
-        for (std::size_t k = 0; k < list[i].size(); k++) {
-            if (!list[i][k].is_string()) fail(at(here, k), std::string("must be a string, not ") + type_of(list[i][k]));
-            rule.push_back(parse_key(list[i][k].get<std::string>(), model, at(here, k)));
-            exploding += explodes(rule.back().form) ? 1 : 0;
-        }
+        BlockingRule rule = read_keys(list[i], here, model);
+        const auto exploding = std::count_if(rule.begin(), rule.end(), [](const KeyPart& part) { return explodes(part.form); });
         if (exploding > 1) fail(here, "has more than one key that explodes", "Use one of tokens, rare and daitch_mokotoff once in a rule.");
         rules.push_back(std::move(rule));
     }
     return rules;
 }
 
+int read_attribute_name(const Json& j, const std::string& path, const Model& model) {
+    if (!j.is_string()) fail(path, std::string("must be a string, not ") + type_of(j));
+    const std::string name = j.get<std::string>();
+    const int index = model.attribute_index(name);
+    if (index < 0) fail(path, "attribute \"" + name + "\" is not among the model's attributes");
+    return index;
+}
+
+// `true`, or an object that says whose frequencies count and how.
+void read_frequency(const Json& j, const std::string& path, const Model& model, Level& level) {
+    const Json* f = field(j, "term_frequency");
+    if (f == nullptr || !f->is_object()) {
+        level.term_frequency = flag(j, "term_frequency", path);
+        return;
+    }
+    const std::string here = path + ".term_frequency";
+    check_object(*f, here, {"attribute", "weight", "minimum", "base"});
+    level.term_frequency = true;
+    if (const Json* name = field(*f, "attribute"))
+        level.frequency.attribute = read_attribute_name(*name, here + ".attribute", model);
+    level.frequency.weight = number(*f, "weight", here, 1, 0, 1000);
+    level.frequency.minimum = number(*f, "minimum", here, 0, 0, 1);
+    level.frequency.base = read_choice<FrequencyBase>(*f, "base", here, kFrequencyBases);
+}
+
+// A frequency measured against the exact level needs one.
+void check_frequencies(const Comparison& c, const std::string& path, const Model& model) {
+    for (std::size_t i = 0; i < c.levels.size(); i++) {
+        const int a = frequency_attribute(c.levels[i], c);
+        if (a >= 0 && model.attributes[static_cast<std::size_t>(a)].many)
+            fail(at(path + ".levels", i) + ".term_frequency", "an attribute with many values has no frequencies");
+        if (a >= 0 && c.levels[i].frequency.base == FrequencyBase::kExact && exact_level(c, a) == nullptr)
+            fail(at(path + ".levels", i) + ".term_frequency.base",
+                 "the comparison has no level \"exact(" + model.attributes[static_cast<std::size_t>(a)].name + ")\"",
+                 "Add one, or choose average or own.");
+    }
+}
+
+void read_neighbourhoods(const Json& j, const std::string& path, Model& model) {
+    const Json& list = array(j, "neighbourhoods", path);
+    if (list.size() > kMaxRules) fail(path + ".neighbourhoods", "has more than 64 rules");
+    for (std::size_t i = 0; i < list.size(); i++) {
+        const std::string here = at(path + ".neighbourhoods", i);
+        check_object(list[i], here, {"sort_by", "window"});
+        Neighbourhood rule;
+        rule.keys = read_keys(array(list[i], "sort_by", here), here + ".sort_by", model);
+        for (std::size_t k = 0; k < rule.keys.size(); k++)
+            if (explodes(rule.keys[k].form) || model.attributes[static_cast<std::size_t>(rule.keys[k].attribute)].many)
+                fail(at(here + ".sort_by", k), "a key with many values gives no order");
+        const double window = number(list[i], "window", here, 10, 2, 1000);
+        rule.window = static_cast<std::size_t>(window);
+        model.neighbourhoods.push_back(std::move(rule));
+    }
+}
+
+// `true`, or the one of m and u that training leaves as it is.
+void read_fixed(const Json& j, const std::string& path, Level& level) {
+    const Json* f = field(j, "fixed");
+    if (f == nullptr || !f->is_string()) {
+        level.fixed = flag(j, "fixed", path);
+        return;
+    }
+    const std::string which = f->get<std::string>();
+    if (which != "m" && which != "u") fail(path + ".fixed", "must be true, false, \"m\" or \"u\"");
+    (which == "m" ? level.fixed_m : level.fixed_u) = true;
+}
+
 Level read_level(const Json& j, const std::string& path, const Comparison& comparison,
-                 const std::vector<std::string>& names) {
-    check_object(j, path, {"when", "m", "u", "household", "namesake", "term_frequency", "fixed"});
+                 const std::vector<std::string>& names, const Model& model) {
+    check_object(j, path, {"when", "m", "u", "household", "namesake", "term_frequency", "fixed", "label"});
     Level level;
+    if (field(j, "label") != nullptr) level.label = text(j, "label", path);
     level.when = text(j, "when", path);
     level.condition = parse_condition(level.when, names, comparison.attributes[0], path + ".when");
     level.m = number(j, "m", path, -1, 0, 1);
     level.u = number(j, "u", path, -1, 0, 1);
     for (std::size_t k = 0; k < kLookAlikes; k++)
         level.alike[k] = number(j, kLookAlikeNames[k].data(), path, -1, 1e-12, 1);
-    level.term_frequency = flag(j, "term_frequency", path);
-    level.fixed = flag(j, "fixed", path);
+    read_frequency(j, path, model, level);
+    read_fixed(j, path, level);
     if (level.m < 0 || level.u < 0)
         fail(path, "needs m and u", "Give both probabilities; train_model replaces them unless fixed is true.");
     if (level.m < kLeast || level.u < kLeast)
-        fail(path, "m and u must be at least 1e-30", "Use a small value such as 1e-9.");
+        fail(path, "m and u must be at least 1e-300", "Use a small value such as 1e-9.");
     return level;
 }
 
@@ -163,26 +142,64 @@ void read_alike(Comparison& c, const std::string& path) {
     }
 }
 
+// Points and vectors have measures of their own, and no others.
+void check_measures(const Condition& condition, const std::string& path, const Model& model) {
+    for (const Test& test : condition.tests)
+        for (const int side : {test.left, test.right}) {
+            if (side < 0) continue;
+            const Attribute& a = model.attributes[static_cast<std::size_t>(side)];
+            if (test.measure == Measure::kIs && a.many) fail(path, "attribute \"" + a.name + "\" has many values, and no text is all of them");
+            if (is_of_codes(test.measure)) continue;
+            const Form needed = test.measure == Measure::kKm       ? Form::kPoint
+                                : test.measure == Measure::kCosine ? Form::kVector
+                                                                   : Form::kPlain;
+            if (has_numbers(needed) ? a.form == needed : !has_numbers(a.form)) continue;
+            fail(path, std::string("attribute \"") + a.name + "\" is " + kForms[static_cast<int>(a.form)] + ", which the measure does not take",
+                 "km is for attributes of form point, cosine for those of form vector, all others for clean and plain ones.");
+        }
+}
+
+// `all`, `any` and `never`, or a condition that presence, equality and literals decide.
+void read_missing(const Json& j, const std::string& path, const std::vector<std::string>& names, Comparison& c) {
+    if (field(j, "missing") == nullptr) return;
+    c.missing = text(j, "missing", path);
+    const std::string here = path + ".missing";
+    if (c.missing == "all") return;
+    if (c.missing == "never") {
+        c.missing_when = parse_condition("not else", names, c.attributes[0], here);
+    } else if (c.missing == "any") {
+        std::string any;
+        for (const int a : c.attributes)
+            any += (any.empty() ? "not present(\"" : " or not present(\"") + names[static_cast<std::size_t>(a)] + "\")";
+        c.missing_when = parse_condition(any, names, c.attributes[0], here);
+    } else {
+        c.missing_when = parse_condition(c.missing, names, c.attributes[0], here);
+        for (const Test& test : c.missing_when.tests)
+            if (!is_of_codes(test.measure))
+                fail(here, "only present, exact, left, right and both can tell that a value is missing");
+    }
+}
+
 void read_comparison(const Json& j, const std::string& path, Model& model) {
-    check_object(j, path, {"name", "attributes", "levels"});
+    check_object(j, path, {"name", "description", "attributes", "missing", "levels"});
     Comparison c;
     const Json& attributes = array(j, "attributes", path);
     if (attributes.empty()) fail(path + ".attributes", "must name at least one attribute");
-    for (std::size_t i = 0; i < attributes.size(); i++) {
-        const std::string here = at(path + ".attributes", i);
-        if (!attributes[i].is_string()) fail(here, std::string("must be a string, not ") + type_of(attributes[i]));
-        const std::string name = attributes[i].get<std::string>();
-        const int index = model.attribute_index(name);
-        if (index < 0) fail(here, "attribute \"" + name + "\" is not among the model's attributes");
-        c.attributes.push_back(index);
-    }
+    for (std::size_t i = 0; i < attributes.size(); i++)
+        c.attributes.push_back(read_attribute_name(attributes[i], at(path + ".attributes", i), model));
     c.name = field(j, "name") != nullptr ? text(j, "name", path)
                                          : model.attributes[static_cast<std::size_t>(c.attributes[0])].name;
+    if (field(j, "description") != nullptr) c.description = text(j, "description", path);
     const Json& levels = array(j, "levels", path);
     if (levels.size() < 2 || levels.size() > kMaxLevels) fail(path + ".levels", "must have 2 to 15 levels");
     const auto names = model.attribute_names();
-    for (std::size_t i = 0; i < levels.size(); i++)
-        c.levels.push_back(read_level(levels[i], at(path + ".levels", i), c, names));
+    read_missing(j, path, names, c);
+    check_measures(c.missing_when, path + ".missing", model);
+    for (std::size_t i = 0; i < levels.size(); i++) {
+        c.levels.push_back(read_level(levels[i], at(path + ".levels", i), c, names, model));
+        check_measures(c.levels.back().condition, at(path + ".levels", i) + ".when", model);
+    }
+    check_frequencies(c, path, model);
     read_alike(c, path);
     for (std::size_t i = 0; i + 1 < c.levels.size(); i++)
         if (c.levels[i].condition.is_else()) fail(at(path + ".levels", i), "\"else\" must be the last level");
@@ -230,6 +247,7 @@ void read_constraints(const Json& j, const std::string& path, Model& model) {
             const std::string spot = here + ".limits." + name;
             const int attribute = model.attribute_index(name);
             if (attribute < 0) fail(spot, "is not among the model's attributes");
+            if (model.attributes[static_cast<std::size_t>(attribute)].many) fail(spot, "an attribute with many values has no limit of them");
             model.constraints.limits.push_back({attribute, static_cast<std::uint32_t>(count(values, spot))});
         }
     }
@@ -268,56 +286,6 @@ void read_statistics(const Json& j, const std::string& path, Model& model) {
     }
 }
 
-Json write_rules(const std::vector<BlockingRule>& rules, const Model& model) {
-    Json out = Json::array();
-    for (const auto& rule : rules) {
-        Json keys = Json::array();
-        for (const auto& part : rule) keys.push_back(print_key(part, model));
-        out.push_back(std::move(keys));
-    }
-    return out;
-}
-
-Json write_comparison(const Comparison& c, const Model& model) {
-    Json out = {{"name", c.name}, {"attributes", Json::array()}};
-    for (const int a : c.attributes) out["attributes"].push_back(model.attributes[static_cast<std::size_t>(a)].name);
-    out["levels"] = Json::array();
-    for (const auto& level : c.levels) {
-        Json l = {{"when", level.when}, {"m", level.m}, {"u", level.u}};
-        for (std::size_t k = 0; k < kLookAlikes; k++)
-            if (c.alike[k]) l[std::string(kLookAlikeNames[k])] = level.alike[k];
-        if (level.term_frequency) l["term_frequency"] = true;
-        if (level.fixed) l["fixed"] = true;
-        out["levels"].push_back(std::move(l));
-    }
-    return out;
-}
-
-Json write_constraints(const Model& model) {
-    const Constraints& c = model.constraints;
-    Json out = Json::object();
-    if (!c.duplicate_free.empty()) out["duplicate_free"] = c.duplicate_free;
-    for (const auto& limit : c.limits)
-        out["limits"][model.attributes[static_cast<std::size_t>(limit.attribute)].name] = limit.values;
-    if (c.max_size > 0) out["max_size"] = c.max_size;
-    return out;
-}
-
-constexpr const char* kLinkTypes[] = {"dedupe", "link"};
-constexpr const char* kLinkages[] = {"average", "single", "complete"};
-
-template <class Enum, std::size_t N>
-Enum read_choice(const Json& j, const char* key, const std::string& path, const char* const (&names)[N]) {
-    if (field(j, key) == nullptr) return Enum{};
-    const std::string value = text(j, key, path);
-    std::string all;
-    for (std::size_t i = 0; i < N; i++) {
-        if (value == names[i]) return static_cast<Enum>(i);
-        all += (all.empty() ? "" : ", ") + std::string(names[i]);
-    }
-    fail(path + "." + key, "unknown value \"" + value + "\"", "Choices: " + all + ".");
-}
-
 Json parse(std::string_view json, const std::string& path) {
     try {
         return Json::parse(json);
@@ -337,17 +305,19 @@ Model read_model(std::string_view json) {
     const Json j = parse(json, "model");
     const std::string path = "model";
     check_object(j, path,
-                 {"attributes", "blocking", "deterministic", "comparisons", "prior", "lookalikes", "thresholds",
+                 {"attributes", "blocking", "deterministic", "neighbourhoods", "comparisons", "prior", "lookalikes", "thresholds",
                   "link_type", "linkage", "constraints", "statistics", "notes"});
     Model model;
     read_attributes(j, path, model);
     model.blocking = read_rules(j, "blocking", path, model);
     model.deterministic = read_rules(j, "deterministic", path, model);
-    if (model.blocking.empty() && model.deterministic.empty())
+    read_neighbourhoods(j, path, model);
+    if (model.blocking.empty() && model.deterministic.empty() && model.neighbourhoods.empty())
         fail(path + ".blocking", "must have at least one rule", "Example: [[\"email\"], [\"family_name\", \"birth_date\"]].");
     const Json& comparisons = array(j, "comparisons", path);
     if (comparisons.empty() || comparisons.size() > kMaxComparisons)
-        fail(path + ".comparisons", "must have 1 to 32 comparisons");
+        fail(path + ".comparisons", "must have 1 to 32 comparisons, not " + std::to_string(comparisons.size()),
+             "A comparison may look at several attributes; leave out those that tell least.");
     for (std::size_t i = 0; i < comparisons.size(); i++)
         read_comparison(comparisons[i], at(path + ".comparisons", i), model);
     model.prior = number(j, "prior", path, model.prior, 1e-15, 0.999);
@@ -361,39 +331,8 @@ Model read_model(std::string_view json) {
     read_thresholds(j, path, model);
     read_constraints(j, path, model);
     read_statistics(j, path, model);
+    if (const Json* notes = field(j, "notes")) model.notes = notes->dump();
     return model;
-}
-
-std::string write_model(const Model& model) {
-    Json out;
-    out["attributes"] = Json::array();
-    for (const auto& a : model.attributes)
-        out["attributes"].push_back({{"name", a.name}, {"kind", std::string(text::kind_name(a.kind))}});
-    out["blocking"] = write_rules(model.blocking, model);
-    if (!model.deterministic.empty()) out["deterministic"] = write_rules(model.deterministic, model);
-    out["comparisons"] = Json::array();
-    for (const auto& c : model.comparisons) out["comparisons"].push_back(write_comparison(c, model));
-    out["prior"] = model.prior;
-    for (std::size_t k = 0; k < kLookAlikes; k++)
-        if (model.alike[k] > 0) out["lookalikes"][std::string(kLookAlikeNames[k])] = model.alike[k];
-    out["link_type"] = kLinkTypes[static_cast<int>(model.link_type)];
-    out["linkage"] = kLinkages[static_cast<int>(model.linkage)];
-    if (!model.constraints.empty()) out["constraints"] = write_constraints(model);
-    out["thresholds"] = {{"component", model.thresholds.component},
-                         {"cluster", model.thresholds.cluster},
-                         {"review", model.thresholds.review}};
-    if (model.records > 0 || !model.term_frequencies.empty()) {
-        Json tf = Json::object();
-        for (const auto& [name, table] : model.term_frequencies) {
-            Json values = Json::object();
-            for (const auto& [value, f] : table.values) values[value] = f;
-            tf[name] = {{"default", table.fallback}, {"average", table.average}, {"values", std::move(values)}};
-        }
-        out["statistics"] = {{"records", model.records}};
-        if (!model.training.empty()) out["statistics"]["training"] = Json::parse(model.training);
-        out["statistics"]["term_frequencies"] = std::move(tf);
-    }
-    return out.dump();
 }
 
 }  // namespace cdp::score

@@ -5,13 +5,12 @@ namespace cdp::score {
 
 namespace {
 
-// The attribute whose exact agreement the level grades: named by the level's first exact test, so that
-// `exact(postcode)` in a comparison of addresses is corrected by the postcode's frequency.
-int frequency_attribute(const Level& level, const Comparison& comparison) noexcept {
-    if (!level.term_frequency) return -1;
-    for (const auto& test : level.condition.tests)
-        if (test.measure == Measure::kExact && test.left == test.right) return test.left;
-    return comparison.attributes[0];
+FrequencyWeight frequency_weight(const Level& level, const Comparison& comparison) noexcept {
+    FrequencyWeight out{level.frequency.weight, level.frequency.minimum, 0};
+    if (level.frequency.base == FrequencyBase::kOwn) out.base = level.u;
+    if (level.frequency.base == FrequencyBase::kExact)
+        if (const Level* exact = exact_level(comparison, frequency_attribute(level, comparison))) out.base = exact->u;
+    return out;
 }
 
 }  // namespace
@@ -23,6 +22,7 @@ Weights::Weights(const Model& model) : prior_(to_bits(log2_odds(model.prior))) {
     }
     for (const auto& comparison : model.comparisons) {
         std::vector<LevelWeight> levels;
+        std::vector<FrequencyWeight> frequencies;
         for (const auto& level : comparison.levels) {
             LevelWeight w;
             w.match = to_bits(std::log2(level.m / level.u));
@@ -30,8 +30,10 @@ Weights::Weights(const Model& model) : prior_(to_bits(log2_odds(model.prior))) {
                 if (comparison.alike[k] && has_[k]) w.alike[k] = to_bits(std::log2(level.alike[k] / level.u));
             w.term_frequency = frequency_attribute(level, comparison);
             levels.push_back(w);
+            frequencies.push_back(frequency_weight(level, comparison));
         }
         levels_.push_back(std::move(levels));
+        frequencies_.push_back(std::move(frequencies));
         household_.push_back(comparison.alike[kHousehold]);
     }
 }

@@ -11,14 +11,17 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <vector>
 
 #include "core/score/model.hpp"
 
 namespace cdp::score {
 
-using Bits = std::int64_t;  // in units of 2^-20 bit
-inline constexpr double kUnitsPerBit = 1 << 20;
+// In units of 2^-36 bit: the roundings of 32 comparisons and their frequencies stay below 1e-9 bit, and what a component
+// of a thousand records adds up to below 2^63.
+using Bits = std::int64_t;
+inline constexpr double kUnitsPerBit = 0x1p36;
 
 inline Bits to_bits(double bits) noexcept { return std::llround(bits * kUnitsPerBit); }
 constexpr double from_bits(Bits bits) noexcept { return static_cast<double>(bits) / kUnitsPerBit; }
@@ -31,6 +34,20 @@ struct LevelWeight {
     Bits match = 0;          // log2(m / u)
     std::array<Bits, kLookAlikes> alike{};  // log2(P(level | look-alikes) / u)
     int term_frequency = -1; // attribute whose value frequency corrects both, or -1
+};
+
+// What a value's frequency adds to a level: weight * log2(base / frequency).
+struct FrequencyWeight {
+    double weight = 1;
+    double minimum = 0;  // rarer values count as this frequent
+    double base = 0;     // the frequency that adds nothing; 0: that at which two random values agree
+
+    // In bits; `average` stands where there is no base.
+    double bits(double frequency, double average) const noexcept {
+        return weight * std::log2(std::max(base > 0 ? base : average, kLeastFrequency) /
+                                  std::max({frequency, minimum, kLeastFrequency}));
+    }
+    static constexpr double kLeastFrequency = 1e-9;
 };
 
 // What the comparisons of one pair add up to.
@@ -52,6 +69,10 @@ public:
     const LevelWeight& level(std::size_t comparison, unsigned level) const noexcept {
         return levels_[comparison][level - 1];
     }
+    // For levels with a term frequency.
+    const FrequencyWeight& frequency(std::size_t comparison, unsigned level) const noexcept {
+        return frequencies_[comparison][level - 1];
+    }
     std::size_t level_count(std::size_t comparison) const noexcept { return levels_[comparison].size(); }
     // Whether the rarity of a value counts in a class as it does for matches.
     bool rarity_counts(std::size_t comparison, std::size_t look_alike) const noexcept {
@@ -64,12 +85,14 @@ public:
         double sum = 0;
         for (std::size_t k = 0; k < kLookAlikes; k++)
             if (has_[k]) sum += std::exp2(std::min(odds_[k] + from_bits(evidence.alike[k]), 1000.0));
-        return sum < 1e-7 ? 0 : to_bits(-std::log2(1 + sum));
+        // why: most pairs share nothing; there log2(1 + x) is x / ln 2 to within 1e-12.
+        return to_bits(sum < 1e-6 ? sum * -std::numbers::log2e : -std::log2(1 + sum));
     }
     Bits total(const Evidence& evidence) const noexcept { return prior_ + evidence.match + look_alikes(evidence); }
 
 private:
     std::vector<std::vector<LevelWeight>> levels_;
+    std::vector<std::vector<FrequencyWeight>> frequencies_;
     std::vector<bool> household_;
     Bits prior_ = 0;
     std::array<double, kLookAlikes> odds_{};  // log2

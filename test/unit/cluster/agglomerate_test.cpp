@@ -252,7 +252,7 @@ TEST(Agglomerate, TheOrderOfItemsDoesNotMatterWithoutTies) {
         for (int round = 0; round < 120; round++) {
             const std::size_t n = 2 + random() % 18;
             // Within the clip and all different, so that nothing is tied.
-            const auto weights = matrix(n, [&](auto, auto) { return static_cast<Bits>(random() % (23u << 20)) - (11 << 20); });
+            const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % (23u << 20) / 0x1p20 - 11); });
             Roots same(n), order(n);
             for (std::uint32_t i = 0; i < n; i++) same[i] = order[i] = i;
             std::shuffle(order.begin(), order.end(), random);
@@ -266,7 +266,7 @@ TEST(Agglomerate, RootsAreTheSmallestOfTheirClusterAndThresholdsNest) {
     std::mt19937 random(5);
     for (int round = 0; round < 100; round++) {
         const std::size_t n = 2 + random() % 20;
-        const auto weights = matrix(n, [&](auto, auto) { return static_cast<Bits>(random() % (20u << 20)) - (10 << 20); });
+        const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % (20u << 20) / 0x1p20 - 10); });
         for (const Linkage linkage : kLinkages) {
             Roots before;
             for (const double t : {6.0, 3.0, 0.0, -3.0, -6.0}) {

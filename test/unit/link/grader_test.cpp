@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
+#include "core/link/list_text.hpp"
 #include "core/score/model_json.hpp"
 #include "ref/levels.hpp"
 #include "unit/link/small_table.hpp"
@@ -46,13 +49,44 @@ void expect_levels_of_the_definition(const score::Model& model, const Table& tab
         }
 }
 
+TEST(Grader, KnowsWhenAComparisonIsMissing) {
+    std::mt19937 random(5);
+    for (const char* missing : {"all", "any", "never", "not left(x) or not right(y)", "not present(y)", "both(x) = 'a'"}) {
+        score::Model model = model_of({"exact", "exact(y) and levenshtein(x) <= 1"});
+        score::Comparison& c = model.comparisons[0];
+        c.missing = missing;
+        auto document = nlohmann::ordered_json::parse(score::write_model(model));
+        document["comparisons"][0]["missing"] = missing;
+        model = score::read_model(document.dump());
+        expect_levels_of_the_definition(model, random_table(model, random, 25).table);
+    }
+}
+
+// Lists of words against lists of words and against single ones.
+TEST(Grader, GradesLists) {
+    std::mt19937 random(6);
+    const auto model = score::read_model(R"json({"attributes": [{"name": "x", "form": "plain", "many": true}, {"name": "y", "form": "plain"}],
+        "blocking": [["x"]], "comparisons": [{"name": "c", "attributes": ["x", "y"], "levels": [
+            {"when": "exact", "m": 0.1, "u": 0.1}, {"when": "shared_values >= 2", "m": 0.1, "u": 0.1},
+            {"when": "subset or exact(x, y)", "m": 0.1, "u": 0.1}, {"when": "levenshtein <= 1 and jaro_winkler > 0.5", "m": 0.1, "u": 0.1},
+            {"when": "levenshtein(x, y) <= 1", "m": 0.1, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.1}]}]})json");
+    std::vector<test::Row> rows;
+    for (int i = 0; i < 40; i++) {
+        std::vector<std::string> list(random() % 4);
+        for (auto& word : list) word = random_text(random);
+        rows.push_back({std::to_string(i), random() % 8 == 0 ? "" : write_list(list), random_text(random)});
+    }
+    expect_levels_of_the_definition(model, PreparedTable(model, {"x", "y"}, rows).table);
+}
+
 TEST(Grader, GivesTheLevelsOfTheDefinitionForAnyConditions) {
     static constexpr std::string_view kTests[] = {
         "exact", "exact(y)", "exact(x, y)", "exact(y, x)", "present(y)", "levenshtein <= 1", "levenshtein(y) < 2",
         "osa_distance <= 1", "osa_distance(x, y) = 1", "levenshtein >= 2", "jaro >= 0.8", "jaro_winkler >= 0.9",
         "jaro_winkler(y) >= 0.7", "jaro_winkler < 0.5", "jaro_winkler = 1", "levenshtein_similarity >= 0.5",
         "token_overlap >= 0.99", "token_jaccard = 1", "subset", "initial", "common_prefix >= 2", "soundex(y)",
-        "email_user >= 0.9", "jaro_winkler(y, x) > 0.8"};
+        "email_user >= 0.9", "jaro_winkler(y, x) > 0.8", "left", "right(y)", "left(y) = 'a'", "both = 'ab'", "damerau_levenshtein <= 1",
+        "character_jaccard >= 0.5", "character_jaccard(y, x) > 0.4"};
     std::mt19937 random(9);
     for (int i = 0; i < 150; i++) {
         std::vector<std::string> conditions;

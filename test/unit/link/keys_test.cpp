@@ -57,7 +57,7 @@ TEST(KeyText, IsMadeOfTheMatchForm) {
         const PreparedTable t(one_attribute(c.kind), {"x"}, {{"1", c.value}});
         const Values& values = t.table.attributes[0];
         ASSERT_NE(values.code(0), kMissing) << c.value;
-        EXPECT_EQ(key_text(values, values.value(values.code(0)), {0, c.form, c.length}), c.key) << c.value;
+        EXPECT_EQ(key_text(values, values.value(values.code(0)), {0, c.form, c.length}).value_or(""), c.key) << c.value;
     }
 }
 
@@ -146,6 +146,43 @@ TEST(Keys, AreEqualExactlyWhereAllPartsAre) {
             }
         }
     }
+}
+
+// Arrays explode, alone and two at a time, whatever the form.
+TEST(Keys, OfArraysAreThoseOfTheirElements) {
+    score::Model m = test::default_model({{"a", Kind::kText}, {"b", Kind::kText}, {"c", Kind::kText}});
+    m.attributes[0].many = m.attributes[1].many = true;
+    std::mt19937 random(8);
+    std::vector<test::Row> rows;
+    const auto list = [&] {
+        std::string out = "{";
+        for (std::size_t n = random() % 4; n > 0; n--) out += std::string(out.size() > 1 ? "," : "") + "w" + std::to_string(random() % 5);
+        return out + "}";
+    };
+    for (int i = 0; i < 60; i++) rows.push_back({std::to_string(i), list(), list(), "c" + std::to_string(random() % 2)});
+    const PreparedTable t(m, {"a", "b", "c"}, rows);
+    const std::vector<BlockingRule> rules = {{{0}}, {{0}, {1}}, {{2}, {1, KeyForm::kPrefix, 2}, {0}}, {{1, KeyForm::kTokens}, {2}}};
+    JobContext context(1);
+    const Keys keys(t.table, rules, context);
+    for (std::size_t rule = 0; rule < rules.size(); rule++) {
+        EXPECT_TRUE(keys.explodes(rule));
+        for (Record r = 0; r < t.table.size(); r++) {
+            std::set<Key> own;
+            keys.each(rule, r, [&](Key key) { EXPECT_TRUE(own.insert(key).second); });
+            EXPECT_EQ(own.size(), ref::keys_of(t.table, rules[rule], r).size()) << rule << " " << r;
+        }
+    }
+}
+
+TEST(Keys, OfPlainTextCountCharacters) {
+    score::Model m = test::default_model({{"a", Kind::kText}});
+    m.attributes[0].form = score::Form::kPlain;
+    const PreparedTable t(m, {"a"}, {{"1", "Łódź"}, {"2", "Łó"}});
+    const Values& values = t.table.attributes[0];
+    EXPECT_EQ(key_text(values, values.value(values.code(0)), {0, KeyForm::kPrefix, 3}), "Łód");
+    EXPECT_EQ(key_text(values, values.value(values.code(0)), {0, KeyForm::kSuffix, 2}), "dź");
+    EXPECT_EQ(key_text(values, values.value(values.code(1)), {0, KeyForm::kPrefix, 3}), std::nullopt);
+    EXPECT_EQ(key_text(values, values.value(values.code(1)), {0, KeyForm::kSuffix, 2}), "Łó");
 }
 
 TEST(Keys, StopWhenAskedTo) {

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/link/match_form.hpp"
+#include "core/score/model_json.hpp"
 #include "unit/link/small_table.hpp"
 
 namespace cdp::link {
@@ -39,6 +42,13 @@ constexpr MeasureCase kCases[] = {
     {Measure::kLevenshtein, Kind::kText, "kitten", "sitting", 3},
     {Measure::kLevenshtein, Kind::kText, "abcd", "abdc", 2},
     {Measure::kOsa, Kind::kText, "abcd", "abdc", 1},
+    {Measure::kDamerau, Kind::kText, "abcd", "abdc", 1},
+    {Measure::kDamerau, Kind::kText, "ca", "abc", 2},  // and 3 where what was swapped is not edited again
+    {Measure::kCharacterJaccard, Kind::kText, "night", "nacht", 3.0 / 7},
+    {Measure::kMonths, Kind::kBirthDate, "1984-01-31", "1983-12-01", 1},
+    {Measure::kElapsed, Kind::kBirthDate, "1984-01-31", "1984-02-02", 2 * 86400.0},
+    {Measure::kShared, Kind::kText, "a", "a", 1},
+    {Measure::kShared, Kind::kText, "a", "b", 0},
     {Measure::kLevenshteinSimilarity, Kind::kText, "kitten", "sitting", 4.0 / 7},
     {Measure::kJaro, Kind::kText, "martha", "marhta", 17.0 / 18},
     {Measure::kJaroWinkler, Kind::kText, "martha", "marhta", 17.0 / 18 + 3 * 0.1 / 18},
@@ -110,8 +120,12 @@ TEST(Measure, IsWhatTheBooksSay) {
     }
 }
 
+// Points and vectors have measures of their own, which take nothing else.
+bool takes_text(Measure m) { return m != Measure::kKm && m != Measure::kCosine; }
+
 TEST(Measure, HasACaseForEach) {
     for (const auto& info : score::measures()) {
+        if (!takes_text(info.measure)) continue;
         const auto of_this = [&](const MeasureCase& c) { return c.measure == info.measure; };
         EXPECT_TRUE(std::any_of(std::begin(kCases), std::end(kCases), of_this)) << info.name;
     }
@@ -135,7 +149,7 @@ TEST(Measure, IsTheSameFromEitherSide) {
         const PreparedTable t(one_attribute(kind), {"x"}, rows);
         const Values& values = t.table.attributes[0];
         for (const auto& info : score::measures())
-            for (Code a = 1; a <= values.distinct(); a++)
+            for (Code a = takes_text(info.measure) ? 1 : static_cast<Code>(values.distinct() + 1); a <= values.distinct(); a++)
                 for (Code b = a; b <= values.distinct(); b++) {
                     const double there = measure(info.measure, values, a, values, b);
                     EXPECT_EQ(there, measure(info.measure, values, b, values, a))
@@ -159,11 +173,97 @@ TEST(Measure, BearsManyWords) {
     std::string many;
     for (int i = 0; i < 500; i++) many += "w" + std::to_string(i) + " ";
     for (const auto& info : score::measures()) {
+        if (!takes_text(info.measure)) continue;
         const double value = measure_of(info.measure, Kind::kText, many.c_str(), many.c_str());
         EXPECT_TRUE(value >= 0) << info.name;
     }
     EXPECT_EQ(measure_of(Measure::kTokenJaccard, Kind::kText, many.c_str(), many.c_str()), 1);
     EXPECT_EQ(measure_of(Measure::kTokenOverlap, Kind::kText, many.c_str(), many.c_str()), 1);
+}
+
+// An attribute x of column x, read with a JSON of its own fields.
+struct Described {
+    Described(const std::string& fields, const std::vector<std::string>& columns, const std::vector<Row>& rows)
+        : model(score::read_model(R"({"attributes": [{"name": "x", )" + fields + R"(}], "blocking": [["x"]], "comparisons": [{"attributes": ["x"],
+              "levels": [{"when": "exact", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]})")),
+          t(model, columns, rows) {}
+
+    double operator()(Measure m, Record a = 0, Record b = 1) const {
+        const Values& values = t.table.attributes[0];
+        return measure(m, values, values.code(a), values, values.code(b));
+    }
+
+    score::Model model;
+    PreparedTable t;
+};
+
+TEST(Measure, OfPlainTextCountsCharacters) {
+    const Described x(R"("form": "plain")", {"x"}, {{"1", "Łódź"}, {"2", "Lódz"}, {"3", "ÉA"}, {"4", "ÉB"}});
+    EXPECT_EQ(x(Measure::kLevenshtein), 2);
+    EXPECT_EQ(x(Measure::kOsa), 2);
+    EXPECT_EQ(x(Measure::kDamerau), 2);
+    EXPECT_EQ(x(Measure::kLevenshteinSimilarity), 0.5);
+    EXPECT_DOUBLE_EQ(x(Measure::kJaro), 2.0 / 3);
+    EXPECT_EQ(x(Measure::kCharacterJaccard), 2.0 / 6);
+    EXPECT_EQ(x(Measure::kPrefix, 2, 3), 1);
+    EXPECT_EQ(x(Measure::kSuffix), 0);
+    EXPECT_EQ(x(Measure::kExact), 0);
+    EXPECT_EQ(x(Measure::kInitial, 2, 3), 0);
+}
+
+TEST(Measure, OfListsIsThatOfTheClosestPair) {
+    const Described x(R"("form": "plain", "many": true)", {"x"},
+                      {{"1", "{anna,bob}"}, {"2", "{carl,anne}"}, {"3", "{bob,anna,zoe}"}, {"4", "{}"}, {"5", "{anna,bob}"}});
+    EXPECT_EQ(x(Measure::kLevenshtein), 1);
+    EXPECT_EQ(x(Measure::kDamerau), 1);
+    EXPECT_GT(x(Measure::kJaroWinkler), 0.85);
+    EXPECT_EQ(x(Measure::kShared), 0);
+    EXPECT_EQ(x(Measure::kShared, 0, 2), 2);
+    EXPECT_EQ(x(Measure::kSubset, 0, 2), 1);
+    EXPECT_EQ(x(Measure::kSubset, 2, 0), 1);
+    EXPECT_EQ(x(Measure::kSubset), 0);
+    EXPECT_EQ(x(Measure::kExact, 0, 4), 1);
+    EXPECT_EQ(x(Measure::kExact, 0, 2), 0);
+    EXPECT_EQ(x(Measure::kPresent, 0, 3), 1);
+    EXPECT_EQ(x(Measure::kShared, 0, 3), 0);
+    EXPECT_EQ(x(Measure::kSubset, 0, 3), 0);
+    EXPECT_TRUE(std::isnan(x(Measure::kLevenshtein, 0, 3))) << "nothing is close to an empty list";
+}
+
+TEST(Measure, OfPlacesIsInKm) {
+    const Described x(R"("form": "point", "columns": ["lat", "long"])", {"lat", "long"},
+                      {{"1", "48.8566", "2.3522"}, {"2", "51.5074", "-0.1278"}, {"3", "91", "0"}, {"4", "48.8566", ""}});
+    EXPECT_NEAR(x(Measure::kKm), 343.56, 0.01);
+    EXPECT_EQ(x(Measure::kKm, 0, 0), 0);
+    EXPECT_EQ(x.t.table.attributes[0].code(2), kMissing) << "no such latitude";
+    EXPECT_EQ(x.t.table.attributes[0].code(3), kMissing);
+}
+
+TEST(Measure, OfVectorsIsTheCosine) {
+    const Described x(R"("form": "vector")", {"x"}, {{"1", "[1,0,1]"}, {"2", "{0,1,1}"}, {"3", "[1,2]"}, {"4", "[0,0,0]"}, {"5", "[2,0,2]"}});
+    EXPECT_NEAR(x(Measure::kCosine), 0.5, 1e-12);
+    EXPECT_NEAR(x(Measure::kCosine, 0, 4), 1, 1e-12);
+    EXPECT_TRUE(std::isnan(x(Measure::kCosine, 0, 2)));
+    EXPECT_TRUE(std::isnan(x(Measure::kCosine, 0, 3)));
+}
+
+TEST(Measure, OfTimesCountsSeconds) {
+    const Described x(R"("form": "plain", "kind": "date")", {"x"},
+                      {{"1", "2020-01-01T00:00:00Z"}, {"2", "2020-01-01 00:01:30.5"}, {"3", "2019-12-31"}, {"4", "no date"}});
+    EXPECT_EQ(x(Measure::kElapsed), 90.5);
+    EXPECT_EQ(x(Measure::kElapsed, 0, 2), 86400);
+    EXPECT_EQ(x(Measure::kDays, 1, 2), 1);
+    EXPECT_EQ(x(Measure::kMonths, 0, 2), 1);
+    EXPECT_EQ(x(Measure::kYears, 0, 2), 1);
+    EXPECT_EQ(x.t.table.attributes[0].code(3), kMissing);
+}
+
+TEST(Measure, LiteralsAreReadAsValues) {
+    const Described x(R"("kind": "city")", {"x"}, {{"1", "Saint-Étienne"}, {"2", "Lyon"}});
+    const Values& values = x.t.table.attributes[0];
+    EXPECT_EQ(code_of_literal(values, "SAINT ETIENNE"), values.code(0));
+    EXPECT_EQ(code_of_literal(values, "Paris"), kNoRecord);
+    EXPECT_EQ(code_of_literal(values, "N/A"), kNoRecord);
 }
 
 }  // namespace

@@ -53,6 +53,28 @@ TEST(SuggestAttributes, DoesNotDependOnTheOrderOfRows) {
     }
 }
 
+// A model takes 32 comparisons: of more columns the most telling ones are kept, those that were asked for before all.
+TEST(SuggestAttributes, KeepsTheMostTellingOfManyColumns) {
+    std::vector<std::string> columns = test::kCustomerColumns;
+    auto rows = customers().rows;
+    for (int extra = 0; extra < 70; extra++) {
+        columns.insert(columns.begin(), "note" + std::to_string(extra));
+        for (std::size_t r = 0; r < rows.size(); r++) rows[r].insert(rows[r].begin() + 1, "word" + std::to_string(r % static_cast<std::size_t>(2 + extra)));
+    }
+    Kinds given;
+    for (int extra = 0; extra < 70; extra++) given["note" + std::to_string(extra)] = Kind::kText;
+    const SmallTable t(columns, rows);
+    const auto chosen = suggest_attributes(t.raw, given);
+    ASSERT_EQ(chosen.size(), score::kMaxComparisons);
+    for (const auto& a : chosen) EXPECT_GE(std::stoi(a.name.substr(4)), 70 - 32) << a.name;
+    given.clear();
+    given["note0"] = Kind::kText;
+    const auto kinds = as_map(suggest_attributes(t.raw, given));
+    EXPECT_LE(kinds.size(), score::kMaxComparisons);
+    EXPECT_TRUE(kinds.contains("note0"));
+    for (const std::string& name : test::kCustomerColumns) EXPECT_TRUE(kinds.contains(name)) << name;
+}
+
 TEST(SuggestAttributes, TakesTheKindsThatAreGiven) {
     const SmallTable t(test::kCustomerColumns, customers().rows);
     const auto kinds = as_map(suggest_attributes(t.raw, {{"city", Kind::kText}, {"email", Kind::kIdentifier}}));

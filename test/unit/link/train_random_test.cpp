@@ -32,11 +32,11 @@ std::vector<Row> random_rows(std::size_t n, std::uint32_t seed) {
 
 // A model of one comparison for each list of levels, all of them on a, b and c.
 score::Model model_of(const std::vector<std::vector<std::string>>& comparisons, const std::string& attributes,
-                      const std::string& link_type = "dedupe") {
+                      const std::string& link_type = "dedupe", const std::string& missing = "all") {
     std::string json = R"({"attributes": [{"name": "a", "kind": "text"}, {"name": "b", "kind": "text"},
         {"name": "c", "kind": "text"}], "blocking": [["a"]], "link_type": ")" + link_type + R"(", "comparisons": [)";
     for (std::size_t c = 0; c < comparisons.size(); c++) {
-        json += std::string(c == 0 ? "" : ",") + R"({"attributes": )" + attributes + R"(, "levels": [)";
+        json += std::string(c == 0 ? "" : ",") + R"({"attributes": )" + attributes + R"(, "missing": ")" + missing + R"(", "levels": [)";
         for (const auto& when : comparisons[c]) json += R"({"when": ")" + when + R"(", "m": 0.1, "u": 0.1},)";
         json += R"({"when": "else", "m": 0.1, "u": 0.1}]})";
     }
@@ -71,13 +71,14 @@ TEST(CountExactLevels, IsWhatLookingAtEveryPairGives) {
     };
     const std::vector<std::size_t> exact = {1, 2, 3, 4, 2, 1, 1, 0, 0};
     for (const char* attributes : {R"(["a"])", R"(["b", "a"])", R"(["a", "b", "c"])"})
-        for (const char* type : {"dedupe", "link"}) {
-            const auto model = model_of(conditions, attributes, type);
+        for (const auto& [type, missing] : {std::pair{"dedupe", "all"}, {"link", "all"}, {"dedupe", "any"}, {"link", "never"},
+                                            {"dedupe", "not present(a) or exact(b)"}}) {
+            const auto model = model_of(conditions, attributes, type, missing);
             const PreparedTable t(model, kColumns, random_rows(90, 7));
             const auto expected = by_hand(model, t.table);
             for (std::size_t c = 0; c < conditions.size(); c++)
                 for (const unsigned threads : {1u, 3u}) {
-                    SCOPED_TRACE(std::string(attributes) + " " + type + " comparison " + std::to_string(c));
+                    SCOPED_TRACE(std::string(attributes) + " " + type + " missing " + missing + " comparison " + std::to_string(c));
                     JobContext context(threads);
                     const auto counts = count_exact_levels(model.comparisons[c], t.table, model.link_type, context);
                     ASSERT_EQ(counts.pairs.size(), exact[c]);
@@ -98,6 +99,18 @@ TEST(CountExactLevels, LeavesMoreThanThreeAttributesToSamples) {
     const auto counts = count_exact_levels(model.comparisons[0], t.table, model.link_type, context);
     EXPECT_EQ(counts.pairs, std::vector<double>{1});
     EXPECT_EQ(counts.present, 1);
+}
+
+TEST(CountExactLevels, LeavesListsToSamples) {
+    const auto model = score::read_model(R"json({"attributes": [{"name": "a", "form": "plain", "many": true}, {"name": "b", "kind": "text"}],
+        "blocking": [["b"]], "comparisons": [
+        {"attributes": ["a"], "levels": [{"when": "exact", "m": 0.1, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.1}]},
+        {"attributes": ["b"], "levels": [{"when": "exact", "m": 0.1, "u": 0.1}, {"when": "exact(a)", "m": 0.1, "u": 0.1},
+            {"when": "else", "m": 0.1, "u": 0.1}]}]})json");
+    const PreparedTable t(model, {"a", "b"}, {{"1", "{x,y}", "oak"}, {"2", "{y}", "oak"}, {"3", "{y,x}", "elm"}});
+    JobContext context(1);
+    EXPECT_TRUE(count_exact_levels(model.comparisons[0], t.table, model.link_type, context).pairs.empty());
+    EXPECT_EQ(count_exact_levels(model.comparisons[1], t.table, model.link_type, context).pairs, std::vector<double>{1});
 }
 
 struct Gathered : testing::TestWithParam<const char*> {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/link/link.hpp"
+#include "core/link/train_sessions.hpp"
 #include "core/score/model_json.hpp"
 #include "unit/link/small_table.hpp"
 
@@ -44,6 +45,24 @@ TEST(Train, RecoversThePriorOfSimulatedDuplicates) {
         EXPECT_NEAR(report.matches / (n * (n - 1) / 2), model.prior, model.prior / 1000);
         EXPECT_EQ(model.records, customers.rows.size());
     }
+}
+
+// Pairs of a rule that makes a column agree, or a part of it, teach nothing about comparisons of the column.
+TEST(Train, WhatARuleForcesIsNotLearntFromItsPairs) {
+    const auto model = score::read_model(R"json({"attributes": [{"name": "given_name", "kind": "given_name"}, {"name": "family_name", "kind": "family_name"},
+        {"name": "start", "column": "family_name", "form": "plain", "steps": ["substring(1, 3)"]}], "blocking": [["start"], ["given_name"]], "comparisons": [
+        {"attributes": ["family_name"], "levels": [{"when": "exact", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]},
+        {"attributes": ["given_name"], "levels": [{"when": "exact", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]})json");
+    const test::Customers customers(50);
+    const PreparedTable t(model, test::kCustomerColumns, customers.rows);
+    JobContext context(1);
+    const Scorer scorer(model, t.table, false);
+    Candidates candidates(t.table, model, model.blocking, kMaxBlock, context);
+    score::EstimateInput input;
+    gather_sessions(scorer, candidates, nullptr, context, input);
+    ASSERT_EQ(input.sessions.size(), 2u);
+    EXPECT_EQ(input.sessions[0].masked, (std::vector<bool>{true, false}));
+    EXPECT_EQ(input.sessions[1].masked, (std::vector<bool>{false, true}));
 }
 
 TEST(Train, WeighsAgreementForAndDisagreementAgainst) {

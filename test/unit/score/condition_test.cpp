@@ -92,7 +92,7 @@ TEST(Condition, EveryMeasureIsKnownByItsName) {
         EXPECT_EQ(c.tests[0].comparator, info.yes_no ? Comparator::kEqual : Comparator::kGreaterEqual) << info.name;
         EXPECT_EQ(c.tests[0].bound, info.yes_no ? 1 : 0.5) << info.name;
     }
-    EXPECT_EQ(found.size(), static_cast<std::size_t>(Measure::kSoundex) + 1);
+    EXPECT_EQ(found.size(), static_cast<std::size_t>(Measure::kIs));
 }
 
 TEST(Condition, ComparatorsAndNumbers) {
@@ -327,10 +327,41 @@ TEST(Condition, LongInputGivesShortReadableErrors) {
     }
 }
 
+TEST(Condition, TellsWhatOneRecordHas) {
+    const Condition left = parse("left(given_name)");
+    ASSERT_EQ(left.tests.size(), 1u);
+    EXPECT_EQ(left.tests[0].measure, Measure::kPresent);
+    EXPECT_EQ(left.tests[0].right, -1);
+    EXPECT_GE(left.tests[0].left, 0);
+    const Condition right = parse("right = 'it''s'");
+    ASSERT_EQ(right.tests.size(), 1u);
+    EXPECT_EQ(right.tests[0].measure, Measure::kIs);
+    EXPECT_EQ(right.tests[0].text, "it's");
+    EXPECT_EQ(right.tests[0].left, -1);
+    const Condition both = parse("both(given_name) = 'x' or exact");
+    EXPECT_EQ(both.tests.size(), 3u);
+    EXPECT_TRUE(holds(both, {true, true, false}));
+    EXPECT_FALSE(holds(both, {true, false, false}));
+    EXPECT_TRUE(holds(both, {false, true, true}));
+    EXPECT_EQ(parse("both").tests[0].measure, Measure::kPresent);
+    EXPECT_EQ(parse("both").tests[0].left, parse("both").tests[0].right);
+}
+
+TEST(Condition, TimesHaveUnits) {
+    EXPECT_EQ(parse("elapsed <= 90").tests[0].bound, 90);
+    EXPECT_EQ(parse("elapsed <= 2 minutes").tests[0].bound, 120);
+    EXPECT_EQ(parse("elapsed < 1 hour or exact").tests[0].bound, 3600);
+    EXPECT_EQ(parse("elapsed <= 1 day and exact").tests[0].bound, 86400);
+    EXPECT_EQ(parse("elapsed <= 1 month").tests[0].bound, 365.25 * 86400 / 12);
+    EXPECT_EQ(parse("elapsed <= 10 years").tests[0].bound, 3652.5 * 86400);
+    EXPECT_THROW(parse("elapsed <= 10 parsecs"), Error);
+    EXPECT_THROW(parse("days <= 10 days"), Error);
+}
+
 TEST(Condition, HostileInputIsRefusedOrParsed) {
     RandomBytes random(3);
     std::vector<std::string> words = {"and", "or", "not", "else", "(", ")", ",", "\"", ">=", "<=", "<", ">", "=", "0.9",
-                                      "1e5", "-1", "given_name", "\"post code\"", "é", "\xff"};
+                                      "1e5", "-1", "left", "right", "both", "'x'", "days", "year", "given_name", "\"post code\"", "é", "\xff"};
     for (const MeasureInfo& info : measures()) words.emplace_back(info.name);
     std::size_t accepted = 0;
     for (int round = 0; round < 30000; round++) {
@@ -347,8 +378,8 @@ TEST(Condition, HostileInputIsRefusedOrParsed) {
                     ASSERT_LT(step.operand, c.tests.size());
                 }
             for (const score::Test& t : c.tests) {
-                ASSERT_LT(static_cast<std::size_t>(t.left), kAttributes.size());
-                ASSERT_LT(static_cast<std::size_t>(t.right), kAttributes.size());
+                for (const int side : {t.left, t.right}) ASSERT_LT(side, static_cast<int>(kAttributes.size()));
+                ASSERT_GE(std::max(t.left, t.right), 0);
             }
             holds(c, std::vector<bool>(c.tests.size(), true));
         } catch (const Error& e) {

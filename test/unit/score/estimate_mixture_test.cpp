@@ -134,9 +134,9 @@ TEST(Mixture, NoStepMakesTheDataLessLikely) {
                 for (unsigned l = 1; l <= kLevels[c]; l++)
                     for (std::size_t k = 0; k < kClasses; k++) found[k].push_back(sums.cells[cell_of(c, l)][k]);
                 auto& comparison = m.comparisons[c];
-                settle(comparison.levels, found[kMatch], [](Level& l) -> double& { return l.m; });
+                settle(comparison.levels, found[kMatch], [](Level& l) -> double& { return l.m; }, keeps_m);
                 for (std::size_t k = 0; k < kLookAlikes; k++)
-                    if (comparison.alike[k]) settle(comparison.levels, found[kFirstAlike + k], probability_of_alike(k));
+                    if (comparison.alike[k]) settle(comparison.levels, found[kFirstAlike + k], probability_of_alike(k), is_fixed);
             }
         }
     }

@@ -230,6 +230,19 @@ TEST(Estimate, FixedLevelsStayAndTheOthersShareTheRest) {
         EXPECT_NEAR(sum_of(c, [](const Level& l) { return l.m; }), 1, 1e-6) << "level " << fixed;
         EXPECT_NEAR(sum_of(c, [](const Level& l) { return l.u; }), 1, 1e-6) << "level " << fixed;
     }
+    for (const bool keep_m : {true, false}) {
+        Model m = guess();
+        Level& level = m.comparisons[1].levels[0];
+        (keep_m ? level.fixed_m : level.fixed_u) = true;
+        level.m = .33;
+        level.u = .22;
+        estimate(m, sample(), {});
+        const Comparison& c = m.comparisons[1];
+        EXPECT_EQ(c.levels[0].m == .33, keep_m);
+        EXPECT_EQ(c.levels[0].u == .22, !keep_m);
+        EXPECT_NEAR(sum_of(c, [](const Level& l) { return l.m; }), 1, 1e-6);
+        EXPECT_NEAR(sum_of(c, [](const Level& l) { return l.u; }), 1, 1e-6);
+    }
     Model m = guess();
     for (auto& l : m.comparisons[0].levels) l.fixed = true;
     const Comparison before = m.comparisons[0];

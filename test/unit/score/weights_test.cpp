@@ -10,7 +10,7 @@
 namespace cdp::score {
 namespace {
 
-constexpr double kClose = 1e-5;  // bits
+constexpr double kClose = 1e-9;  // bits
 
 // A comparison of attribute `attribute` with levels {m, u, household, namesake}; below 0: not part of the class.
 Comparison comparison(int attribute, const std::vector<std::array<double, 4>>& levels) {
@@ -39,8 +39,8 @@ Model model_of(std::vector<Comparison> comparisons) {
 }
 
 TEST(Weights, BitsAreFixedPoint) {
-    EXPECT_EQ(to_bits(1), 1 << 20);
-    EXPECT_EQ(to_bits(-0.5), -(1 << 19));
+    EXPECT_EQ(to_bits(1), Bits{1} << 36);
+    EXPECT_EQ(to_bits(-0.5), -(Bits{1} << 35));
     EXPECT_EQ(from_bits(to_bits(12.25)), 12.25);
     RandomBytes random(1);
     for (int i = 0; i < 1000; i++) {
@@ -66,10 +66,10 @@ TEST(Weights, FellegiSunterExamples) {
     const Model m = model_of({comparison(0, {{.95, .5, -1, -1}, {.05, .5, -1, -1}}),
                               comparison(1, {{.9, 1.0 / 12, -1, -1}, {.1, 11.0 / 12, -1, -1}})});
     const Weights w(m);
-    EXPECT_NEAR(from_bits(w.level(0, 1).match), 0.92600, kClose);   // log2(1.9)
-    EXPECT_NEAR(from_bits(w.level(0, 2).match), -3.32193, kClose);  // log2(0.1)
-    EXPECT_NEAR(from_bits(w.level(1, 1).match), 3.43296, kClose);   // log2(10.8)
-    EXPECT_NEAR(from_bits(w.level(1, 2).match), -3.19640, kClose);  // log2(1.2 / 11)
+    EXPECT_NEAR(from_bits(w.level(0, 1).match), std::log2(1.9), kClose);
+    EXPECT_NEAR(from_bits(w.level(0, 2).match), std::log2(0.1), kClose);
+    EXPECT_NEAR(from_bits(w.level(1, 1).match), std::log2(10.8), kClose);
+    EXPECT_NEAR(from_bits(w.level(1, 2).match), std::log2(1.2 / 11), kClose);
     EXPECT_EQ(w.level_count(0), 2u);
     EXPECT_EQ(w.level_count(1), 2u);
 }
@@ -96,7 +96,7 @@ TEST(Weights, PosteriorIsBayes) {
             e.add(w.level(1, y));
             const double match = m.prior * m.comparisons[0].levels[x - 1].m * m.comparisons[1].levels[y - 1].m;
             const double other = (1 - m.prior) * m.comparisons[0].levels[x - 1].u * m.comparisons[1].levels[y - 1].u;
-            EXPECT_NEAR(probability(from_bits(w.total(e))), match / (match + other), 1e-5);
+            EXPECT_NEAR(probability(from_bits(w.total(e))), match / (match + other), kClose);
         }
 }
 
@@ -204,6 +204,31 @@ TEST(Weights, TermFrequencyIsOfTheFirstExactTest) {
         m.comparisons[0].levels[0].term_frequency = true;
         EXPECT_EQ(Weights(m).level(0, 1).term_frequency, c.attribute) << c.when;
     }
+}
+
+TEST(Weights, TermFrequencyIsOfTheAttributeThatTheLevelNames) {
+    Model m = model_of({comparison(0, {{.9, .1, -1, -1}, {.1, .9, -1, -1}})});
+    m.comparisons[0].levels[0].term_frequency = true;
+    m.comparisons[0].levels[0].frequency.attribute = 2;
+    EXPECT_EQ(Weights(m).level(0, 1).term_frequency, 2);
+}
+
+TEST(Weights, FrequenciesAreMeasuredAgainstTheirBase) {
+    const std::vector<std::string> names = {"a", "b", "c"};
+    Model m = model_of({comparison(0, {{.8, .02, -1, -1}, {.1, .005, -1, -1}, {.1, .975, -1, -1}})});
+    auto& level = m.comparisons[0].levels[1];
+    level.condition = parse_condition("jaro >= 0.9", names, 0, "test");
+    level.term_frequency = true;
+    level.frequency.weight = 0.5;
+    level.frequency.minimum = 0.001;
+    const auto bits = [&](FrequencyBase base, double frequency) {
+        level.frequency.base = base;
+        return Weights(m).frequency(0, 2).bits(frequency, 0.03);
+    };
+    EXPECT_DOUBLE_EQ(bits(FrequencyBase::kAverage, 0.01), 0.5 * std::log2(0.03 / 0.01));
+    EXPECT_DOUBLE_EQ(bits(FrequencyBase::kExact, 0.01), 0.5 * std::log2(0.02 / 0.01));
+    EXPECT_DOUBLE_EQ(bits(FrequencyBase::kOwn, 0.01), 0.5 * std::log2(0.005 / 0.01));
+    EXPECT_DOUBLE_EQ(bits(FrequencyBase::kOwn, 0.0001), 0.5 * std::log2(0.005 / 0.001)) << "never rarer than the minimum";
 }
 
 TEST(Weights, RarityCountsForHouseholdsThatShareTheValue) {
