@@ -11,7 +11,8 @@
 #   RUNS=3                         runs of the model of reference on each table, medians are shown; of golden records, the best is
 #   EDGES=1000000                  edges of the graph for connected components
 #   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each; as many events
-#   ONLY="kernels functions engine people golden components segments"
+#   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
+#   ONLY="kernels scoring functions engine people golden components segments"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
 # clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
@@ -26,13 +27,24 @@ PEOPLE=${PEOPLE:-55600}
 RUNS=${RUNS:-3}
 EDGES=${EDGES:-1000000}
 PROFILES=${PROFILES:-1000000}
-ONLY=${ONLY:-kernels functions engine people golden components segments}
+SCORING_PEOPLE=${SCORING_PEOPLE:-190000}
+ONLY=${ONLY:-kernels scoring functions engine people golden components segments}
+
+build_bench() {
+    cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=Release -DCDP_BENCH=ON >/dev/null
+    cmake --build build/bench --target "$1" -j"$(jobs_here)" >/dev/null
+}
 
 kernels() {
     compgen -G 'test/bench/bench_*.cpp' >/dev/null || return 0
-    cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=Release -DCDP_BENCH=ON >/dev/null
-    cmake --build build/bench --target cdp_bench -j"$(jobs_here)" >/dev/null
+    build_bench cdp_bench
     build/bench/cdp_bench --benchmark_out=build/bench/kernels.json --benchmark_out_format=json
+}
+
+scoring() {
+    build_bench cdp_scoring
+    say "" "Pair-heavy linkage, $SCORING_PEOPLE people"
+    build/bench/cdp_scoring --people "$SCORING_PEOPLE"
 }
 
 # install_packages PACKAGE…: what can be compared with. A peer that cannot be had stops nothing.
@@ -199,7 +211,7 @@ export PG_CONFIG PGOPTIONS='-c client_min_messages=warning'
 mkdir -p build/bench
 for part in $ONLY; do
     case $part in
-    kernels) kernels ;;
+    kernels | scoring) $part ;;
     functions | engine | people | golden | components | segments)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
@@ -210,6 +222,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels functions engine people golden components segments" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels scoring functions engine people golden components segments" ;;
     esac
 done

@@ -91,7 +91,8 @@ void DedupeErrors::find_reasons(JobContext& context) {
             if (a == b) continue;
             DedupeError& e = errors_[i];
             double weight = score::from_bits(engine_->scorer().weight(a, b, Scorer::kOutOfReach, scratch[worker]));
-            if (deterministic.hold(a, b)) weight = std::max(weight, link::kDeterministicWeight);
+            if (deterministic.hold(a, b, engine_->scorer().agreement(a, b)))
+                weight = std::max(weight, link::kDeterministicWeight);
             e.weight = weight;
             if (e.false_positive) {
                 e.reason = e.rule && weight >= threshold ? Reason::kLinked : Reason::kJoined;

@@ -7,14 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "core/link/pair.hpp"
 #include "core/link/sub_blocks.hpp"
 
 namespace cdp::link {
-
-struct Pair {
-    Record a, b;  // a < b
-    auto operator<=>(const Pair&) const = default;
-};
 
 class Candidates {
 public:

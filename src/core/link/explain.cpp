@@ -122,7 +122,7 @@ std::vector<ExplainStep> explain(const score::Model& model, std::string_view lef
     if (std::any_of(model.alike.begin(), model.alike.end(), [](double share) { return share > 0; }))
         steps.push_back(other_step("lookalikes", scorer.weights().look_alikes(evidence), total));
     const score::Bits certain = score::to_bits(kDeterministicWeight);
-    if (DeterministicRules(scorer, context).hold(0, 1) && total < certain)
+    if (DeterministicRules(scorer, context).hold(0, 1, scorer.agreement(0, 1)) && total < certain)
         steps.push_back(other_step("deterministic", certain - total, total));
     return steps;
 }

@@ -37,9 +37,7 @@ Grader::Scratch::Scratch(const Grader& grader)
     : caches_(static_cast<std::size_t>(grader.caches_)), last_(grader.slots_.size()) {}
 
 Grader::Grader(const score::Model& model, const Table& table)
-    : table_(&table), codes_(table.raw->memory()) {
-    choose_places(model);
-    gather_codes();
+    : table_(&table), places_(table.attributes.size(), 0), rows_(table, choose_places(model)) {
     for (const auto& comparison : model.comparisons) comparisons_.push_back(compile(comparison));
     for (Slot& slot : slots_) prepare_filter(slot);
     for (Comparison& comparison : comparisons_) choose_shortcuts(comparison);
@@ -48,7 +46,7 @@ Grader::Grader(const score::Model& model, const Table& table)
 }
 
 // Attributes that only blocking looks at have no place: a row holds no more than pairs need.
-void Grader::choose_places(const score::Model& model) {
+std::vector<std::size_t> Grader::choose_places(const score::Model& model) {
     std::vector<bool> used(table_->attributes.size(), false);
     const auto use = [&](int attribute) {
         if (attribute >= 0) used[static_cast<std::size_t>(attribute)] = true;
@@ -67,16 +65,18 @@ void Grader::choose_places(const score::Model& model) {
             use(score::frequency_attribute(level, comparison));
         }
     }
-    for (const bool u : used) places_.push_back(u ? width_++ : 0);
-    for (std::size_t a = 0; a < used.size(); a++)
-        if (used[a]) columns_.push_back(a);
-}
-
-void Grader::gather_codes() {
-    codes_.resize(table_->size() * width_);
-    Code* to = codes_.data();
-    for (Record r = 0; r < table_->size(); r++)
-        for (const std::size_t a : columns_) *to++ = table_->attributes[a].code(r);
+    for (const auto& rule : model.deterministic)
+        for (const auto& part : rule) use(part.attribute);
+    std::vector<std::size_t> out;
+    for (std::size_t a = 0; a < used.size(); a++) {
+        if (!used[a]) continue;
+        places_[a] = out.size();
+        out.push_back(a);
+    }
+    if (out.size() > CodeRows::kMaxPlaces)
+        throw Error(ErrorCode::kInvalidModel, "a model can compare at most 64 attributes", {},
+                    "Leave out comparisons, or put several columns into one.");
+    return out;
 }
 
 Grader::Level Grader::compile(const score::Condition& condition) {
@@ -85,13 +85,12 @@ Grader::Level Grader::compile(const score::Condition& condition) {
     for (const auto& test : condition.tests) out.tests.push_back(compile(test));
     out.otherwise = condition.is_else();
     out.by_codes = std::none_of(out.tests.begin(), out.tests.end(), [](const Test& t) { return t.how == How::kMeasured; });
-    if (condition.is_plain_exact() && out.by_codes) out.exact = static_cast<int>(out.tests[0].left);
     return out;
 }
 
 Grader::Comparison Grader::compile(const score::Comparison& comparison) {
     Comparison out;
-    for (const int attribute : comparison.attributes) out.places.push_back(place(attribute));
+    for (const int attribute : comparison.attributes) out.places |= std::uint64_t{1} << place(attribute);
     if (!comparison.missing_when.empty()) out.missing = compile(comparison.missing_when);
     for (const auto& level : comparison.levels) {
         out.levels.push_back(compile(level.condition));
@@ -101,43 +100,57 @@ Grader::Comparison Grader::compile(const score::Comparison& comparison) {
 }
 
 Grader::Test Grader::compile_one_sided(const score::Test& test) {
-    const bool left = test.right < 0;
+    using Asks = Crossing::Asks;
+    const bool left = test.right < 0, is = test.measure == Measure::kIs;
     const int attribute = left ? test.left : test.right;
-    Test out{left ? How::kLeftPresent : How::kRightPresent, place(attribute), place(attribute), 0, 0};
-    if (test.measure == Measure::kIs) {
-        out.how = left ? How::kLeftIs : How::kRightIs;
-        out.place = code_of_literal(values(attribute), test.text);
-    }
-    return out;
+    const std::size_t here = place(attribute);
+    const Asks asks = is ? (left ? Asks::kLeftIs : Asks::kRightIs) : (left ? Asks::kLeftPresent : Asks::kRightPresent);
+    return crossing({asks, here, here, is ? code_of_literal(values(attribute), test.text) : kMissing,
+                     Vec<Code>(table_->raw->memory())});
 }
 
 Grader::Test Grader::compile(const score::Test& test) {
     if (score::is_one_sided(test)) return compile_one_sided(test);
-    Test out{How::kMeasured, place(test.left), place(test.right), 0, 0};
+    const std::size_t left = place(test.left), right = place(test.right);
     const bool truth = passes(1, test.comparator, test.bound) && !passes(0, test.comparator, test.bound);
-    const bool lists = values(test.left).is_list() != values(test.right).is_list();
-    if (truth && test.measure == Measure::kPresent) {
-        out.how = How::kPresent;
-    } else if (truth && test.measure == Measure::kExact && test.left == test.right) {
-        out.how = How::kEqual;
-    } else if (truth && test.measure == Measure::kExact && !lists) {
-        out.how = How::kTranslated;
-        out.place = translation_of(test.left, test.right);
-    } else {
+    const bool same = test.measure == Measure::kExact;
+    const bool lists = same && values(test.left).is_list() != values(test.right).is_list();
+    if (!truth || lists || (!same && test.measure != Measure::kPresent)) {
+        Test out{How::kMeasured, left, right, 0, 0};
         place_in_slot(test, out);
+        return out;
     }
+    if (left == right) return {same ? How::kEqual : How::kPresent, left, right, 0, static_cast<unsigned>(left)};
+    Crossing out{same ? Crossing::Asks::kSameText : Crossing::Asks::kBothPresent, left, right, kMissing,
+                 Vec<Code>(table_->raw->memory())};
+    const Values& from = values(test.left);
+    for (Code c = 1; same && c <= from.distinct(); c++) out.codes.push_back(values(test.right).find(from.value(c).text));
+    return crossing(std::move(out));
+}
+
+Grader::Test Grader::crossing(Crossing wanted) {
+    const auto found = std::find_if(crossings_.begin(), crossings_.end(), [&](const Crossing& c) { return c.same(wanted); });
+    const Test out{How::kCrossed, wanted.left, wanted.right, 0, static_cast<unsigned>(found - crossings_.begin())};
+    if (found != crossings_.end()) return out;
+    if (crossings_.size() == kMaxCrossings)
+        throw Error(ErrorCode::kInvalidModel, "a model can have at most 64 tests that look at two attributes or at one record",
+                    {}, "Leave out levels that hardly any pair reaches.");
+    crossings_.push_back(std::move(wanted));
     return out;
 }
 
-unsigned Grader::translation_of(int left, int right) {
-    for (unsigned i = 0; i < translations_.size(); i++)
-        if (translations_[i].left == left && translations_[i].right == right) return i;
-    const Values& from = values(left);
-    const Values& to = values(right);
-    Translation out{left, right, Vec<Code>(from.distinct(), kMissing, table_->raw->memory())};
-    for (Code c = 1; c <= from.distinct(); c++) out.codes[c - 1] = to.find(from.value(c).text);
-    translations_.push_back(std::move(out));
-    return static_cast<unsigned>(translations_.size() - 1);
+bool Grader::holds(const Crossing& crossing, const Code* a, const Code* b) noexcept {
+    using Asks = Crossing::Asks;
+    const Code x = a[crossing.left], y = b[crossing.right];
+    switch (crossing.asks) {
+        case Asks::kBothPresent: return x != kMissing && y != kMissing;
+        case Asks::kSameText: return x != kMissing && y != kMissing && crossing.codes[x - 1] == y;
+        case Asks::kLeftPresent: return x != kMissing;
+        case Asks::kRightPresent: return y != kMissing;
+        case Asks::kLeftIs: return x == crossing.literal;
+        case Asks::kRightIs: return y == crossing.literal;
+    }
+    return false;
 }
 
 void Grader::place_in_slot(const score::Test& test, Test& out) {
@@ -186,6 +199,7 @@ bool Grader::is_costly(const Slot& slot) const {
 // measures can all be ruled out by letters needs nothing else for unlike values.
 void Grader::choose_shortcuts(Comparison& comparison) {
     bool one_attribute = true, costly = false, all_ruled_out = true;
+    std::vector<unsigned> slots;
     for (const Level& level : comparison.levels) {
         if (level.by_codes) continue;
         for (const Test& test : level.tests) {
@@ -199,21 +213,25 @@ void Grader::choose_shortcuts(Comparison& comparison) {
             const Slot& slot = slots_[test.place];
             costly = costly || is_costly(slot);
             all_ruled_out = all_ruled_out && !slot.filter.empty();
-            if (std::find(comparison.filters.begin(), comparison.filters.end(), test.place) == comparison.filters.end())
-                comparison.filters.push_back(test.place);
+            if (std::find(slots.begin(), slots.end(), test.place) == slots.end()) slots.push_back(test.place);
         }
         const bool without_any = holds(level, [](const Test&) { return false; });
         all_ruled_out = all_ruled_out && !without_any;
     }
-    if (!one_attribute || !all_ruled_out) comparison.filters.clear();
+    if (one_attribute && all_ruled_out)
+        for (const unsigned place : slots)
+            comparison.filters.push_back(
+                {slots_[place].filter, letters_[static_cast<std::size_t>(slots_[place].left_letters)].letters.data()});
     if (one_attribute && costly) comparison.cache = caches_++;
 }
 
 void Grader::remember_slots(const Comparison& comparison) {
     for (const Level& level : comparison.levels)
-        for (const Test& test : level.tests)
-            if (test.how == How::kMeasured && slots_[test.place].cache == kNone && is_costly(slots_[test.place]))
-                slots_[test.place].cache = caches_++;
+        for (const Test& test : level.tests) {
+            if (test.how != How::kMeasured) continue;
+            Slot& slot = slots_[test.place];
+            if (slot.cache == kNone && is_costly(slot)) slot.cache = caches_++;
+        }
 }
 
 template <class Answer>
@@ -239,34 +257,26 @@ bool Grader::holds(const Level& level, const Answer& answer) {
     return (stack & 1) != 0;
 }
 
-bool Grader::by_code(const Test& test, const Code* a, const Code* b) const noexcept {
-    const Code x = a[test.left], y = b[test.right];
-    switch (test.how) {
-        case How::kLeftPresent: return x != kMissing;
-        case How::kRightPresent: return y != kMissing;
-        case How::kLeftIs: return x == test.place;
-        case How::kRightIs: return y == test.place;
-        default: break;
-    }
-    if (x == kMissing || y == kMissing) return false;
-    return test.how == How::kPresent || (test.how == How::kTranslated ? translations_[test.place].codes[x - 1] : x) == y;
+bool Grader::by_codes(const Test& test, const Agreement& agreement) noexcept {
+    const std::uint64_t word = test.how == How::kEqual     ? agreement.equal
+                               : test.how == How::kPresent ? agreement.present
+                                                           : agreement.crossed;
+    return (word >> test.bit & 1) != 0;
 }
 
-unsigned Grader::settled(std::size_t comparison, const Code* a, const Code* b) const noexcept {
+unsigned Grader::settled(std::size_t comparison, const Agreement& agreement) const noexcept {
     const Comparison& c = comparisons_[comparison];
-    const auto answer = [&](const Test& test) { return by_code(test, a, b); };
-    const auto both = [&](std::size_t place) { return a[place] != kMissing && b[place] != kMissing; };
-    if (c.missing ? holds(*c.missing, answer) : std::none_of(c.places.begin(), c.places.end(), both)) return 0;
-    for (std::size_t l = 0; l + 1 < c.levels.size(); l++) {
-        const Level& level = c.levels[l];
-        if (level.exact != kNone) {
-            const Code x = a[level.exact];
-            if (x == b[level.exact] && x != kMissing) return level_number(l);
-        } else if (level.by_codes && holds(level, answer)) {
-            return level_number(l);
-        }
-    }
-    return static_cast<unsigned>(c.levels.size());
+    const auto answer = [&](const Test& test) { return by_codes(test, agreement); };
+    if (c.missing ? holds(*c.missing, answer) : (c.places & agreement.present) == 0) return 0;
+    for (std::size_t l = 0; l + 1 < c.levels.size(); l++)
+        if (c.levels[l].by_codes && holds(c.levels[l], answer)) return level_number(l);
+    return level_number(c.levels.size() - 1);
+}
+
+bool Grader::ruled_out(const Comparison& c, Code a, Code b) noexcept {
+    for (const Filter& f : c.filters)
+        if (!f.bound.rules_out(f.letters[a - 1], f.letters[b - 1])) return false;
+    return true;
 }
 
 bool Grader::ruled_out(const Slot& slot, Code a, Code b) const noexcept {
@@ -292,11 +302,11 @@ unsigned Grader::answers(unsigned place, Code a, Code b, Scratch& scratch) const
     return last.answers;
 }
 
-unsigned Grader::try_levels(const Comparison& comparison, unsigned before, const Code* a, const Code* b,
+unsigned Grader::try_levels(const Comparison& comparison, unsigned before, const RowPair& pair,
                             Scratch& scratch) const {
     const auto answer = [&](const Test& test) {
-        if (test.how != How::kMeasured) return by_code(test, a, b);
-        const Code x = a[test.left], y = b[test.right];
+        if (test.how != How::kMeasured) return by_codes(test, pair.agreement);
+        const Code x = pair.a[test.left], y = pair.b[test.right];
         return x != kMissing && y != kMissing && (answers(test.place, x, y, scratch) >> test.bit & 1) != 0;
     };
     for (std::size_t l = 0; level_number(l) < before; l++)
@@ -304,15 +314,40 @@ unsigned Grader::try_levels(const Comparison& comparison, unsigned before, const
     return kNoLevel;
 }
 
-unsigned Grader::first_by_measure(const Comparison& c, unsigned before, const Code* a, const Code* b,
-                                  Scratch& scratch) const {
-    if (c.cache == kNone) return try_levels(c, before, a, b, scratch);
-    const Code x = a[c.place], y = b[c.place];
-    if (x == kMissing || y == kMissing) return try_levels(c, before, a, b, scratch);
-    const auto out = [&](unsigned slot) { return ruled_out(slots_[slot], x, y); };
-    if (!c.filters.empty() && std::all_of(c.filters.begin(), c.filters.end(), out)) return kNoLevel;
+unsigned Grader::first_by_measure(const Comparison& c, unsigned before, const RowPair& pair, Scratch& scratch) const {
+    if (c.cache == kNone) return try_levels(c, before, pair, scratch);
+    const Code x = pair.a[c.place], y = pair.b[c.place];
+    if (x == kMissing || y == kMissing) return try_levels(c, before, pair, scratch);
+    if (!c.filters.empty() && ruled_out(c, x, y)) return kNoLevel;
     return scratch.caches_[static_cast<std::size_t>(c.cache)].get(
-        x, y, [&] { return try_levels(c, level_number(c.levels.size()), a, b, scratch); });
+        x, y, [&] { return try_levels(c, level_number(c.levels.size()), pair, scratch); });
+}
+
+void Grader::answer(std::size_t comparison, std::span<Question> questions, Scratch& scratch) const {
+    const Comparison& c = comparisons_[comparison];
+    auto& left = scratch.left_;
+    left.clear();
+    if (c.cache == kNone) {
+        for (Question& q : questions) q.level = std::min(q.settled, try_levels(c, q.settled, *q.pair, scratch));
+        return;
+    }
+    for (std::uint32_t i = 0; i < questions.size(); i++) {
+        Question& q = questions[i];
+        const Code x = q.pair->a[c.place], y = q.pair->b[c.place];
+        q.level = q.settled;
+        if (x == kMissing || y == kMissing)
+            q.level = std::min(q.settled, try_levels(c, q.settled, *q.pair, scratch));
+        else if (c.filters.empty() || !ruled_out(c, x, y))
+            left.push_back({x, y, i});
+    }
+    PairCache& cache = scratch.caches_[static_cast<std::size_t>(c.cache)];
+    for (const auto& l : left) cache.prefetch(l.a, l.b);
+    for (const auto& l : left) {
+        Question& q = questions[l.question];
+        const unsigned level = cache.get(
+            l.a, l.b, [&] { return try_levels(c, level_number(c.levels.size()), *q.pair, scratch); });
+        q.level = std::min(q.settled, level);
+    }
 }
 
 }  // namespace cdp::link

@@ -18,20 +18,24 @@ std::vector<score::BlockingRule> all_rules(const score::Model& model) {
 }  // namespace
 
 DeterministicRules::DeterministicRules(const Scorer& scorer, JobContext& context)
-    : keys_(scorer.table(), scorer.model().deterministic, context) {}
-
-bool DeterministicRules::hold(Record a, Record b) const {
-    for (std::size_t r = 0; r < keys_.rules(); r++) {
-        const Key x = keys_.of(r, a);
-        if (x == 0 || x != keys_.of(r, b)) continue;
-        if (!keys_.explodes(r) || share_a_key(r, a, b)) return true;
+    : keys_(scorer.table(), scorer.model().deterministic, context) {
+    for (const auto& rule : scorer.model().deterministic) {
+        Test test;
+        for (const auto& part : rule) {
+            const bool whole = part.form == score::KeyForm::kWhole &&
+                               !scorer.table().attributes[static_cast<std::size_t>(part.attribute)].is_list();
+            (whole ? test.equal : test.present) |= std::uint64_t{1} << scorer.place(part.attribute);
+            test.enough = test.enough && whole;
+        }
+        tests_.push_back(test);
     }
-    return false;
 }
 
 bool DeterministicRules::share_a_key(std::size_t rule, Record a, Record b) const {
-    bool found = false;
-    keys_.each(rule, a, [&](Key x) { keys_.each(rule, b, [&](Key y) { found = found || x == y; }); });
+    const Key base = keys_.of(rule, a);
+    if (base == 0 || base != keys_.of(rule, b)) return false;
+    bool found = !keys_.explodes(rule);
+    if (!found) keys_.each(rule, a, [&](Key x) { keys_.each(rule, b, [&](Key y) { found = found || x == y; }); });
     return found;
 }
 
@@ -56,15 +60,17 @@ Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
     std::vector<Vec<Link>> found;
     for (unsigned i = 0; i < context.threads(); i++) found.emplace_back(table.raw->memory());
     std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));
+    std::vector<std::vector<score::Bits>> weights(context.threads());
     candidates.each("comparing pairs", false, 1e18,
                     [&](std::size_t, std::span<const Pair> pairs, std::span<const unsigned char>, unsigned worker) {
-                        for (const Pair& p : pairs) {
-                            score::Bits w;
-                            if (deterministic.hold(p.a, p.b))
-                                w = std::max(certain, scorer.weight(p.a, p.b, Scorer::kOutOfReach, scratch[worker]));
-                            else
-                                w = scorer.weight(p.a, p.b, least, scratch[worker]);
-                            if (w >= least) found[worker].push_back({p.a, p.b, w});
+                        weights[worker].resize(pairs.size());
+                        scorer.weigh(pairs, least, scratch[worker], weights[worker]);
+                        for (std::size_t i = 0; i < pairs.size(); i++) {
+                            const auto [a, b] = pairs[i];
+                            score::Bits w = weights[worker][i];
+                            if (deterministic.any() && deterministic.hold(a, b, scorer.agreement(a, b)))
+                                w = std::max(certain, scorer.weight(a, b, Scorer::kOutOfReach, scratch[worker]));
+                            if (w >= least) found[worker].push_back({a, b, w});
                         }
                     });
     Vec<Link> links(table.raw->memory());

@@ -21,12 +21,27 @@ inline constexpr double kDeterministicWeight = 20;       // bits: what a determi
 class DeterministicRules {
 public:
     DeterministicRules(const Scorer& scorer, JobContext& context);
-    bool hold(Record a, Record b) const;
+    bool any() const noexcept { return !tests_.empty(); }
+    bool hold(Record a, Record b, const Agreement& agreement) const {
+        for (std::size_t r = 0; r < tests_.size(); r++)
+            if (tests_[r].possible(agreement) && (tests_[r].enough || share_a_key(r, a, b))) return true;
+        return false;
+    }
 
 private:
+    // What the codes of two records tell about a rule.
+    struct Test {
+        std::uint64_t equal = 0;    // places that must be so, a bit each
+        std::uint64_t present = 0;
+        bool enough = true;         // and nothing else need be
+        bool possible(const Agreement& agreement) const noexcept {
+            return (equal & ~agreement.equal) == 0 && (present & ~agreement.present) == 0;
+        }
+    };
     bool share_a_key(std::size_t rule, Record a, Record b) const;
 
     Keys keys_;
+    std::vector<Test> tests_;
 };
 
 // The model for a table: kinds, default comparisons, blocking rules that pay. Prepares `table` for it.

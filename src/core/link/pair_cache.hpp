@@ -17,6 +17,7 @@ public:
 
     PairCache() : entries_(kEntries) {}
 
+    void prefetch(Code a, Code b) const noexcept { __builtin_prefetch(&entries_[mix64(std::uint64_t(a) << 32 | b) % kEntries]); }
     // The answer for (a, b), from compute() when it is not there; below 2^kAnswerBits.
     template <class Compute>
     unsigned get(Code a, Code b, const Compute& compute) {

@@ -2,12 +2,31 @@
 #include "core/link/scorer.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
 
 namespace cdp::link {
 
 using score::Bits;
+
+namespace {
+constexpr std::size_t kSlice = 512;     // pairs scored side by side
+constexpr std::size_t kFetchAhead = 8;  // pairs
+static_assert(kSlice <= Settlements::kMost);
+
+// Calls body(begin, end) for slices of n.
+template <class Body>
+void by_slices(std::size_t n, const Body& body) {
+    for (std::size_t at = 0; at < n; at += kSlice) body(at, std::min(at + kSlice, n));
+}
+
+// Calls body(i) for each bit that is set.
+template <class Body>
+void each_bit(std::uint32_t bits, const Body& body) {
+    for (; bits != 0; bits &= bits - 1) body(static_cast<unsigned>(std::countr_zero(bits)));
+}
+}  // namespace
 
 Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies)
     : model_(&model), table_(&table), weights_(model), grader_(model, table), frequency_(table.attributes.size()) {
@@ -55,10 +74,10 @@ Scorer::Frequencies Scorer::frequencies_of(const Values& values, const score::Te
 void Scorer::gather_worths() {
     for (std::size_t c = 0; c < model_->comparisons.size(); c++) {
         first_worth_.push_back(worths_.size());
-        Bits most = kOutOfReach;
+        Bits most = kOutOfReach;  // of the levels so far that a measure decides
         for (unsigned l = 1; l <= weights_.level_count(c); l++) {
-            Worth w{weights_.level(c, l), nullptr, 0, {}, {}, most};
-            Bits rarest = 0;
+            Worth w;
+            w.weight = weights_.level(c, l);
             if (const int a = w.weight.term_frequency; a >= 0 && !frequency_[static_cast<std::size_t>(a)].ranks.empty()) {
                 const Frequencies& frequencies = frequency_[static_cast<std::size_t>(a)];
                 w.ranks = frequencies.ranks.data();
@@ -66,10 +85,11 @@ void Scorer::gather_worths() {
                 w.rarity.push_back(0);
                 for (std::size_t i = 1; i < frequencies.distinct.size(); i++)
                     w.rarity.push_back(score::to_bits(weights_.frequency(c, l).bits(frequencies.distinct[i], frequencies.average)));
-                rarest = *std::max_element(w.rarity.begin(), w.rarity.end());
+                w.rarest = *std::max_element(w.rarity.begin(), w.rarity.end());
             }
             for (std::size_t k = 0; k < score::kLookAlikes; k++) w.rarity_counts[k] = weights_.rarity_counts(c, k);
-            if (grader_.by_measure(c, l)) most = std::max(most, w.weight.match + rarest);
+            w.most = std::max(most, w.weight.match + w.rarest);
+            if (grader_.by_measure(c, l)) most = w.most;
             worths_.push_back(std::move(w));
         }
     }
@@ -80,23 +100,37 @@ void Scorer::order_comparisons() {
     for (std::size_t c = 0; c < model_->comparisons.size(); c++) {
         Bits least = 0;
         for (unsigned l = 1; l <= weights_.level_count(c); l++) least = std::min(least, weights_.level(c, l).match);
-        range.push_back(worth(c, static_cast<unsigned>(weights_.level_count(c))).most_before - least);
+        range.push_back(worth(c, static_cast<unsigned>(weights_.level_count(c))).most - least);
     }
     order_.resize(range.size());
     std::iota(order_.begin(), order_.end(), 0u);
     std::stable_sort(order_.begin(), order_.end(), [&](unsigned a, unsigned b) { return range[a] > range[b]; });
 }
 
-unsigned Scorer::level(std::size_t comparison, Record a, Record b, Scratch& scratch) const {
-    const Code* x = grader_.row(a);
-    const Code* y = grader_.row(b);
-    return grader_.level(comparison, grader_.settled(comparison, x, y), x, y, scratch.answers_);
+Settlement Scorer::settle(const Agreement& agreement) const {
+    Settlement out;
+    out.of = agreement;
+    for (unsigned c = 0; c < model_->comparisons.size(); c++) {
+        const unsigned settled = grader_.settled(c, agreement);
+        if (settled == 0) continue;
+        out.pattern.set(c, settled);
+        const Worth& w = worth(c, settled);
+        if (grader_.is_open(c, settled)) {
+            out.open |= 1u << c;
+            out.reachable += w.most;
+        } else {
+            out.evidence.add(w.weight);
+            if (w.ranks == nullptr) continue;
+            out.rare |= 1u << c;
+            out.reachable += w.rarest;
+        }
+    }
+    return out;
 }
 
-Pattern Scorer::pattern(Record a, Record b, Scratch& scratch) const {
-    Pattern out;
-    for (std::size_t c = 0; c < model_->comparisons.size(); c++) out.set(c, level(c, a, b, scratch));
-    return out;
+unsigned Scorer::level(std::size_t comparison, Record a, Record b, Scratch& scratch) const {
+    const Grader::RowPair pair = grader_.pair(a, b);
+    return grader_.level(comparison, grader_.settled(comparison, pair.agreement), pair, scratch.answers_);
 }
 
 Bits Scorer::rarity(const Worth& worth, const Code* a, const Code* b) noexcept {
@@ -107,56 +141,99 @@ Bits Scorer::rarity(const Worth& worth, const Code* a, const Code* b) noexcept {
     return worth.rarity[std::max(worth.ranks[x - 1], worth.ranks[y - 1])];
 }
 
-void Scorer::add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept {
+void Scorer::add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept {
     const Bits rare = rarity(worth, a, b);
-    evidence.add(worth.weight);
     evidence.match += rare;
     for (std::size_t k = 0; k < score::kLookAlikes; k++)
         if (worth.rarity_counts[k]) evidence.alike[k] += rare;
 }
 
+void Scorer::add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept {
+    evidence.add(worth.weight);
+    add_rarity(worth, a, b, evidence);
+}
+
 Bits Scorer::frequency_bits(std::size_t comparison, unsigned level, Record a, Record b) const {
-    return level == 0 ? 0 : rarity(worth(comparison, level), grader_.row(a), grader_.row(b));
+    const Grader::RowPair pair = grader_.pair(a, b);
+    return level == 0 ? 0 : rarity(worth(comparison, level), pair.a, pair.b);
 }
 
 score::LevelWeight Scorer::level_weight(std::size_t comparison, unsigned level, Record a, Record b) const {
     if (level == 0) return {};
+    const Grader::RowPair pair = grader_.pair(a, b);
     score::LevelWeight out = worth(comparison, level).weight;
     score::Evidence evidence;
-    add(worth(comparison, level), grader_.row(a), grader_.row(b), evidence);
+    add(worth(comparison, level), pair.a, pair.b, evidence);
     out.match = evidence.match;
     out.alike = evidence.alike;
     return out;
 }
 
-Bits Scorer::weight(Record a, Record b, Bits floor, Scratch& scratch) const {
-    auto& open = scratch.open_;
-    open.clear();
-    Bits reachable = 0;  // by what is open
-    score::Evidence evidence;
-    const Code* x = grader_.row(a);
-    const Code* y = grader_.row(b);
-    for (const unsigned c : order_) {
-        const unsigned settled = grader_.settled(c, x, y);
-        if (settled == 0) continue;
-        const Worth& w = worth(c, settled);
-        if (!grader_.is_open(c, settled)) {
-            add(w, x, y, evidence);
-            continue;
+void Scorer::begin(std::span<const Pair> pairs, Bits need, Scratch& scratch) const {
+    const auto settle_new = [this](const Agreement& agreement) { return settle(agreement); };
+    scratch.settlements_.make_room(pairs.size());
+    scratch.live_.clear();
+    for (std::size_t i = 0; i < pairs.size(); i++) {
+        if (i + kFetchAhead < pairs.size()) {
+            grader_.prefetch(pairs[i + kFetchAhead].a);
+            grader_.prefetch(pairs[i + kFetchAhead].b);
         }
-        const Bits most = std::max(w.most_before, w.weight.match + rarity(w, x, y));
-        open.push_back({c, settled, most});
-        reachable += most;
+        const Grader::RowPair pair = grader_.pair(pairs[i].a, pairs[i].b);
+        const std::uint16_t place = scratch.settlements_.find(pair.agreement, settle_new);
+        const Settlement& s = scratch.settlements_[place];
+        if (s.evidence.match + s.reachable >= need)
+            scratch.live_.push_back({pair, static_cast<std::uint32_t>(i), place, s.evidence, s.reachable});
     }
+}
+
+template <class Use>
+void Scorer::measure(Bits need, Scratch& scratch, const Use& use) const {
+    auto& questions = scratch.questions_;
+    for (const unsigned c : order_) {
+        questions.clear();
+        for (std::uint32_t i = 0; i < scratch.live_.size(); i++) {
+            const Live& live = scratch.live_[i];
+            const Settlement& s = scratch.settlements_[live.settlement];
+            if ((s.open >> c & 1) != 0 && live.evidence.match + live.reachable >= need)
+                questions.push_back({&live.pair, i, s.pattern.level(c), 0});
+        }
+        grader_.answer(c, questions, scratch.answers_);
+        for (const auto& q : questions) use(scratch.live_[q.number], c, q.settled, q.level);
+    }
+}
+
+void Scorer::weigh(std::span<const Pair> pairs, Bits floor, Scratch& scratch, std::span<Bits> weights) const {
     const Bits need = floor - weights_.prior();
-    for (const auto& [c, settled, most] : open) {
-        if (evidence.match + reachable < need) return kOutOfReach;
-        add(worth(c, grader_.level(c, settled, x, y, scratch.answers_)), x, y, evidence);
-        reachable -= most;
-    }
-    if (evidence.match < need) return kOutOfReach;
-    const Bits total = weights_.total(evidence);
-    return total < floor ? kOutOfReach : total;
+    std::fill(weights.begin(), weights.end(), kOutOfReach);
+    by_slices(pairs.size(), [&](std::size_t first, std::size_t end) {
+        begin(pairs.subspan(first, end - first), need, scratch);
+        for (Live& live : scratch.live_) {
+            const Settlement& s = scratch.settlements_[live.settlement];
+            each_bit(s.rare, [&](unsigned c) {
+                const Worth& w = worth(c, s.pattern.level(c));
+                add_rarity(w, live.pair.a, live.pair.b, live.evidence);
+                live.reachable -= w.rarest;
+            });
+        }
+        measure(need, scratch, [&](Live& live, unsigned c, unsigned settled, unsigned level) {
+            add(worth(c, level), live.pair.a, live.pair.b, live.evidence);
+            live.reachable -= worth(c, settled).most;
+        });
+        for (const Live& live : scratch.live_) {
+            if (live.evidence.match + live.reachable < need) continue;
+            if (const Bits total = weights_.total(live.evidence); total >= floor) weights[first + live.place] = total;
+        }
+    });
+}
+
+void Scorer::grade(std::span<const Pair> pairs, Scratch& scratch, std::span<Pattern> patterns) const {
+    by_slices(pairs.size(), [&](std::size_t first, std::size_t end) {
+        begin(pairs.subspan(first, end - first), kOutOfReach, scratch);
+        for (const Live& live : scratch.live_) patterns[first + live.place] = scratch.settlements_[live.settlement].pattern;
+        measure(kOutOfReach, scratch, [&](const Live& live, unsigned c, unsigned settled, unsigned level) {
+            patterns[first + live.place].replace(c, settled, level);
+        });
+    });
 }
 
 }  // namespace cdp::link

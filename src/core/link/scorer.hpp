@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
-// Match weights of pairs of records by a model. What codes tell of all comparisons comes first; then measures, the most
-// telling first, until a threshold is out of reach. Immutable after construction and shared by all threads; each thread
-// brings a Scratch.
+// Match weights of pairs of records by a model. What codes settle comes first; then measures, one comparison for many
+// pairs, the most telling comparison first, while a pair can still reach the threshold. Immutable after construction and
+// shared by all threads; each thread brings a Scratch.
 #pragma once
 
 #include <array>
@@ -9,14 +9,23 @@
 #include <vector>
 
 #include "core/link/grader.hpp"
-#include "core/score/pattern.hpp"
-#include "core/score/weights.hpp"
+#include "core/link/pair.hpp"
+#include "core/link/settlement.hpp"
 
 namespace cdp::link {
 
 using score::Pattern;
 
 class Scorer {
+    // A pair that is being scored.
+    struct Live {
+        Grader::RowPair pair;
+        std::uint32_t place;       // in what was asked for
+        std::uint16_t settlement;  // its place
+        score::Evidence evidence;
+        score::Bits reachable;     // the most that is still to come
+    };
+
 public:
     class Scratch {
     public:
@@ -24,12 +33,10 @@ public:
 
     private:
         friend class Scorer;
-        struct Open {
-            unsigned comparison, settled;
-            score::Bits most;  // that it can weigh
-        };
         Grader::Scratch answers_;
-        std::vector<Open> open_;  // comparisons of the pair at hand that codes did not decide
+        Settlements settlements_;
+        std::vector<Live> live_;
+        std::vector<Grader::Question> questions_;
     };
 
     static constexpr score::Bits kOutOfReach = INT64_MIN / 4;
@@ -37,9 +44,24 @@ public:
     // Takes frequencies from the model where it has them, else from the table if `learn_frequencies`.
     Scorer(const score::Model& model, const Table& table, bool learn_frequencies);
 
-    Pattern pattern(Record a, Record b, Scratch& scratch) const;
-    // The match weight, or kOutOfReach as soon as it is certain to be below `floor`.
-    score::Bits weight(Record a, Record b, score::Bits floor, Scratch& scratch) const;
+    // Match weights, or kOutOfReach for a pair that is certain to be below `floor`. It pays to ask for many at once, those
+    // of one left record side by side.
+    void weigh(std::span<const Pair> pairs, score::Bits floor, Scratch& scratch, std::span<score::Bits> weights) const;
+    void grade(std::span<const Pair> pairs, Scratch& scratch, std::span<Pattern> patterns) const;
+    score::Bits weight(Record a, Record b, score::Bits floor, Scratch& scratch) const {
+        score::Bits out;
+        const Pair pair{a, b};
+        weigh({&pair, 1}, floor, scratch, {&out, 1});
+        return out;
+    }
+    Pattern pattern(Record a, Record b, Scratch& scratch) const {
+        Pattern out;
+        const Pair pair{a, b};
+        grade({&pair, 1}, scratch, {&out, 1});
+        return out;
+    }
+    std::size_t place(int attribute) const noexcept { return grader_.place(attribute); }
+    Agreement agreement(Record a, Record b) const noexcept { return grader_.pair(a, b).agreement; }
     // The level of one comparison and what it weighs, term frequency included.
     unsigned level(std::size_t comparison, Record a, Record b, Scratch& scratch) const;
     score::LevelWeight level_weight(std::size_t comparison, unsigned level, Record a, Record b) const;
@@ -58,14 +80,22 @@ private:
         std::size_t place = 0;                 // of that attribute in a row
         std::vector<score::Bits> rarity;       // by rank
         std::array<bool, score::kLookAlikes> rarity_counts{};
-        score::Bits most_before = 0;  // the most that a level before this one, decided by a measure, can weigh
+        score::Bits rarest = 0;  // the most that rarity adds
+        score::Bits most = 0;    // of this level and of those before it that a measure decides, the most that one weighs
     };
 
     const Worth& worth(std::size_t comparison, unsigned level) const noexcept {
         return worths_[first_worth_[comparison] + level - 1];
     }
+    Settlement settle(const Agreement& agreement) const;
+    // The pairs among these that codes leave within reach of `need` bits.
+    void begin(std::span<const Pair> pairs, score::Bits need, Scratch& scratch) const;
+    // Calls use(pair, comparison, settled level, level) for each open comparison of each live pair within reach.
+    template <class Use>
+    void measure(score::Bits need, Scratch& scratch, const Use& use) const;
     static score::Bits rarity(const Worth& worth, const Code* a, const Code* b) noexcept;
     static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
+    static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void learn(bool learn_frequencies);
     void gather_worths();
     void order_comparisons();

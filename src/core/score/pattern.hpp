@@ -18,11 +18,13 @@ struct Pattern {
         return (comparison < 16 ? low >> (4 * comparison) : high >> (4 * (comparison - 16))) & 15;
     }
     // Each comparison at most once.
-    void set(std::size_t comparison, unsigned level) noexcept {
+    void set(std::size_t comparison, unsigned level) noexcept { replace(comparison, 0, level); }
+    // A level for the one that is there.
+    void replace(std::size_t comparison, unsigned before, unsigned level) noexcept {
         if (comparison < 16)
-            low |= std::uint64_t(level) << (4 * comparison);
+            low ^= std::uint64_t{before ^ level} << (4 * comparison);
         else
-            high |= std::uint64_t(level) << (4 * (comparison - 16));
+            high ^= std::uint64_t{before ^ level} << (4 * (comparison - 16));
     }
     auto operator<=>(const Pattern&) const = default;
 };

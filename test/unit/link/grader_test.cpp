@@ -42,8 +42,8 @@ void expect_levels_of_the_definition(const score::Model& model, const Table& tab
     Grader::Scratch scratch(grader);
     for (Record a = 0; a < table.size(); a++)
         for (Record b = 0; b < table.size(); b++) {
-            const unsigned settled = grader.settled(0, grader.row(a), grader.row(b));
-            ASSERT_EQ(grader.level(0, settled, grader.row(a), grader.row(b), scratch),
+            const Grader::RowPair pair = grader.pair(a, b);
+            ASSERT_EQ(grader.level(0, grader.settled(0, pair.agreement), pair, scratch),
                       ref::level_of(model.comparisons[0], table, a, b))
                 << model.comparisons[0].levels[0].when << " " << a << " " << b;
         }
@@ -113,13 +113,38 @@ TEST(Grader, AnswersAnyNumberOfTestsOfOneMeasure) {
     expect_levels_of_the_definition(model, random_table(model, random, 60).table);
 }
 
+TEST(Grader, AnswersAnyNumberOfTestsOfTwoAttributes) {
+    score::Model model;
+    std::vector<std::string> columns;
+    for (char c = 'a'; c < 'j'; c++) columns.push_back(std::string(1, c));
+    for (const auto& name : columns) model.attributes.push_back({name, text::Kind::kText});
+    score::Comparison comparison{"c", {0}, {}, {}};
+    for (std::size_t i = 0; i < 14; i++) {  // 84 tests, more than there are bits for
+        std::string when = "not present(a)";
+        for (std::size_t k = 0; k < 6; k++) {
+            const std::string left = columns[(i + k) % 9], right = columns[(i + 2 * k + 1) % 9];
+            when += (k % 3 == 0 ? " or " : " and ") + std::string(k % 2 == 0 ? "exact(" : "present(") + left + ", " + right + ")";
+        }
+        comparison.levels.push_back({when, score::parse_condition(when, columns, 0, "test"), 0.1, 0.1, {}, false, false});
+    }
+    comparison.levels.push_back({"else", score::parse_condition("else", columns, 0, "test"), 0.1, 0.1, {}, false, false});
+    model.comparisons.push_back(comparison);
+    std::mt19937 random(11);
+    std::vector<test::Row> rows;
+    for (std::size_t i = 0; i < 60; i++) {
+        rows.push_back({std::to_string(i)});
+        for (std::size_t c = 0; c < columns.size(); c++) rows.back().push_back(std::string(random() % 3, 'x'));
+    }
+    expect_levels_of_the_definition(model, PreparedTable(model, columns, rows).table);
+}
+
 TEST(Grader, TellsWhatCodesSettle) {
     const auto model = model_of({"exact", "jaro_winkler >= 0.8", "exact(x, y) and exact(y, x)"});
     const PreparedTable t(model, {"x", "y"},
                           {{"1", "anna", "berta"}, {"2", "anna", "carl"}, {"3", "anne", "carl"}, {"4", "berta", "anna"},
                            {"5", "", ""}});
     const Grader grader(model, t.table);
-    const auto settled = [&](Record a, Record b) { return grader.settled(0, grader.row(a), grader.row(b)); };
+    const auto settled = [&](Record a, Record b) { return grader.settled(0, grader.pair(a, b).agreement); };
     EXPECT_EQ(settled(0, 1), 1u);
     EXPECT_FALSE(grader.is_open(0, 1));
     EXPECT_EQ(settled(1, 2), 4u);
@@ -130,9 +155,9 @@ TEST(Grader, TellsWhatCodesSettle) {
     EXPECT_TRUE(grader.by_measure(0, 2));
     EXPECT_FALSE(grader.by_measure(0, 3));
     Grader::Scratch scratch(grader);
-    EXPECT_EQ(grader.level(0, 4, grader.row(1), grader.row(2), scratch), 2u);
-    EXPECT_EQ(grader.level(0, 3, grader.row(0), grader.row(3), scratch), 3u);
-    EXPECT_EQ(grader.level(0, 0, grader.row(0), grader.row(4), scratch), 0u);
+    EXPECT_EQ(grader.level(0, 4, grader.pair(1, 2), scratch), 2u);
+    EXPECT_EQ(grader.level(0, 3, grader.pair(0, 3), scratch), 3u);
+    EXPECT_EQ(grader.level(0, 0, grader.pair(0, 4), scratch), 0u);
 }
 
 }  // namespace

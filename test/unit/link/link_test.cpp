@@ -70,7 +70,7 @@ TEST_F(LinkTest, DeterministicRulesHoldByDefinition) {
                     const auto x = ref::keys_of(t.table, r, a), y = ref::keys_of(t.table, r, b);
                     return std::any_of(x.begin(), x.end(), [&](const auto& key) { return y.count(key) != 0; });
                 });
-            ASSERT_EQ(rules.hold(a, b), expected);
+            ASSERT_EQ(rules.hold(a, b, scorer.agreement(a, b)), expected);
             held += expected ? 1 : 0;
         }
     EXPECT_GT(held, 100u);

@@ -103,6 +103,35 @@ TEST_F(ScorerTest, CachesChangeNothing) {
     }
 }
 
+// More agreements than are remembered, so that they take each other's places.
+TEST(Scorer, ForgetsAgreementsWithoutAMistake) {
+    std::vector<score::Attribute> attributes;
+    std::vector<std::string> columns;
+    for (int c = 0; c < 12; c++) columns.push_back("c" + std::to_string(c));
+    for (const auto& name : columns) attributes.push_back({name, Kind::kText});
+    const score::Model model = test::default_model(attributes);
+    std::mt19937 random(3);
+    std::vector<test::Row> rows;
+    for (std::size_t i = 0; i < 120; i++) {
+        rows.push_back({std::to_string(1000 + i)});
+        for (std::size_t c = 0; c < columns.size(); c++) rows.back().push_back(std::string(random() % 4, "abcd"[c % 4]));
+    }
+    const PreparedTable t(model, columns, rows);
+    const Scorer scorer(model, t.table, true);
+    Scorer::Scratch kept(scorer);
+    for (int round = 0; round < 2; round++)
+        for (Record a = 0; a < t.table.size(); a++)
+            for (Record b = a + 1; b < t.table.size(); b++) {
+                const Pattern pattern = scorer.pattern(a, b, kept);
+                score::Evidence evidence;
+                for (std::size_t c = 0; c < model.comparisons.size(); c++) {
+                    ASSERT_EQ(pattern.level(c), ref::level_of(model.comparisons[c], t.table, a, b));
+                    evidence.add(scorer.level_weight(c, pattern.level(c), a, b));
+                }
+                ASSERT_EQ(scorer.weight(a, b, Scorer::kOutOfReach, kept), scorer.weights().total(evidence));
+            }
+}
+
 // One attribute whose exact agreement is corrected by frequency.
 struct FrequencyTest : testing::Test {
     score::Model model = test::default_model({{"x", Kind::kText}});
