@@ -63,6 +63,14 @@ SELECT value AS labelled_records FROM trained, cdp.training_report(document) WHE
 SELECT bool_and(value > 1 AND detail ~ '^\d+ pairs of (matches|strangers), \d+ expected$') AS told
 FROM trained, cdp.training_report(document) WHERE topic = 'dependence';
 
+-- Interactions are found where that is asked for, and part of every weight and its explanation.
+CREATE TABLE joint AS SELECT cdp.train_model(:rows, document, interactions => true) AS document FROM model;
+SELECT jsonb_array_length(document -> 'interactions') > 0 AS found FROM joint;
+SELECT bool_and(abs(l.match_weight - w.total) < 1e-5) AS explained, bool_or(w.joint) AS together
+FROM joint, cdp.link(:rows, document, threshold => -20) l JOIN customer a ON a.id = l.left_id JOIN customer b ON b.id = l.right_id,
+     LATERAL (SELECT sum(c.weight) AS total, bool_or(c.comparison LIKE '% with %') AS joint
+              FROM cdp.compare_records(document, to_jsonb(a), to_jsonb(b)) c) w;
+
 -- A trained model is read back as it is, its report included; trained again it has a new one.
 SELECT bool_and(cdp.train_model(:rows, document) #> '{statistics,training,sessions}' IS NOT NULL) AS again FROM trained;
 SELECT count(*) > 100 AS links FROM trained, cdp.link(:rows, document) WHERE how = 'labels';
@@ -78,4 +86,4 @@ SELECT cdp.train_model(:rows, document, recall => 0.5, rules => '"born"') FROM m
 SELECT cdp.train_model(:rows, document, 'SELECT 1') FROM model;
 SELECT cdp.train_model(:rows, document, $$SELECT 'z', 'y'$$) FROM model;
 SELECT cdp.train_model(:rows, jsonb_set(document, '{statistics}', '{"training": 3}')) FROM model;
-DROP TABLE person, customer, model, trained;
+DROP TABLE person, customer, model, trained, joint;

@@ -11,6 +11,7 @@ CDP_FUNCTION(cdp_train_model) {
     EngineCall call("cdp.train_model");
     call.take_model(fcinfo, 1);
     cdp::cluster::Engine* engine = call.engine();
+    engine->interactions = !PG_ARGISNULL(6) && PG_GETARG_BOOL(6);
     if (!PG_ARGISNULL(3)) engine->prior = PG_GETARG_FLOAT8(3);
     if (!PG_ARGISNULL(4)) engine->recall = PG_GETARG_FLOAT8(4);
     if (!PG_ARGISNULL(5)) {

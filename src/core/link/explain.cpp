@@ -119,6 +119,12 @@ std::vector<ExplainStep> explain(const score::Model& model, std::string_view lef
         }
         steps.push_back(std::move(step));
     }
+    for (const auto& joint : scorer.weights().joint()) {
+        if (steps[joint.left + 1].level != joint.left_level || steps[joint.right + 1].level != joint.right_level) continue;
+        evidence.add(joint.weight);
+        const std::string name = model.comparisons[joint.left].name + " with " + model.comparisons[joint.right].name;
+        steps.push_back(other_step(name.c_str(), joint.weight.match, total));
+    }
     if (std::any_of(model.alike.begin(), model.alike.end(), [](double share) { return share > 0; }))
         steps.push_back(other_step("lookalikes", scorer.weights().look_alikes(evidence), total));
     const score::Bits certain = score::to_bits(kDeterministicWeight);

@@ -11,7 +11,7 @@
 namespace cdp::link {
 
 struct ExplainStep {
-    std::string comparison;         // or "prior", "lookalikes", "deterministic"
+    std::string comparison;         // or "prior", "A with B" of an interaction, "lookalikes", "deterministic"
     std::string left, right;        // match forms that were compared; empty = missing
     unsigned level = 0;             // 0 = missing
     std::string condition;          // of the level; empty for missing and for steps that are no comparison

@@ -33,6 +33,7 @@ Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequen
     learn(learn_frequencies);
     gather_worths();
     order_comparisons();
+    for (const auto& joint : weights_.joint()) most_joint_ += std::max<Bits>(joint.weight.match, 0);
 }
 
 void Scorer::learn(bool learn_frequencies) {
@@ -169,6 +170,12 @@ score::LevelWeight Scorer::level_weight(std::size_t comparison, unsigned level, 
     return out;
 }
 
+void Scorer::add_joint(const Pattern& pattern, score::Evidence& evidence) const noexcept {
+    for (const auto& joint : weights_.joint())
+        if (pattern.level(joint.left) == joint.left_level && pattern.level(joint.right) == joint.right_level)
+            evidence.add(joint.weight);
+}
+
 void Scorer::begin(std::span<const Pair> pairs, Bits need, Scratch& scratch) const {
     const auto settle_new = [this](const Agreement& agreement) { return settle(agreement); };
     scratch.settlements_.make_room(pairs.size());
@@ -181,8 +188,8 @@ void Scorer::begin(std::span<const Pair> pairs, Bits need, Scratch& scratch) con
         const Grader::RowPair pair = grader_.pair(pairs[i].a, pairs[i].b);
         const std::uint16_t place = scratch.settlements_.find(pair.agreement, settle_new);
         const Settlement& s = scratch.settlements_[place];
-        if (s.evidence.match + s.reachable >= need)
-            scratch.live_.push_back({pair, static_cast<std::uint32_t>(i), place, s.evidence, s.reachable});
+        if (const Bits reachable = s.reachable + most_joint_; s.evidence.match + reachable >= need)
+            scratch.live_.push_back({pair, static_cast<std::uint32_t>(i), place, s.evidence, reachable, s.pattern});
     }
 }
 
@@ -218,9 +225,11 @@ void Scorer::weigh(std::span<const Pair> pairs, Bits floor, Scratch& scratch, st
         measure(need, scratch, [&](Live& live, unsigned c, unsigned settled, unsigned level) {
             add(worth(c, level), live.pair.a, live.pair.b, live.evidence);
             live.reachable -= worth(c, settled).most;
+            live.pattern.replace(c, settled, level);
         });
-        for (const Live& live : scratch.live_) {
+        for (Live& live : scratch.live_) {
             if (live.evidence.match + live.reachable < need) continue;
+            add_joint(live.pattern, live.evidence);
             if (const Bits total = weights_.total(live.evidence); total >= floor) weights[first + live.place] = total;
         }
     });

@@ -24,6 +24,7 @@ class Scorer {
         std::uint16_t settlement;  // its place
         score::Evidence evidence;
         score::Bits reachable;     // the most that is still to come
+        Pattern pattern;           // as far as it is known, where levels have joint weights
     };
 
 public:
@@ -95,6 +96,7 @@ private:
     void measure(score::Bits need, Scratch& scratch, const Use& use) const;
     static score::Bits rarity(const Worth& worth, const Code* a, const Code* b) noexcept;
     static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
+    void add_joint(const Pattern& pattern, score::Evidence& evidence) const noexcept;
     static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void learn(bool learn_frequencies);
     void gather_worths();
@@ -116,6 +118,7 @@ private:
     std::vector<Worth> worths_;
     std::vector<std::size_t> first_worth_;  // by comparison
     std::vector<unsigned> order_;           // comparisons, most telling first
+    score::Bits most_joint_ = 0;            // that joint weights can add
 };
 
 }  // namespace cdp::link

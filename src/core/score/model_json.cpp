@@ -208,6 +208,40 @@ void read_comparison(const Json& j, const std::string& path, Model& model) {
     model.comparisons.push_back(std::move(c));
 }
 
+std::size_t comparison_named(const std::string& name, const std::string& path, const Model& model) {
+    for (std::size_t c = 0; c < model.comparisons.size(); c++)
+        if (model.comparisons[c].name == name) return c;
+    fail(path, "no comparison is named \"" + name + "\"");
+}
+
+void read_interactions(const Json& j, const std::string& path, Model& model) {
+    const Json& list = array(j, "interactions", path);
+    for (std::size_t i = 0; i < list.size(); i++) {
+        const std::string here = at(path + ".interactions", i);
+        check_object(list[i], here, {"comparisons", "levels", "bits"});
+        const Json &comparisons = array(list[i], "comparisons", here), &levels = array(list[i], "levels", here);
+        if (comparisons.size() != 2 || !comparisons[0].is_string() || !comparisons[1].is_string())
+            fail(here + ".comparisons", "must be the names of two comparisons");
+        if (levels.size() != 2 || !levels[0].is_number_unsigned() || !levels[1].is_number_unsigned())
+            fail(here + ".levels", "must be a level of each, 1 the strictest");
+        Interaction out;
+        out.left = comparison_named(comparisons[0].get<std::string>(), here + ".comparisons", model);
+        out.right = comparison_named(comparisons[1].get<std::string>(), here + ".comparisons", model);
+        if (out.left == out.right) fail(here + ".comparisons", "must be two different ones");
+        const auto level = [&](std::size_t k, std::size_t comparison) {
+            const auto n = levels[k].get<std::uint64_t>();
+            if (n < 1 || n > model.comparisons[comparison].levels.size())
+                fail(here + ".levels", "comparison \"" + model.comparisons[comparison].name + "\" has levels 1 to " +
+                                           std::to_string(model.comparisons[comparison].levels.size()));
+            return static_cast<unsigned>(n);
+        };
+        out.left_level = level(0, out.left);
+        out.right_level = level(1, out.right);
+        out.bits = number(list[i], "bits", here, 0, -100, 100);
+        model.interactions.push_back(out);
+    }
+}
+
 void read_thresholds(const Json& j, const std::string& path, Model& model) {
     const Json* t = field(j, "thresholds");
     if (t == nullptr) return;
@@ -305,8 +339,8 @@ Model read_model(std::string_view json) {
     const Json j = parse(json, "model");
     const std::string path = "model";
     check_object(j, path,
-                 {"attributes", "blocking", "deterministic", "neighbourhoods", "comparisons", "prior", "lookalikes", "thresholds",
-                  "link_type", "linkage", "constraints", "statistics", "notes"});
+                 {"attributes", "blocking", "deterministic", "neighbourhoods", "comparisons", "interactions", "prior", "lookalikes",
+                  "thresholds", "link_type", "linkage", "constraints", "statistics", "notes"});
     Model model;
     read_attributes(j, path, model);
     model.blocking = read_rules(j, "blocking", path, model);
@@ -320,6 +354,7 @@ Model read_model(std::string_view json) {
              "A comparison may look at several attributes; leave out those that tell least.");
     for (std::size_t i = 0; i < comparisons.size(); i++)
         read_comparison(comparisons[i], at(path + ".comparisons", i), model);
+    read_interactions(j, path, model);
     model.prior = number(j, "prior", path, model.prior, 1e-15, 0.999);
     if (const Json* alike = field(j, "lookalikes")) {
         check_object(*alike, path + ".lookalikes", {"household", "namesake"});

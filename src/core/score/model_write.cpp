@@ -76,6 +76,10 @@ std::string write_model(const Model& model) {
     for (const auto& rule : model.neighbourhoods) out["neighbourhoods"].push_back(write_neighbourhood(rule, model));
     out["comparisons"] = Json::array();
     for (const auto& c : model.comparisons) out["comparisons"].push_back(write_comparison(c, model));
+    for (const auto& i : model.interactions)
+        out["interactions"].push_back({{"comparisons", {model.comparisons[i.left].name, model.comparisons[i.right].name}},
+                                       {"levels", {i.left_level, i.right_level}},
+                                       {"bits", i.bits}});
     out["prior"] = model.prior;
     for (std::size_t k = 0; k < kLookAlikes; k++)
         if (model.alike[k] > 0) out["lookalikes"][std::string(kLookAlikeNames[k])] = model.alike[k];

@@ -36,6 +36,14 @@ Weights::Weights(const Model& model) : prior_(to_bits(log2_odds(model.prior))) {
         frequencies_.push_back(std::move(frequencies));
         household_.push_back(comparison.alike[kHousehold]);
     }
+    for (const auto& i : model.interactions) {
+        JointWeight w{i.left, i.right, i.left_level, i.right_level, {}};
+        w.weight.match = to_bits(i.bits);
+        for (std::size_t k = 0; k < kLookAlikes; k++)
+            if (has_[k])
+                w.weight.alike[k] = to_bits(i.alike_bits(model.comparisons[i.left].alike[k], model.comparisons[i.right].alike[k]));
+        joint_.push_back(w);
+    }
 }
 
 }  // namespace cdp::score

@@ -50,6 +50,13 @@ struct FrequencyWeight {
     static constexpr double kLeastFrequency = 1e-9;
 };
 
+// What two levels that depend on one another weigh more together.
+struct JointWeight {
+    std::size_t left = 0, right = 0;  // comparisons
+    unsigned left_level = 1, right_level = 1;
+    LevelWeight weight;
+};
+
 // What the comparisons of one pair add up to.
 struct Evidence {
     Bits match = 0;    // all comparisons
@@ -73,6 +80,7 @@ public:
     const FrequencyWeight& frequency(std::size_t comparison, unsigned level) const noexcept {
         return frequencies_[comparison][level - 1];
     }
+    const std::vector<JointWeight>& joint() const noexcept { return joint_; }
     std::size_t level_count(std::size_t comparison) const noexcept { return levels_[comparison].size(); }
     // Whether the rarity of a value counts in a class as it does for matches.
     bool rarity_counts(std::size_t comparison, std::size_t look_alike) const noexcept {
@@ -93,6 +101,7 @@ public:
 private:
     std::vector<std::vector<LevelWeight>> levels_;
     std::vector<std::vector<FrequencyWeight>> frequencies_;
+    std::vector<JointWeight> joint_;
     std::vector<bool> household_;
     Bits prior_ = 0;
     std::array<double, kLookAlikes> odds_{};  // log2

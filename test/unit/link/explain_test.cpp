@@ -39,6 +39,7 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
     JobContext context(2);
     model.blocking = suggest_blocking(model, t.table, context);
     train(model, t.table, kMaxBlock, {}, context);  // freezes the frequencies
+    model.interactions = {{0, 1, 1, 1, -3}, {2, 1, 1, 1, 1.5}};
     const Scorer scorer(model, t.table, true);
     Scorer::Scratch scratch(scorer);
     std::mt19937 random(3);
@@ -51,7 +52,12 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
                 total += step.weight;
                 ASSERT_NEAR(step.total, total, 1e-9) << step.comparison;
             }
-            ASSERT_EQ(steps.size(), model.comparisons.size() + 2);
+            std::size_t joint = 0;
+            for (const auto& i : model.interactions)
+                if (steps[i.left + 1].level == 1 && steps[i.right + 1].level == 1)
+                    EXPECT_EQ(steps[model.comparisons.size() + ++joint].comparison,
+                              model.comparisons[i.left].name + " with " + model.comparisons[i.right].name);
+            ASSERT_EQ(steps.size(), model.comparisons.size() + 2 + joint);
             EXPECT_EQ(steps.front().comparison, "prior");
             EXPECT_EQ(steps.back().comparison, "lookalikes");
             for (std::size_t c = 0; c < model.comparisons.size(); c++)

@@ -17,6 +17,8 @@ using text::Kind;
 score::Model customer_model() {
     score::Model m = test::default_model(test::customer_attributes());
     m.prior = 1e-3;
+    const auto last = [&](std::size_t c) { return static_cast<unsigned>(m.comparisons[c].levels.size()); };
+    m.interactions = {{0, 1, 1, 1, -3}, {1, 0, last(1), last(0), 2.5}, {2, 1, 1, 1, 1.5}};
     return m;
 }
 
@@ -47,6 +49,7 @@ TEST_F(ScorerTest, AWeightIsTheSumOfItsParts) {
     const Scorer scorer(model, t.table, true);
     Scorer::Scratch scratch(scorer);
     bool alike = false, rare = false;
+    std::vector<std::size_t> together(model.interactions.size(), 0);
     for (Record a = 0; a < t.table.size(); a++)
         for (Record b = a + 1; b < t.table.size(); b++) {
             score::Evidence evidence;
@@ -58,6 +61,18 @@ TEST_F(ScorerTest, AWeightIsTheSumOfItsParts) {
                 rare = rare || bits > 0;
                 evidence.add(w);
             }
+            for (std::size_t i = 0; i < together.size(); i++) {
+                const auto& [left, right, left_level, right_level, bits] = model.interactions[i];
+                if (ref::level_of(model.comparisons[left], t.table, a, b) != left_level ||
+                    ref::level_of(model.comparisons[right], t.table, a, b) != right_level)
+                    continue;
+                together[i]++;
+                evidence.match += score::to_bits(bits);
+                for (std::size_t k = 0; k < score::kLookAlikes; k++) {
+                    const int of_class = model.comparisons[left].alike[k] + model.comparisons[right].alike[k];
+                    if (of_class == 2 || (of_class == 1 && bits > 0)) evidence.alike[k] += score::to_bits(bits);
+                }
+            }
             const Bits lost = scorer.weights().look_alikes(evidence);
             alike = alike || lost < 0;
             ASSERT_EQ(scorer.weight(a, b, Scorer::kOutOfReach, scratch),
@@ -65,6 +80,7 @@ TEST_F(ScorerTest, AWeightIsTheSumOfItsParts) {
         }
     EXPECT_TRUE(alike);
     EXPECT_TRUE(rare);
+    for (const std::size_t n : together) EXPECT_GT(n, 0u);
 }
 
 TEST_F(ScorerTest, StoppingEarlyNeverChangesWhoReachesTheFloor) {

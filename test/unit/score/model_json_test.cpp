@@ -33,6 +33,7 @@ const char* const kFull = R"json({
     {"name": "contact", "attributes": ["e.mail", "family name"], "levels": [
       {"when": "exact or jaro_winkler(\"family name\") >= 0.92", "m": 0.8, "u": 1e-5, "household": 0.3, "namesake": 0.2},
       {"when": "else", "m": 0.2, "u": 0.99999, "household": 0.7, "namesake": 0.8}]}],
+  "interactions": [{"comparisons": ["given", "contact"], "levels": [3, 1], "bits": -1.25}],
   "prior": 0.0003,
   "lookalikes": {"household": 1e-5, "namesake": 1e-6},
   "link_type": "link",
@@ -287,6 +288,23 @@ TEST(ModelJson, ComparisonsAreValidated) {
         {"/comparisons/0/levels/2/namesake", "", first + ".levels[2]: \"namesake\" must be in all levels or in none"},
         {"/comparisons/0/levels/0/term_frequency", "1", first + ".levels[0].term_frequency: must be true or false, not a number"},
         {"/comparisons/0/levels/0/fixed", "\"yes\"", first + ".levels[0].fixed: must be true, false, \"m\" or \"u\""}};
+    expect_refused(mistakes);
+}
+
+TEST(ModelJson, InteractionsAreValidated) {
+    const std::string first = "model.interactions[0]";
+    const Mistake mistakes[] = {
+        {"/interactions", "{}", "model.interactions: must be an array, not an object"},
+        {"/interactions/0", "3", first + ": must be an object, not a number"},
+        {"/interactions/0/weight", "1", first + ".weight: unknown field"},
+        {"/interactions/0/comparisons", "[\"given\"]", first + ".comparisons: must be the names of two comparisons"},
+        {"/interactions/0/comparisons/1", "\"phone\"", first + ".comparisons: no comparison is named \"phone\""},
+        {"/interactions/0/comparisons/1", "\"given\"", first + ".comparisons: must be two different ones"},
+        {"/interactions/0/levels", "[1, 1, 1]", first + ".levels: must be a level of each, 1 the strictest"},
+        {"/interactions/0/levels/0", "-1", first + ".levels: must be a level of each, 1 the strictest"},
+        {"/interactions/0/levels/0", "0", first + ".levels: comparison \"given\" has levels 1 to 3"},
+        {"/interactions/0/levels/1", "3", first + ".levels: comparison \"contact\" has levels 1 to 2"},
+        {"/interactions/0/bits", "1000", first + ".bits: must be between -100.0 and 100.0"}};
     expect_refused(mistakes);
 }
 
