@@ -69,7 +69,8 @@ SELECT jsonb_array_length(document -> 'interactions') > 0 AS found FROM joint;
 SELECT bool_and(abs(l.match_weight - w.total) < 1e-5) AS explained, bool_or(w.joint) AS together
 FROM joint, cdp.link(:rows, document, threshold => -20) l JOIN customer a ON a.id = l.left_id JOIN customer b ON b.id = l.right_id,
      LATERAL (SELECT sum(c.weight) AS total, bool_or(c.comparison LIKE '% with %') AS joint
-              FROM cdp.compare_records(document, to_jsonb(a), to_jsonb(b)) c) w;
+              FROM cdp.compare_records(document, to_jsonb(a), to_jsonb(b)) c) w
+WHERE l.left_id IN ('a3', 'a6', 'a9', 'a30', 'a45');
 
 -- A trained model is read back as it is, its report included; trained again it has a new one.
 SELECT bool_and(cdp.train_model(:rows, document) #> '{statistics,training,sessions}' IS NOT NULL) AS again FROM trained;

@@ -54,9 +54,10 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
             }
             std::size_t joint = 0;
             for (const auto& i : model.interactions)
-                if (steps[i.left + 1].level == 1 && steps[i.right + 1].level == 1)
+                if (steps[i.left + 1].level == 1 && steps[i.right + 1].level == 1) {
                     EXPECT_EQ(steps[model.comparisons.size() + ++joint].comparison,
                               model.comparisons[i.left].name + " with " + model.comparisons[i.right].name);
+                }
             ASSERT_EQ(steps.size(), model.comparisons.size() + 2 + joint);
             EXPECT_EQ(steps.front().comparison, "prior");
             EXPECT_EQ(steps.back().comparison, "lookalikes");
