@@ -206,7 +206,7 @@ CDP_FUNCTION(cdp_top_k_value) {
     std::size_t count = 0;
     CDP_TRY({
         PallocResource memory(here);
-        const auto top = state->value.top(static_cast<std::size_t>(state->most), &memory);
+        const auto top = state->value.top(static_cast<std::size_t>(state->most), &memory, backend_token());
         count = top.size();
         values = static_cast<cdp::segment::CountedValue*>(memory.allocate(count * sizeof *values, MAXIMUM_ALIGNOF));
         std::copy(top.begin(), top.end(), values);

@@ -40,12 +40,14 @@ void TopValues::add(const TopValues& other, const CancelToken& cancel) {
     }
 }
 
-std::pmr::vector<CountedValue> TopValues::top(std::size_t most, std::pmr::memory_resource* memory) const {
+std::pmr::vector<CountedValue> TopValues::top(std::size_t most, std::pmr::memory_resource* memory, const CancelToken& cancel) const {
     std::pmr::vector<CountedValue> values(memory);
     values.reserve(counts_.size());
     for (const auto& [value, count] : counts_) values.push_back({value, count});
     const auto kept = values.begin() + static_cast<std::ptrdiff_t>(std::min(most, values.size()));
-    std::partial_sort(values.begin(), kept, values.end(), [](const CountedValue& a, const CountedValue& b) {
+    std::size_t n = 0;
+    std::partial_sort(values.begin(), kept, values.end(), [&](const CountedValue& a, const CountedValue& b) {
+        if (++n % (16 * kCheckEvery) == 0) cancel.check();
         return a.count != b.count ? a.count > b.count : a.value < b.value;
     });
     values.erase(kept, values.end());

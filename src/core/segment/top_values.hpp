@@ -28,7 +28,7 @@ public:
     void add(const TopValues& other, const CancelToken& cancel);
 
     // The `most` values with the highest counts; ties in byte order.
-    std::pmr::vector<CountedValue> top(std::size_t most, std::pmr::memory_resource* memory) const;
+    std::pmr::vector<CountedValue> top(std::size_t most, std::pmr::memory_resource* memory, const CancelToken& cancel) const;
 
     // All values and counts as bytes, and back. Throws Error(kInvalidText) for bytes that are none.
     void write(std::pmr::string& bytes) const;

@@ -63,7 +63,7 @@ TEST(TopValues, CountsAndTies) {
     for (const char* value : {"x", "y", "x", "z", ""}) a.add(value);
     for (const char* value : {"z", "y", "q"}) b.add(value);
     a.add(b, {});
-    const auto top = a.top(4, memory);
+    const auto top = a.top(4, memory, {});
     ASSERT_EQ(top.size(), 4U);
     EXPECT_EQ(top[0].value, "x");
     EXPECT_EQ(top[1].value, "y");
@@ -73,9 +73,9 @@ TEST(TopValues, CountsAndTies) {
     std::pmr::string bytes(memory);
     a.write(bytes);
     c.read(bytes);
-    EXPECT_EQ(c.top(100, memory).size(), 5U);
+    EXPECT_EQ(c.top(100, memory, {}).size(), 5U);
     EXPECT_THROW(c.read(std::string_view(bytes).substr(0, bytes.size() - 1)), Error);
-    EXPECT_TRUE(c.top(0, memory).empty());
+    EXPECT_TRUE(c.top(0, memory, {}).empty());
 }
 
 }  // namespace
