@@ -13,7 +13,7 @@ STATE=$ROOT/.demo
 start() {
     local began=$SECONDS data=$STATE/data
     mkdir -p "$STATE" 2>/dev/null || die "you may not write to $ROOT" "Work in a clone of your own:  git clone $ROOT"
-    say "Building the extension and starting a server of its own ... (a minute the first time)"
+    say "Building the extension and starting a server of its own ... (a few minutes the first time)"
     # why: debug information is a third of the compiler's work, and a demo needs none; after it, make clean all has it.
     export DEBUGINFO=-g0
     trap 'tools/server.sh stop "$STATE"' EXIT
