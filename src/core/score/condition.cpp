@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/score/quoted_text.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::score {
@@ -220,19 +221,11 @@ private:
         out_.steps[skip_at].operand = static_cast<unsigned>(out_.steps.size());
     }
 
-    // In single quotes; a quote inside is written twice.
     std::string literal() {
         if (!take('\'')) fail("a text in single quotes is missing");
-        std::string out;
-        for (;;) {
-            if (at_ >= text_.size()) fail("a closing quote is missing");
-            const char c = text_[at_++];
-            if (c == '\'') {
-                if (at_ >= text_.size() || text_[at_] != '\'') return out;
-                at_++;
-            }
-            out += c;
-        }
+        auto out = read_quoted(text_, at_);
+        if (!out) fail("a closing quote is missing");
+        return std::move(*out);
     }
 
     void bound(Test& test, std::string_view measure) {

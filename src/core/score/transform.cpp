@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/score/quoted_text.hpp"
 #include "core/text/pattern.hpp"
 #include "core/text/timestamp.hpp"
 #include "core/text/utf8.hpp"
@@ -110,16 +111,9 @@ private:
 
     std::string quoted() {
         require('\'');
-        std::string out;
-        for (;;) {
-            if (at_ >= text_.size()) fail("a closing quote is missing");
-            const char c = text_[at_++];
-            if (c == '\'') {
-                if (at_ >= text_.size() || text_[at_] != '\'') return out;
-                at_++;
-            }
-            out += c;
-        }
+        auto out = read_quoted(text_, at_);
+        if (!out) fail("a closing quote is missing");
+        return std::move(*out);
     }
 
     int number() {
