@@ -2,6 +2,7 @@
 #include "core/link/train_agreeing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/link/candidates.hpp"
@@ -75,7 +76,7 @@ void gather_agreeing_pairs(const Scorer& scorer, JobContext& context, score::Est
     const auto& comparisons = scorer.model().comparisons;
     const bool between_sources = scorer.model().link_type == score::LinkType::kLink;
     const Vec<Record> records = choose_records(table);
-    std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));
+    PairGrader grader(scorer, context.threads());
     for (std::size_t c = 0; c < comparisons.size(); c++) {
         const auto& levels = comparisons[c].levels;
         const auto exact = std::find_if(levels.begin(), levels.end(), [](const score::Level& l) { return l.condition.is_plain_exact(); });
@@ -87,11 +88,13 @@ void gather_agreeing_pairs(const Scorer& scorer, JobContext& context, score::Est
         const bool all = by_value.size() <= kPairs;  // else some are drawn
         PatternCounter counter(context.threads(), table.raw->memory());
         context.parallel_for(std::min(kPairs, by_value.size()), kPairsPerTurn, [&](std::size_t begin, std::size_t end, unsigned worker) {
+            std::array<Pair, kPairsPerTurn> pairs;
+            std::size_t n = 0;
             for (std::size_t i = begin; i < end; i++) {
                 const Pair p = by_value.pair(all ? i : combine64(kSeed + c, i) % by_value.size());
-                if (!between_sources || table.raw->source_code(p.a) != table.raw->source_code(p.b))
-                    counter.add(scorer.pattern(p.a, p.b, scratch[worker]), worker);
+                if (!between_sources || table.raw->source_code(p.a) != table.raw->source_code(p.b)) pairs[n++] = p;
             }
+            for (const auto& pattern : grader.grade(std::span(pairs).first(n), worker)) counter.add(pattern, worker);
         });
         input.agreeing.push_back({c, static_cast<unsigned>(exact - levels.begin() + 1), counter.collect()});
     }

@@ -1,14 +1,36 @@
 // SPDX-License-Identifier: PostgreSQL
-// Counts patterns on several threads. What is collected does not depend on who counted what.
+// Grades pairs and counts their patterns on several threads. What is collected does not depend on who counted what.
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "core/base/memory.hpp"
+#include "core/link/scorer.hpp"
 #include "core/score/estimate.hpp"
 
 namespace cdp::link {
+
+// The patterns of many pairs at once, which costs far less than one by one.
+class PairGrader {
+public:
+    PairGrader(const Scorer& scorer, unsigned threads)
+        : scorer_(&scorer), scratch_(threads, Scorer::Scratch(scorer)), patterns_(threads) {}
+
+    // Valid until the worker's next call.
+    std::span<const score::Pattern> grade(std::span<const Pair> pairs, unsigned worker) {
+        patterns_[worker].resize(pairs.size());
+        scorer_->grade(pairs, scratch_[worker], patterns_[worker]);
+        return patterns_[worker];
+    }
+    Scorer::Scratch& scratch(unsigned worker) noexcept { return scratch_[worker]; }
+
+private:
+    const Scorer* scorer_;
+    std::vector<Scorer::Scratch> scratch_;
+    std::vector<std::vector<score::Pattern>> patterns_;  // by worker
+};
 
 class PatternCounter {
 public:

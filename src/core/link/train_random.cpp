@@ -24,8 +24,7 @@ class RandomPairs {
 public:
     RandomPairs(const Scorer& scorer, JobContext& context)
         : scorer_(scorer), context_(context), between_sources_(scorer.model().link_type == score::LinkType::kLink),
-          n_(scorer.model().comparisons.size()), levels_(n_, Levels{}), scratch_(context.threads(), Scorer::Scratch(scorer)) {
-    }
+          n_(scorer.model().comparisons.size()), levels_(n_, Levels{}), grader_(scorer, context.threads()) {}
 
     // `wanted` are the levels, by comparison, that are to be seen often enough. `allowed` is the share of pairs that the
     // link type allows.
@@ -36,9 +35,10 @@ public:
             const double wanted_groups = static_cast<double>(pairs) / (static_cast<double>(pairs_in(kGroup)) * allowed);
             return static_cast<std::uint64_t>(std::min(std::ceil(wanted_groups), static_cast<double>(kMostGroups)));
         };
-        few ? every(counter) : each(0, groups(kFirstRandomPairs), [&](Record a, Record b, unsigned worker) {
-            counter.add(scorer_.pattern(a, b, scratch_[worker]), worker);
-        });
+        const auto add = [&](std::span<const Pair> pairs, unsigned worker) {
+            for (const auto& pattern : grader_.grade(pairs, worker)) counter.add(pattern, worker);
+        };
+        few ? every(add) : each(0, groups(kFirstRandomPairs), add);
         patterns_ = counter.collect();
         for (const auto& [pattern, count] : patterns_)
             for (std::size_t c = 0; c < n_; c++)
@@ -56,29 +56,35 @@ public:
     score::PatternCounts& patterns() noexcept { return patterns_; }
 
 private:
-    void every(PatternCounter& counter) {
+    template <class Body>
+    void every(const Body& body) {
         const auto n = static_cast<Record>(scorer_.table().size());
         context_.parallel_for(n, kRecordsPerTurn, [&](std::size_t begin, std::size_t end, unsigned worker) {
             context_.check();
+            std::vector<Pair> pairs;
             for (auto a = static_cast<Record>(begin); a < end; a++)
                 for (Record b = a + 1; b < n; b++)
-                    if (allowed(a, b)) counter.add(scorer_.pattern(a, b, scratch_[worker]), worker);
+                    if (allowed(a, b)) pairs.push_back({a, b});
+            body(std::span<const Pair>(pairs), worker);
         });
     }
 
-    // The pairs of groups [begin, end) of a sequence that is the same for ever.
+    // The pairs of groups [begin, end) of a sequence that is the same for ever, those of a group at once.
     template <class Body>
     void each(std::uint64_t begin, std::uint64_t end, const Body& body) {
         context_.parallel_for(end - begin, kGroupsPerTurn, [&](std::size_t first, std::size_t last, unsigned worker) {
             std::array<Record, kGroup> group;
+            std::vector<Pair> pairs;
             for (std::uint64_t g = begin + first; g < begin + last; g++) {
                 context_.check();
                 for (std::size_t i = 0; i < kGroup; i++)
                     group[i] = static_cast<Record>(combine64(kSeed, g * kGroup + i) % scorer_.table().size());
                 std::sort(group.begin(), group.end());
+                pairs.clear();
                 for (std::size_t i = 0; i < kGroup; i++)
                     for (std::size_t k = i + 1; k < kGroup; k++)
-                        if (group[i] != group[k] && allowed(group[i], group[k])) body(group[i], group[k], worker);
+                        if (group[i] != group[k] && allowed(group[i], group[k])) pairs.push_back({group[i], group[k]});
+                body(std::span<const Pair>(pairs), worker);
             }
             context_.progress().done.fetch_add((last - first) * pairs_in(kGroup), std::memory_order_relaxed);
         });
@@ -98,9 +104,10 @@ private:
 
     void draw_more(const std::vector<std::size_t>& comparisons, std::uint64_t from, std::uint64_t to) {
         std::vector<std::vector<Levels>> by_worker(context_.threads(), std::vector<Levels>(n_, Levels{}));
-        each(from, to, [&](Record a, Record b, unsigned worker) {
-            for (const std::size_t c : comparisons)
-                if (const unsigned l = scorer_.level(c, a, b, scratch_[worker]); l > 0) by_worker[worker][c][l - 1]++;
+        each(from, to, [&](std::span<const Pair> pairs, unsigned worker) {
+            for (const auto& [a, b] : pairs)
+                for (const std::size_t c : comparisons)
+                    if (const unsigned l = scorer_.level(c, a, b, grader_.scratch(worker)); l > 0) by_worker[worker][c][l - 1]++;
         });
         for (const auto& table : by_worker)
             for (const std::size_t c : comparisons)
@@ -113,7 +120,7 @@ private:
     std::size_t n_;  // comparisons
     std::vector<Levels> levels_;
     score::PatternCounts patterns_;  // of the first round
-    std::vector<Scorer::Scratch> scratch_;
+    PairGrader grader_;
 };
 
 // Shares of the levels among pairs that have the comparison: those counted exactly, then the sampled ones, which share

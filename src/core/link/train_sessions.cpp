@@ -53,11 +53,11 @@ void merge(const score::PatternCounts& from, score::PatternCounts& into) {
 
 score::PatternCounts patterns_of(const Scorer& scorer, const Vec<Pair>& pairs, JobContext& context) {
     PatternCounter counter(context.threads(), scorer.table().raw->memory());
-    std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));
+    PairGrader grader(scorer, context.threads());
     context.parallel_for(pairs.size(), kPairsPerTurn, [&](std::size_t begin, std::size_t end, unsigned worker) {
         context.check();
-        for (std::size_t i = begin; i < end; i++)
-            counter.add(scorer.pattern(pairs[i].a, pairs[i].b, scratch[worker]), worker);
+        for (const auto& pattern : grader.grade(std::span(pairs).subspan(begin, end - begin), worker))
+            counter.add(pattern, worker);
     });
     return counter.collect();
 }
@@ -81,13 +81,14 @@ void gather_sessions(const Scorer& scorer, Candidates& candidates, const Labels*
     const std::size_t rules = model.blocking.size();
     std::vector<Counters> counters;
     for (std::size_t r = 0; r < rules; r++) counters.emplace_back(context.threads(), scorer.table().raw->memory());
-    std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));
+    PairGrader grader(scorer, context.threads());
     const double most_pairs = std::min(kPairsPerSession, kPairsOfAll / static_cast<double>(std::max<std::size_t>(rules, 1)));
     candidates.each("counting patterns", true, most_pairs,
                     [&](std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen, unsigned w) {
+                        const auto patterns = grader.grade(pairs, w);
                         for (std::size_t i = 0; i < pairs.size(); i++) {
                             const auto verdict = labels == nullptr ? std::nullopt : labels->verdict(pairs[i].a, pairs[i].b);
-                            counters[rule].of(verdict).add(scorer.pattern(pairs[i].a, pairs[i].b, scratch[w]), w, seen[i] == 0);
+                            counters[rule].of(verdict).add(patterns[i], w, seen[i] == 0);
                         }
                     });
     for (std::size_t r = 0; r < rules; r++) {
