@@ -119,7 +119,7 @@ CDP_FUNCTION(cdp_sketch_write) {
 }
 
 CDP_FUNCTION(cdp_sketch_read) {
-    if (AggCheckCallContext(fcinfo, nullptr) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+    require_aggregate(fcinfo);
     const std::string_view bytes = view_of_datum(PG_GETARG_DATUM(0));
     auto* const state = new_state<Sketch>(CurrentMemoryContext);
     CDP_TRY(state->value.add_stored(bytes));
@@ -187,7 +187,7 @@ CDP_FUNCTION(cdp_top_k_write) {
 }
 
 CDP_FUNCTION(cdp_top_k_read) {
-    if (AggCheckCallContext(fcinfo, nullptr) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+    require_aggregate(fcinfo);
     std::string_view bytes = view_of_datum(PG_GETARG_DATUM(0));
     auto* const state = new_state<TopValues>(CurrentMemoryContext);
     if (bytes.size() < sizeof state->most) elog(ERROR, "state of top_k is too short");

@@ -199,7 +199,7 @@ CDP_FUNCTION(cdp_events_write) {
 }
 
 CDP_FUNCTION(cdp_events_read) {
-    if (AggCheckCallContext(fcinfo, nullptr) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+    require_aggregate(fcinfo);
     std::string_view bytes = view_of_datum(PG_GETARG_DATUM(0));
     StateHead head;
     if (bytes.size() < sizeof head) elog(ERROR, "state of events is too short");

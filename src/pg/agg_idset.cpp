@@ -85,8 +85,7 @@ CDP_FUNCTION(cdp_idset_agg_write) {
 }
 
 CDP_FUNCTION(cdp_idset_agg_read) {
-    MemoryContext context;
-    if (AggCheckCallContext(fcinfo, &context) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+    require_aggregate(fcinfo);
     const std::string_view bytes = view_of_datum(PG_GETARG_DATUM(0));
     CDP_TRY(cdp::segment::check_idset(bytes, backend_token()));
     IdSetState* const state = new_state(CurrentMemoryContext);

@@ -9,10 +9,6 @@
 
 namespace cdp::pg {
 
-inline void require_aggregate(FunctionCallInfo fcinfo) {
-    if (AggCheckCallContext(fcinfo, nullptr) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
-}
-
 inline std::byte* state_bytes(bytea* state) noexcept { return reinterpret_cast<std::byte*>(VARDATA(state)); }
 
 // The state argument, or null. It is the aggregate's own copy and may be changed in place.

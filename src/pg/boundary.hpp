@@ -52,6 +52,11 @@ bool interrupt_pending(const void*) noexcept;
 // The token for core code that runs on the backend's own thread.
 inline CancelToken backend_token() noexcept { return {&interrupt_pending, nullptr}; }
 
+// For functions that read or write the state of an aggregate: nobody else may hand them one.
+inline void require_aggregate(FunctionCallInfo fcinfo) {
+    if (AggCheckCallContext(fcinfo, nullptr) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+}
+
 }  // namespace cdp::pg
 
 #define CDP_TRY(...)                                                                      \

@@ -32,7 +32,6 @@ struct Clash {
 
 class JoinRules {
 public:
-    static constexpr std::size_t kMaxSources = 64;
 
     // `limits`: how many distinct values a cluster may have, of each identifier that is limited. `max_size` 0 is none.
     JoinRules(std::vector<std::uint32_t> limits, std::size_t max_size)
@@ -41,7 +40,7 @@ public:
     // Forgets all; `n` items, each a cluster of its own name.
     void begin(std::size_t n);
     void keep_apart(Item a, Item b);
-    void set_source(Item item, std::uint32_t source) noexcept;  // one that is free of duplicates, below kMaxSources
+    void set_source(Item item, std::uint32_t source) noexcept;  // one that is free of duplicates, below score::kMaxDuplicateFreeSources
     void add_value(Item item, std::size_t limit, std::uint32_t code);
 
     std::optional<Clash> clash(Item a, Item b) const;  // of two clusters

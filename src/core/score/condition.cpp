@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
-#include "core/score/quoted_text.hpp"
+#include "core/score/quotes.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::score {

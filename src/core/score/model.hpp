@@ -23,6 +23,7 @@ namespace cdp::score {
 // A pattern of levels holds four bits for each comparison.
 inline constexpr std::size_t kMaxComparisons = 32;
 inline constexpr std::size_t kMaxAttributes = 64;
+inline constexpr std::size_t kMaxDuplicateFreeSources = 64;
 
 // What is compared of a value.
 enum class Form : unsigned char {

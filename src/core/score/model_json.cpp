@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kMaxLevels = 15;  // a level and "missing" fit four bits of a pattern
 constexpr std::size_t kMaxRules = 64;
 constexpr std::size_t kMaxKeyParts = 8;
-constexpr std::size_t kMaxDuplicateFree = 64;
 constexpr double kLeast = 1e-300;  // of m and u: their ratio must have a logarithm, and 32 of them a sum
 
 std::vector<KeyPart> read_keys(const Json& j, const std::string& path, const Model& model) {
@@ -266,7 +265,7 @@ void read_constraints(const Json& j, const std::string& path, Model& model) {
     check_object(*c, here, {"duplicate_free", "limits", "max_size"});
     auto& sources = model.constraints.duplicate_free;
     const Json& list = array(*c, "duplicate_free", here);
-    if (list.size() > kMaxDuplicateFree) fail(here + ".duplicate_free", "has more than 64 sources");
+    if (list.size() > kMaxDuplicateFreeSources) fail(here + ".duplicate_free", "has more than 64 sources");
     for (std::size_t i = 0; i < list.size(); i++) {
         const std::string spot = at(here + ".duplicate_free", i);
         if (!list[i].is_string()) fail(spot, std::string("must be a string, not ") + type_of(list[i]));

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/timestamp.hpp"
 
 namespace cdp::score {
@@ -67,8 +68,6 @@ void add_step(Attribute& attribute, TransformKind kind, std::string text = {}, i
         attribute.kind = text::Kind::kText;
 }
 
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 }  // namespace
 
 std::string time_format(std::string_view format) {
@@ -90,7 +89,7 @@ std::string time_format(std::string_view format) {
             const bool month = token->written == "mm" && format.find('M') == std::string_view::npos;
             out += month ? "%m" : token->conversion;
             at += token->written.size();
-        } else if (format[at] == 'T' || !is_letter(format[at])) {
+        } else if (format[at] == 'T' || !text::is_ascii_alpha(format[at])) {
             out += format[at++];
         } else {
             return {};

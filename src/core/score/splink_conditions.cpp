@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/score/quotes.hpp"
 
 namespace cdp::score {
 
@@ -37,12 +38,6 @@ bool is_word(const std::string& name) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
                static_cast<unsigned char>(c) >= 0x80;
     });
-}
-
-std::string quoted(const std::string& text) {
-    std::string out = "'";
-    for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
-    return out + "'";
 }
 
 const Sql* without_cast(const Sql& sql) {
@@ -195,7 +190,7 @@ bool SplinkConditions::literal(const Sql& value, const Sql& constant, bool truth
     if (constant.kind == Sql::Kind::kCast && constant.name == "date") side.attribute.kind = text::Kind::kDate;
     const int place = use(side.attribute);
     const std::string on = (side.side == Side::kLeft ? "left(" : "right(") + attribute(place) + ")";
-    const Text same{on + " = " + quoted(is_number ? print_number(number) : inner.name)};
+    const Text same{on + " = " + in_quotes(is_number ? print_number(number) : inner.name)};
     out = truth ? same : join({on}, Binding::kAnd, negate(same));
     return true;
 }

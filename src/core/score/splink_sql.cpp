@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/error.hpp"
+#include "core/score/quotes.hpp"
 
 namespace cdp::score {
 
@@ -20,12 +21,6 @@ std::string print_number(double x) {
 
 // Splink writes seconds with a decimal.
 std::string print_seconds(double x) { return print_number(x) + (x == std::floor(x) ? ".0" : ""); }
-
-std::string quoted(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
-    return out + "'";
-}
 
 std::string_view comparator_of(Comparator comparator) {
     switch (comparator) {
@@ -102,14 +97,14 @@ std::string SplinkSql::step(const Transform& t, const std::string& value) const 
         case TransformKind::kTrim: return "TRIM(" + value + ")";
         case TransformKind::kSoundex: return "soundex(" + value + ")";
         case TransformKind::kDoubleMetaphone: return "double_metaphone(" + value + ")";
-        case TransformKind::kNullIf: return "NULLIF(" + value + ", " + quoted(t.text) + ")";
+        case TransformKind::kNullIf: return "NULLIF(" + value + ", " + in_quotes(t.text) + ")";
         case TransformKind::kSubstring:
             if (t.length == 0 && t.start < 0 && postgres) return "RIGHT(" + value + ", " + std::to_string(-t.start) + ")";
             return "SUBSTRING(" + value + ", " + start + (t.length > 0 ? ", " + std::to_string(t.length) : "") + ")";
         case TransformKind::kRegex:
         case TransformKind::kExtract: {
-            std::string found = postgres ? "substring(" + value + " from " + quoted(t.start == 0 ? "(" + t.text + ")" : t.text) + ")"
-                                         : "regexp_extract(" + value + ", " + quoted(t.text) + ", " + start + ")";
+            std::string found = postgres ? "substring(" + value + " from " + in_quotes(t.start == 0 ? "(" + t.text + ")" : t.text) + ")"
+                                         : "regexp_extract(" + value + ", " + in_quotes(t.text) + ", " + start + ")";
             if (t.kind == TransformKind::kRegex) return "NULLIF(" + found + ", '')";
             return postgres ? "COALESCE(" + found + ", '')" : found;
         }
@@ -117,10 +112,10 @@ std::string SplinkSql::step(const Transform& t, const std::string& value) const 
         case TransformKind::kNumber: return cast(value, postgres ? "DOUBLE PRECISION" : "DOUBLE");
         case TransformKind::kDate:
             if (t.text.empty()) return cast(value, "DATE");
-            if (postgres) return "try_cast_timestamp(" + value + ", " + quoted(format(t.text)) + ")";
-            return (spark ? "try_to_timestamp(" : "try_strptime(") + value + ", " + quoted(format(t.text)) + ")";
+            if (postgres) return "try_cast_timestamp(" + value + ", " + in_quotes(format(t.text)) + ")";
+            return (spark ? "try_to_timestamp(" : "try_strptime(") + value + ", " + in_quotes(format(t.text)) + ")";
         case TransformKind::kSplit:
-            return (spark ? "split(" : postgres ? "string_to_array(" : "string_split(") + value + ", " + quoted(t.text) + ")";
+            return (spark ? "split(" : postgres ? "string_to_array(" : "string_split(") + value + ", " + in_quotes(t.text) + ")";
         case TransformKind::kElement:
             if (spark) return "element_at(" + value + ", " + start + ")";
             if (postgres && t.start == -1) return value + "[array_length(" + value + ", 1)]";
@@ -135,7 +130,7 @@ std::string SplinkSql::value(int place, Side side, Naming naming) const {
     std::string out;
     if (a.form == Form::kPoint) cannot("a point outside a distance in km");
     for (const std::string& name : a.column_names())
-        out += (out.empty() ? "" : " || " + quoted(a.separator) + " || ") + column(name, side, naming);
+        out += (out.empty() ? "" : " || " + in_quotes(a.separator) + " || ") + column(name, side, naming);
     if (a.column_names().size() > 1 && !a.steps.empty()) out = "(" + out + ")";
     for (const Transform& t : a.steps) out = step(t, out);
     return out;
@@ -204,7 +199,7 @@ SplinkSql::Text SplinkSql::one_sided(const Test& test) const {
     const int place = left ? test.left : test.right;
     const std::string own = value(place, left ? Side::kLeft : Side::kRight, Naming::kSuffix);
     if (test.measure == Measure::kPresent) return {own + " IS NOT NULL", false, true, own + " IS NULL"};
-    return {own + " = " + (attribute(place).kind == text::Kind::kNumber ? test.text : quoted(test.text)), false, false};
+    return {own + " = " + (attribute(place).kind == text::Kind::kNumber ? test.text : in_quotes(test.text)), false, false};
 }
 
 SplinkSql::Text SplinkSql::test(const Test& t) const {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "core/base/error.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/utf8.hpp"
 
 namespace cdp::score {
@@ -37,7 +38,6 @@ bool is_reserved(std::string_view word) noexcept {
 bool is_letter(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 class Lexer {
@@ -59,7 +59,7 @@ private:
         if (at_ >= sql_.size()) return token;
         const char c = sql_[at_];
         if (is_letter(c)) return word(std::move(token));
-        if (is_digit(c) || (c == '.' && at_ + 1 < sql_.size() && is_digit(sql_[at_ + 1]))) return number(std::move(token));
+        if (text::is_ascii_digit(c) || (c == '.' && at_ + 1 < sql_.size() && text::is_ascii_digit(sql_[at_ + 1]))) return number(std::move(token));
         if (c == '\'') return quoted(std::move(token), Token::Kind::kText);
         if (c == '"' || c == '`') return quoted(std::move(token), Token::Kind::kQuoted);
         return symbol(std::move(token));
@@ -81,7 +81,7 @@ private:
 
     Token word(Token token) {
         const std::size_t begin = at_;
-        while (at_ < sql_.size() && (is_letter(sql_[at_]) || is_digit(sql_[at_]) || sql_[at_] == '$')) at_++;
+        while (at_ < sql_.size() && (is_letter(sql_[at_]) || text::is_ascii_digit(sql_[at_]) || sql_[at_] == '$')) at_++;
         token.kind = Token::Kind::kWord;
         token.written = sql_.substr(begin, at_ - begin);
         for (const char c : token.written) token.text += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
-#include "core/score/quoted_text.hpp"
+#include "core/score/quotes.hpp"
 #include "core/text/pattern.hpp"
 #include "core/text/timestamp.hpp"
 #include "core/text/utf8.hpp"
@@ -153,12 +153,6 @@ private:
     std::size_t at_ = 0;
 };
 
-std::string quote(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) out.append(c == '\'' ? 2 : 1, c);
-    return out + "'";
-}
-
 }  // namespace
 
 Transform parse_transform(std::string_view text, std::string_view path) { return StepParser(text, path).run(); }
@@ -170,7 +164,7 @@ std::string print_transform(const Transform& transform) {
         if (c == 'S' && transform.text.empty()) break;
         const int number = c == 'N' && transform.kind == TransformKind::kSubstring ? transform.length : transform.start;
         if (c == 'N' && number == 0) break;
-        arguments += (arguments.empty() ? "" : ", ") + (c == 's' || c == 'S' ? quote(transform.text) : std::to_string(number));
+        arguments += (arguments.empty() ? "" : ", ") + (c == 's' || c == 'S' ? in_quotes(transform.text) : std::to_string(number));
     }
     return std::string(info->name) + (arguments.empty() ? "" : "(" + arguments + ")");
 }

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdio>
 
+#include "core/text/ascii.hpp"
+
 namespace cdp::text {
 
 namespace {
@@ -14,9 +16,6 @@ constexpr std::string_view kMonths[] = {"january", "february", "march",     "apr
 constexpr std::string_view kConversions = "YymbBdejHIMSfpzZTFD%";
 constexpr std::size_t kAbbreviation = 3;
 constexpr int kPivot = 69;  // two-digit years from here on are of the twentieth century
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 int days_in(int year, int month) noexcept {
     constexpr std::array<int, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -64,7 +63,7 @@ private:
     bool number(int& to, std::size_t least, std::size_t most) {
         std::size_t n = 0;
         to = 0;
-        while (n < most && at_ < text_.size() && is_digit(text_[at_])) {
+        while (n < most && at_ < text_.size() && is_ascii_digit(text_[at_])) {
             to = to * 10 + (text_[at_++] - '0');
             n++;
         }
@@ -74,7 +73,7 @@ private:
     bool fraction() {
         int digits = 0;
         out_.microsecond = 0;
-        for (; at_ < text_.size() && is_digit(text_[at_]); at_++, digits++)
+        for (; at_ < text_.size() && is_ascii_digit(text_[at_]); at_++, digits++)
             if (digits < 6) out_.microsecond = out_.microsecond * 10 + (text_[at_] - '0');
         for (int i = digits; i < 6; i++) out_.microsecond *= 10;
         return digits > 0;
@@ -83,7 +82,7 @@ private:
     bool word(std::string_view w) {
         if (text_.size() - at_ < w.size()) return false;
         for (std::size_t i = 0; i < w.size(); i++)
-            if (lower(text_[at_ + i]) != w[i]) return false;
+            if (ascii_lower(text_[at_ + i]) != w[i]) return false;
         at_ += w.size();
         return true;
     }
@@ -104,7 +103,7 @@ private:
         int hours = 0, minutes = 0;
         if (!number(hours, 2, 2)) return false;
         if (next_is(':')) at_++;
-        if (at_ < text_.size() && is_digit(text_[at_]) && !number(minutes, 2, 2)) return false;
+        if (at_ < text_.size() && is_ascii_digit(text_[at_]) && !number(minutes, 2, 2)) return false;
         offset_ = sign * (hours * 3600 + minutes * 60);
         return hours <= 23 && minutes <= 59;
     }
