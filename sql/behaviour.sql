@@ -124,3 +124,8 @@ SET cdp.memory = '16MB';
 SELECT window_funnel('1 day', pg_temp.at(i), i > 0) FROM generate_series(1, 2000000) AS i;
 SELECT top_k(i::text || repeat('x', 100), 1) FROM generate_series(1, 1000000) AS i;
 RESET cdp.memory;
+
+-- parts that disagree are refused, also where workers meet; a full sketch says "beyond counting"
+SELECT cdp._retention_join(1::bigint << 32, 2::bigint << 32);
+SELECT cdp._retention_value(1000000::bigint << 32);
+SELECT cdp.approx_distinct_count(decode('148e7f' || repeat('ff', 10240), 'hex'));

@@ -84,3 +84,10 @@ SELECT cardinality(idset_agg(i * 65536::bigint)) FROM generate_series(1, 1000000
 SELECT '{1-9223372036854775807}'::idset;
 RESET cdp.memory;
 SELECT cardinality('{1-4294967296}'::idset);
+
+-- Sets inside other things: the server frees what an output function gave.
+SELECT ARRAY['{1}', '{5-9}']::cdp.idset[] AS sets;
+CREATE VIEW few AS SELECT '{1-5}'::cdp.idset AS ids;
+SELECT pg_get_viewdef('few');
+EXPLAIN (VERBOSE, COSTS OFF) SELECT '{2}'::cdp.idset;
+DROP VIEW few;

@@ -160,3 +160,12 @@ DROP TABLE merge_rows;
 -- the parts are for the aggregates only
 SELECT proname FROM pg_proc WHERE pronamespace = 'cdp'::regnamespace AND prokind = 'f' AND has_function_privilege('public', oid, 'EXECUTE')
     AND proname ~ '^_' AND proargnames[1] = 'state';
+
+-- a value is the same however it was read, and rules cannot change between rows
+CREATE TABLE merge_oid (x oid);
+INSERT INTO merge_oid VALUES (4294967295);
+SELECT cdp.distinct_values(x) FROM (SELECT x FROM merge_oid UNION ALL SELECT 4294967295::oid) s;
+DROP TABLE merge_oid;
+SELECT q.s FROM (VALUES (ARRAY['longest']), (ARRAY['shortest'])) AS r (rules),
+    LATERAL (SELECT cdp.survivor_of(cdp.survivors(r.rules, NULL, NULL, NULL, x), 1, NULL::text) AS s
+             FROM (VALUES ('a'::text), ('bbb')) AS v (x)) AS q;

@@ -72,7 +72,8 @@ Datum stored(const Sketch& sketch) {
 int64 rounded(const Sketch& sketch) {
     double estimate = 0;
     CDP_TRY(estimate = sketch.estimate());
-    return static_cast<int64>(std::llround(estimate));
+    // A sketch whose registers are all full says no more than "beyond counting".
+    return estimate < static_cast<double>(PG_INT64_MAX) ? static_cast<int64>(std::llround(estimate)) : PG_INT64_MAX;
 }
 
 }  // namespace

@@ -113,6 +113,13 @@ struct StateHead {
     std::uint64_t pattern, count;
 };
 
+// 0 is none yet.
+void require_as_many(std::uint32_t count, std::uint32_t other) {
+    if (count != 0 && other != 0 && count != other)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have %u and %u conditions", count, other),
+                        errhint("Give each row as many.")));
+}
+
 }  // namespace
 
 }  // namespace cdp::pg
@@ -225,20 +232,24 @@ CDP_FUNCTION(cdp_retention_step) {
     const auto state = static_cast<std::uint64_t>(PG_GETARG_INT64(0));
     const Conditions conditions = conditions_of(PG_GETARG_ARRAYTYPE_P(1));
     const auto count = static_cast<std::uint32_t>(state >> 32);
-    if (count != 0 && count != conditions.count)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rows of one group have %u and %u conditions", count, conditions.count),
-                        errhint("Give each row as many.")));
+    require_as_many(count, static_cast<std::uint32_t>(conditions.count));
     PG_RETURN_INT64(static_cast<int64>(state | conditions.mask | static_cast<std::uint64_t>(conditions.count) << 32));
 }
 
-CDP_FUNCTION(cdp_retention_join) { PG_RETURN_INT64(PG_GETARG_INT64(0) | PG_GETARG_INT64(1)); }
+CDP_FUNCTION(cdp_retention_join) {
+    const auto state = static_cast<std::uint64_t>(PG_GETARG_INT64(0)), other = static_cast<std::uint64_t>(PG_GETARG_INT64(1));
+    require_as_many(static_cast<std::uint32_t>(state >> 32), static_cast<std::uint32_t>(other >> 32));
+    PG_RETURN_INT64(static_cast<int64>(state | other));
+}
 
 CDP_FUNCTION(cdp_retention_value) {
     const auto state = static_cast<std::uint64_t>(PG_GETARG_INT64(0));
-    const int count = static_cast<int>(state >> 32);
-    if (count == 0) PG_RETURN_NULL();
+    const std::uint64_t steps = state >> 32;
+    if (steps == 0) PG_RETURN_NULL();
     Datum values[cdp::segment::kMaxSteps];
-    for (int i = 0; i < count && i < static_cast<int>(cdp::segment::kMaxSteps); i++)
+    if (steps > std::size(values)) elog(ERROR, "state of retention has too many conditions");
+    const int count = static_cast<int>(steps);
+    for (int i = 0; i < count; i++)
         values[i] = BoolGetDatum((state & 1) != 0 && (state >> i & 1) != 0);
     PG_RETURN_ARRAYTYPE_P(construct_array(values, count, BOOLOID, 1, true, TYPALIGN_CHAR));
 }

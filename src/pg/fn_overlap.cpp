@@ -42,7 +42,7 @@ CDP_FUNCTION(cdp_segment_overlap) {
     cdp::segment::PairOverlap* pairs = nullptr;
     std::size_t count = 0;
     CDP_TRY({
-        PallocResource memory(context);
+        CountedPalloc memory(context);
         const auto found = cdp::segment::overlaps(sets, &memory, backend_token());
         count = found.size();
         pairs = static_cast<cdp::segment::PairOverlap*>(memory.allocate(count * sizeof *pairs, alignof(cdp::segment::PairOverlap)));

@@ -26,6 +26,7 @@ struct Attribute {
 
 // What stays the same from row to row; lives in fn_extra.
 struct RowPlan {
+    ArrayType* rules;  // as the first row gave them
     int count;
     Attribute attributes[kMostAttributes];
 };
@@ -57,12 +58,15 @@ RowPlan* make_plan(FunctionCallInfo fcinfo) {
     int n_chains = 0;
     if (!PG_ARGISNULL(kRules)) {
         ArrayType* array = PG_GETARG_ARRAYTYPE_P(kRules);
-        if (!ARR_HASNULL(array)) deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &chains, nullptr, &n_chains);
+        if (!array_contains_nulls(array)) deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &chains, nullptr, &n_chains);
     }
     if (n_chains != count)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rules of survivors must be one for each of its %d attributes", count),
                         errhint("Write ARRAY['most_recent', 'most_frequent,most_recent'] for two.")));
     auto* plan = static_cast<RowPlan*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(RowPlan)));
+    const ArrayType* rules = PG_GETARG_ARRAYTYPE_P(kRules);
+    plan->rules = static_cast<ArrayType*>(MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE(rules)));
+    std::memcpy(plan->rules, rules, VARSIZE(rules));
     plan->count = count;
     for (int i = 0; i < count; i++) {
         describe_type(plan->attributes[i].type, get_fn_expr_argtype(fcinfo->flinfo, kFirstAttribute + i), fcinfo->flinfo->fn_mcxt);
@@ -128,15 +132,25 @@ bytea* offer(bytea* state, std::size_t attribute, const Candidate& candidate) {
     return state;
 }
 
+[[noreturn]] void refuse_other_rules() {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rules of survivors must be the same for all rows"),
+                    errhint("Write them as constants.")));
+}
+
+// States are laid out for the rules of the first row.
+void require_rules_of(const RowPlan& plan, FunctionCallInfo fcinfo) {
+    const ArrayType* rules = PG_ARGISNULL(kRules) ? nullptr : PG_GETARG_ARRAYTYPE_P(kRules);
+    if (rules == nullptr || VARSIZE(rules) != VARSIZE(plan.rules) || std::memcmp(rules, plan.rules, VARSIZE(rules)) != 0)
+        refuse_other_rules();
+}
+
 void require_same(const std::byte* a, const std::byte* b) {
     bool same = merge::survivors_attributes(a) == merge::survivors_attributes(b);
     for (std::size_t i = 0; same && i < merge::survivors_attributes(a); i++) {
         const merge::Survivor x = merge::survivors_at(a, i), y = merge::survivors_at(b, i);
         same = x.type == y.type && x.count == y.count;
     }
-    if (!same)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rules of survivors must be the same for all rows"),
-                        errhint("Write them as constants.")));
+    if (!same) refuse_other_rules();
 }
 
 }  // namespace
@@ -149,7 +163,10 @@ using namespace cdp::pg;
 CDP_FUNCTION(cdp_survivors_step) {
     require_aggregate(fcinfo);
     auto* plan = static_cast<RowPlan*>(fcinfo->flinfo->fn_extra);
-    if (plan == nullptr) plan = make_plan(fcinfo);
+    if (plan == nullptr)
+        plan = make_plan(fcinfo);
+    else
+        require_rules_of(*plan, fcinfo);
     for (int i = 0; i < plan->count; i++) {
         Attribute& a = plan->attributes[i];
         a.present = !PG_ARGISNULL(kFirstAttribute + i);

@@ -23,7 +23,7 @@ merge::Decay decay_argument(FunctionCallInfo fcinfo, int n) {
     if (curve == "fast_first") return merge::Decay::kFastFirst;
     if (curve == "slow_first") return merge::Decay::kSlowFirst;
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                    errmsg("curve \"%.*s\" does not exist", static_cast<int>(std::min<std::size_t>(curve.size(), 100)), curve.data()),
+                    errmsg("curve \"%.*s\" does not exist", pg_mbcliplen(curve.data(), static_cast<int>(curve.size()), 100), curve.data()),
                     errhint("Curves are linear, fast_first and slow_first.")));
 }
 

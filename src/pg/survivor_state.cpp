@@ -18,6 +18,16 @@ bool is_loose(const TypeCacheEntry& entry) {
            !DatumGetBool(OidFunctionCall1Coll(proc, C_COLLATION_OID, ObjectIdGetDatum(entry.btree_opintype)));
 }
 
+// why: the bits above a type's length are sign or zero by whoever read the value, compiled or interpreted.
+Datum canonical(Datum value, int length) noexcept {
+    switch (length) {
+        case 1: return static_cast<Datum>(static_cast<std::int64_t>(static_cast<std::int8_t>(value)));
+        case 2: return static_cast<Datum>(static_cast<std::int64_t>(DatumGetInt16(value)));
+        case 4: return static_cast<Datum>(static_cast<std::int64_t>(DatumGetInt32(value)));
+        default: return value;
+    }
+}
+
 std::uint64_t ordered_bits(std::uint64_t bits) noexcept {
     bits ^= kSign;
     return std::endian::native == std::endian::little ? __builtin_bswap64(bits) : bits;
@@ -58,7 +68,7 @@ const ValueType& value_type(FunctionCallInfo fcinfo, int argument) {
 
 std::string_view value_bytes(const ValueType& type, Datum value, std::uint64_t* bits) {
     if (type.by_value) {
-        *bits = ordered_bits(value);
+        *bits = ordered_bits(canonical(value, type.length));
         return {reinterpret_cast<const char*>(bits), sizeof *bits};
     }
     if (type.length > 0) return {DatumGetPointer(value), static_cast<std::size_t>(type.length)};

@@ -54,10 +54,10 @@ CDP_FUNCTION(cdp_idset_out) {
         PallocResource memory(context);
         std::pmr::string form(&memory);
         cdp::segment::write_text(set, form, MaxAllocSize - VARHDRSZ - 1, backend_token());
-        form.push_back('\0');
         result.assign(form);
     });
-    PG_RETURN_CSTRING(VARDATA(result.get()));
+    // why: the server frees what an output function gives, so it must be the start of a chunk.
+    PG_RETURN_CSTRING(text_to_cstring(result.get()));
 }
 
 CDP_FUNCTION(cdp_idset_recv) {

@@ -11,12 +11,17 @@ namespace cdp::segment {
 
 std::pmr::vector<PairOverlap> overlaps(std::span<const std::string_view> sets, std::pmr::memory_resource* memory, const CancelToken& cancel) {
     std::pmr::vector<std::uint64_t> sizes(memory);
-    for (const std::string_view set : sets) sizes.push_back(cardinality(set));
+    for (const std::string_view set : sets) {
+        cancel.check();
+        sizes.push_back(cardinality(set));
+    }
     std::pmr::vector<PairOverlap> pairs(memory);
     pairs.reserve(sets.size() * (sets.size() + 1) / 2);
     for (std::uint32_t a = 0; a < sets.size(); a++)
-        for (std::uint32_t b = a; b < sets.size(); b++)
+        for (std::uint32_t b = a; b < sets.size(); b++) {
+            cancel.check();
             pairs.push_back({a, b, sizes[a], sizes[b], a == b ? sizes[a] : common_count(sets[a], sets[b], cancel)});
+        }
     return pairs;
 }
 
