@@ -4,12 +4,15 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <map>
+#include <regex>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -161,6 +164,75 @@ inline bool match_rating_compare(const std::string& a, const std::string& b) {
         y = y_rest;
     }
     return 6 - static_cast<int>(std::max(x.size(), y.size())) >= wanted;
+}
+
+// Philips' table, a line for each spelling: the letters that must stand before it ("" for any), the spelling with what
+// must follow in brackets, and its code. The first line that fits is taken. A doubled letter but c is skipped.
+inline std::string metaphone(const std::string& folded) {
+    static const std::vector<std::tuple<std::string, std::regex, std::string>> table = [] {
+        const std::vector<std::array<const char*, 3>> lines = {
+            {"", "[AEIOU]", ""}, {"M", "B$", ""}, {"", "B", "B"},
+            {"S", "C(?=[EIY])", ""}, {"", "C(?=IA)", "X"}, {"", "C(?=[EIY])", "S"}, {"S", "CH", "K"}, {"", "CH", "X"},
+            {"", "C", "K"}, {"", "DG(?=[EIY])", "J"}, {"", "D", "T"}, {"", "F", "F"}, {"", "GH(?=[AEIOU])", "K"},
+            {"", "GH", ""}, {"", "G(?=N(ED)?$)", ""}, {"", "G(?=[EIY])", "J"}, {"", "G", "K"}, {"CGPST", "H", ""},
+            {"", "H(?=[AEIOU])", "H"}, {"", "H", ""}, {"", "J", "J"}, {"C", "K", ""}, {"", "K", "K"}, {"", "L", "L"},
+            {"", "M", "M"}, {"", "N", "N"}, {"", "PH", "F"}, {"", "P", "P"}, {"", "Q", "K"}, {"", "R", "R"},
+            {"", "SH", "X"}, {"", "S(?=I[OA])", "X"}, {"", "S", "S"}, {"", "TH", "0"}, {"", "T(?=I[OA])", "X"},
+            {"", "T(?=CH)", ""}, {"", "T", "T"}, {"", "V", "F"}, {"", "[WY](?![AEIOU])", ""}, {"", "W", "W"},
+            {"", "X", "KS"}, {"", "Y", "Y"}, {"", "Z", "S"}};
+        std::vector<std::tuple<std::string, std::regex, std::string>> made;
+        for (const auto& [before, spelling, code] : lines) made.emplace_back(before, std::regex(spelling), code);
+        return made;
+    }();
+    static const std::regex silent("^(A(?=E)|[GKP](?=N)|W(?=R))"), start("^(X|WH|[AEIOU])");
+    const std::string word = std::regex_replace(capitals(folded), silent, "");
+    std::string code;
+    std::smatch found;
+    auto at = word.begin();
+    if (std::regex_search(word, found, start)) {
+        code = found[0] == "X" ? "S" : found.str(0).substr(0, 1);
+        at += found.length(0);
+    }
+    while (at != word.end()) {
+        const char before = at == word.begin() ? '.' : at[-1];
+        if (before == *at && *at != 'C') {
+            at++;
+            continue;
+        }
+        for (const auto& [letters, spelling, sound] : table) {
+            if (!letters.empty() && !in(before, letters)) continue;
+            if (!std::regex_search(at, word.end(), found, spelling, std::regex_constants::match_continuous)) continue;
+            code += sound;
+            at += found.length(0);
+            break;
+        }
+    }
+    return code;
+}
+
+// Brouard's steps, each over the whole word.
+inline std::string phonetic_fr(const std::string& folded) {
+    static const std::vector<std::pair<std::regex, std::string>> steps = [] {
+        const std::vector<std::pair<const char*, const char*>> lines = {
+            {"Y", "I"}, {"PH", "F"}, {"GA(?=IN|IM|N|M)", "KA"},
+            {"AIN(?=[AEIOU])", "YN"}, {"EIN(?=[AEIOU])", "YN"}, {"AIM(?=[AEIOU])", "YN"}, {"EIM(?=[AEIOU])", "YN"},
+            {"EAU", "O"}, {"OUA", "2"}, {"[AE]I[NM]", "4"}, {"[AE]I", "Y"},
+            {"E(?=R)", "Y"}, {"ESS", "YS"}, {"E(?=[TZ])", "Y"},
+            {"AN(?![AEIOU1-4])", "1"}, {"ON(?![AEIOU1-4])", "1"}, {"AM(?![AEIOU1-4])", "1"}, {"EN(?![AEIOU1-4])", "1"},
+            {"EM(?![AEIOU1-4])", "1"}, {"IN(?![AEIOU1-4])", "4"}, {"([AEIOUY1-4])S(?=[AEIOUY1-4])", "$1Z"},
+            {"OE", "E"}, {"EU", "E"}, {"AU", "O"}, {"O[IY]", "2"}, {"OU", "3"}, {"S?CH|SH", "5"}, {"SS", "S"}, {"SC", "S"},
+            {"C(?=[EIY])", "S"}, {"QU|[QC]", "K"}, {"GU", "K"}, {"G(?=[AOY])", "K"},
+            {"A", "O"}, {"[BV]", "F"}, {"[DP]", "T"}, {"J", "G"}, {"M", "N"}, {"(.)\\1+", "$1"}, {"(.)[TX]$", "$1"}};
+        std::vector<std::pair<std::regex, std::string>> made;
+        for (const auto& [from, to] : lines) made.emplace_back(std::regex(from), to);
+        return made;
+    }();
+    std::string word;
+    const std::string letters = capitals(folded);
+    for (std::size_t i = 0; i < letters.size(); i++)
+        if (letters[i] != 'H' || (i > 0 && in(letters[i - 1], "CPS"))) word += letters[i];
+    for (const auto& [from, to] : steps) word = std::regex_replace(word, from, to);
+    return word;
 }
 
 // The coding chart of JewishGen, a row for the letters, the codes in front, before a vowel and elsewhere ("X": not

@@ -132,7 +132,7 @@ private:
             const bool silent = ahead(2) == '\0' || (ahead(2) == 'E' && ahead(3) == 'D' && ahead(4) == '\0');
             return silent ? skip(1) : take('K');
         }
-        take(is_front(ahead(1)) && at_[-1] != 'G' ? 'J' : 'K');
+        take(is_front(ahead(1)) ? 'J' : 'K');
     }
 
     void letter_s() {

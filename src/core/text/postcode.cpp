@@ -170,7 +170,7 @@ constexpr WordSet<std::size(kNumberedWords)> kNumbered(kNumberedWords);
 // The words of a folded text, and where those with digits begin and end.
 class Beside {
 public:
-    explicit Beside(std::string_view folded) {
+    Beside(std::string_view s, std::string_view folded) : article_(s.find(" De ") != std::string_view::npos) {
         while (!folded.empty()) {
             const std::string_view tail = folded;
             const std::string_view word = next_word(folded);
@@ -195,6 +195,8 @@ public:
                 if (first_ < before || last_ + behind > words_.size()) continue;
                 const std::size_t begin = first_ - before;
                 if (begin > 0 && (!behind_place || kNumbered.contains(words_[begin - 1]))) continue;
+                // 3737 De Bilt
+                if (behind == 1 && article_ && words_[last_] == "de") continue;
                 if (auto clean = in_country(iso, joined(begin, last_ + behind), known, false)) return clean;
             }
         return std::nullopt;
@@ -230,6 +232,7 @@ private:
     }
 
     std::vector<std::string_view> words_;
+    const bool article_;
     std::size_t first_ = 0;
     std::size_t last_ = 0;
 };
@@ -326,8 +329,8 @@ std::optional<std::string> normalize_postcode(std::string_view s, std::string_vi
     bool known = false;
     auto clean = in_country(iso, code, known);
     if (clean) return clean;
-    if (known) return Beside(folded).code(iso);
-    if (auto beside = Beside(folded).code()) return beside;
+    if (known) return Beside(s, folded).code(iso);
+    if (auto beside = Beside(s, folded).code()) return beside;
     return iso.empty() ? unknown_country(s, std::move(code)) : anywhere(s, std::move(code));
 }
 

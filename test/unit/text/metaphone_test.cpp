@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
+#include "core/text/fold.hpp"
+#include "ref/phonetic.hpp"
 #include "unit/text/nasty.hpp"
 
 namespace cdp::text {
@@ -30,6 +34,22 @@ TEST(Metaphone, OnlyItsAlphabetOnAnything) {
     Nasty nasty(11);
     for (int i = 0; i < 20000; i++)
         EXPECT_EQ(metaphone(nasty.next()).find_first_not_of("0ABEFHIJKLMNOPRSTUWXY"), std::string::npos);
+}
+
+TEST(Metaphone, LikeTheTextbook) {
+    Nasty nasty(12);
+    for (int i = 0; i < 2000; i++) {
+        const std::string s = nasty.next() + nasty.next();
+        EXPECT_EQ(metaphone(s), ref::metaphone(fold(s))) << s;
+    }
+    // Words of the letters that its rules look for.
+    constexpr std::string_view kLetters = "ACDEGHIKMNOPSTWXY";
+    std::mt19937 random(12);
+    for (int i = 0; i < 20000; i++) {
+        std::string s(1 + random() % 9, ' ');
+        for (char& c : s) c = kLetters[random() % kLetters.size()];
+        ASSERT_EQ(metaphone(s), ref::metaphone(fold(s))) << s;
+    }
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "core/text/fold.hpp"
+#include "ref/phonetic.hpp"
 #include "unit/text/nasty.hpp"
 
 namespace cdp::text {
@@ -50,6 +53,22 @@ TEST(PhoneticFr, OnlyItsSignsOnAnything) {
         const std::string s = nasty.next(), code = phonetic_fr(s);
         EXPECT_EQ(code.find_first_not_of("12345EFGIKLNORSTUWXYZ"), std::string::npos) << code;
         EXPECT_EQ(code, phonetic_fr(fold(s)));
+    }
+}
+
+TEST(PhoneticFr, LikeTheTextbook) {
+    Nasty nasty(27);
+    for (int i = 0; i < 2000; i++) {
+        const std::string s = nasty.next() + nasty.next();
+        EXPECT_EQ(phonetic_fr(s), ref::phonetic_fr(fold(s))) << s;
+    }
+    // Words of the letters that its rules look for.
+    constexpr std::string_view kLetters = "ACEGHIMNOPQSTUYZ";
+    std::mt19937 random(27);
+    for (int i = 0; i < 20000; i++) {
+        std::string s(1 + random() % 9, ' ');
+        for (char& c : s) c = kLetters[random() % kLetters.size()];
+        ASSERT_EQ(phonetic_fr(s), ref::phonetic_fr(fold(s))) << s;
     }
 }
 

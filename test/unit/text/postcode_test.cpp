@@ -54,12 +54,14 @@ TEST(Postcode, BesideAPlace) {
         {"Reno, NV 89501", "US", "89501"},      {"89501-1234 Reno", "US", "89501-1234"}, {"Toronto ON M5V 3L9", "CA", "M5V 3L9"},
         {"Dublin D02 AF30", "IE", "D02 AF30"},  {"75001 Paris", "", "75001"},           {"PARIS 75001", "", "75001"},
         {"Ely CB7 4DL", "", "CB7 4DL"},         {"Ottawa K1A 0B1", "", "K1A 0B1"},      {"VLT 1234", "", "VLT1234"},
-        {"111 22 Stockholm", "SE", "11122"},    {"7100 La L", "", "7100LAL"},
+        {"111 22 Stockholm", "SE", "11122"},    {"7100 La L", "", "7100LAL"},           {"3731 AB De Bilt", "NL", "3731 AB"},
+        {"1012 DE Amsterdam", "NL", "1012 DE"}, {"1012 de Amsterdam", "NL", "1012 DE"},
     };
     for (const auto& c : cases) EXPECT_EQ(normalize_postcode(c.text, c.country), c.clean) << c.text;
     const struct { const char* text; const char* country; } none[] = {
         {"12 rue Foch 75001 Paris", "FR"}, {"1000 Paris", "FR"}, {"75 Main", "US"}, {"PO Box 12345", "US"}, {"Postfach 12345", "DE"},
         {"75001 Paris 75002", "FR"}, {"99999 Paris", "FR"}, {"Paris", "FR"}, {"7100 La Louvi\u00E8re", ""}, {"75001 X", "FR"},
+        {"3737 De Bilt", "NL"},
     };
     for (const auto& c : none) EXPECT_EQ(normalize_postcode(c.text, c.country), std::nullopt) << c.text;
 }
