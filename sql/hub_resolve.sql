@@ -92,7 +92,7 @@ SELECT cdp.current_id('res', :ziani) = :haddad AS redirected, cdp.current_id('re
 UPDATE res_crm SET prenom = 'Claire', nom = 'Fontaine', naissance = '1961-05-05', courriel = 'claire.fontaine@free.fr', mobile = '06 71 90 24 18', cp = '35000', ville = 'Rennes' WHERE id = 11;
 SELECT * FROM cdp.sync('res', 'crm');
 SELECT created, merged, split FROM cdp.resolve('res');
-SELECT event, e.other_id = :haddad AS from_haddad FROM res.profile_event e WHERE event = 'split';
+SELECT event, e.profile_id = :ziani AS ziani, e.other_id = :haddad AS from_haddad FROM res.profile_event e WHERE event IN ('split', 'restored');
 SELECT source, source_key, profile_id = :ziani AS ziani, profile_id = :haddad AS haddad, valid_from < valid_to AS in_order FROM res.identity_history ORDER BY valid_to;
 
 -- a redirect stays one hop when its target is merged in turn

@@ -238,7 +238,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.conflict.record_a IS 'The smaller record_id';
         COMMENT ON COLUMN %1$I.conflict.record_b IS 'The larger record_id';
         COMMENT ON COLUMN %1$I.conflict.linkage IS 'Evidence in bits that both groups of records are the same customer';
-        COMMENT ON COLUMN %1$I.conflict.reason IS 'What forbade the join: duplicate_free, limit or max_size';
+        COMMENT ON COLUMN %1$I.conflict.reason IS 'What forbade the join: cannot_link, duplicate_free, limit or max_size';
         COMMENT ON COLUMN %1$I.conflict.detail IS 'Source or attribute that the reason is about';
         COMMENT ON COLUMN %1$I.conflict.model_id IS 'Model that weighed the records';
 
@@ -300,15 +300,17 @@ BEGIN
             profile_id bigint NOT NULL,
             other_id   bigint,
             cause      text NOT NULL,
+            decision_id bigint,
             run_id     bigint,
             at         timestamptz NOT NULL);
         CREATE INDEX ON %1$I.profile_event (profile_id);
         COMMENT ON TABLE %1$I.profile_event IS 'What happened to profiles; only ever added to';
         COMMENT ON COLUMN %1$I.profile_event.event_id IS 'Number of the event';
-        COMMENT ON COLUMN %1$I.profile_event.event IS 'created; merged: took in other_id; redirected: lives on as other_id; split: came out of other_id; retired: no record is left; restored: its records are back';
+        COMMENT ON COLUMN %1$I.profile_event.event IS 'created; merged: took in other_id; redirected: lives on as other_id; split: came out of other_id; retired: no record is left; restored: its records are back, out of other_id where they had gone there';
         COMMENT ON COLUMN %1$I.profile_event.profile_id IS 'The profile';
         COMMENT ON COLUMN %1$I.profile_event.other_id IS 'The other profile, where there is one';
-        COMMENT ON COLUMN %1$I.profile_event.cause IS 'What brought it about';
+        COMMENT ON COLUMN %1$I.profile_event.cause IS 'What brought it about: data (records changed), model (another one is active), constraint (what a profile must not hold changed), decision (of a steward)';
+        COMMENT ON COLUMN %1$I.profile_event.decision_id IS 'The decision, where one was the cause';
         COMMENT ON COLUMN %1$I.profile_event.run_id IS 'Run that did it';
         COMMENT ON COLUMN %1$I.profile_event.at IS 'When';
 

@@ -8,8 +8,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM cdp._resolution_model(%L, %L) AS m (model), LATERAL cdp.resolve_records(%L, m.model) e',
-        hub, model_id, cdp._records_query(hub));
+        'CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM cdp._resolution_model(%L, %L) AS m (model), LATERAL cdp.resolve_records(%L, m.model, %L) e',
+        hub, model_id, cdp._records_query(hub), cdp._decisions_query(hub));
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
         'CREATE TEMP TABLE cdp_cluster AS SELECT r.record_id, r.source, r.source_key, e.cluster_id
@@ -74,38 +74,21 @@ END
 $$;
 COMMENT ON FUNCTION cdp._write_conflicts(name, bigint) IS 'Internal: makes the conflicts of a hub those of cdp_conflict, by difference.';
 
-CREATE FUNCTION cdp._assign_profiles(hub name) RETURNS void
+CREATE FUNCTION cdp._assign_rounds() RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     assigned bigint;
 BEGIN
-    -- A record without an identity that was there before (deleted and loaded again) counts for its last profile.
-    EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_overlap AS
-         SELECT c.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(c.record_id) AS first_record
-         FROM pg_temp.cdp_cluster c
-         JOIN (SELECT i.record_id, i.profile_id FROM %1$I.identity i
-               UNION ALL
-               (SELECT DISTINCT ON (n.record_id) n.record_id, COALESCE(d.current_id, h.profile_id)
-               FROM pg_temp.cdp_cluster n
-               JOIN %1$I.identity_history h ON h.source = n.source AND h.source_key = n.source_key
-               LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
-               WHERE NOT EXISTS (SELECT FROM %1$I.identity i WHERE i.record_id = n.record_id)
-               ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o ON o.record_id = c.record_id
-         GROUP BY c.cluster_id, o.profile_id', hub);
-    ANALYZE pg_temp.cdp_overlap;
-    CREATE TEMP TABLE cdp_assigned (cluster_id bigint, profile_id bigint, fresh boolean);
-    CREATE TEMP TABLE cdp_open AS SELECT o.* FROM pg_temp.cdp_overlap o;
-    -- Greatest overlap first, then the older profile, then the older record. A pair that comes first for both of its
-    -- sides comes first whatever happens elsewhere, so each round takes all such pairs at once.
+    -- Greatest overlap first, then the older profile, the longer membership, the older record. A pair that comes first for
+    -- both of its sides comes first whatever happens elsewhere, so each round takes all such pairs at once.
     LOOP
         INSERT INTO pg_temp.cdp_assigned
             SELECT b.cluster_id, b.profile_id, false
             FROM (SELECT o.cluster_id, o.profile_id,
-                         pg_catalog.row_number() OVER (PARTITION BY o.cluster_id ORDER BY o.records DESC, o.profile_id, o.first_record) AS of_cluster,
-                         pg_catalog.row_number() OVER (PARTITION BY o.profile_id ORDER BY o.records DESC, o.profile_id, o.first_record) AS of_profile
+                         pg_catalog.row_number() OVER (PARTITION BY o.cluster_id ORDER BY o.records DESC, o.profile_id, o.since, o.first_record) AS of_cluster,
+                         pg_catalog.row_number() OVER (PARTITION BY o.profile_id ORDER BY o.records DESC, o.profile_id, o.since, o.first_record) AS of_profile
                   FROM pg_temp.cdp_open o) b
             WHERE b.of_cluster = 1 AND b.of_profile = 1;
         GET DIAGNOSTICS assigned = ROW_COUNT;
@@ -119,6 +102,34 @@ BEGIN
         ALTER TABLE pg_temp.cdp_rest RENAME TO cdp_open;
     END LOOP;
     DROP TABLE pg_temp.cdp_open;
+END
+$$;
+COMMENT ON FUNCTION cdp._assign_rounds() IS 'Internal: gives profile ids to clusters by the overlaps in cdp_open, which it uses up; adds to cdp_assigned.';
+
+CREATE FUNCTION cdp._assign_profiles(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- A record without an identity that was there before (deleted and loaded again) counts for its last profile.
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_overlap AS
+         SELECT c.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(o.since) AS since, pg_catalog.min(c.record_id) AS first_record
+         FROM pg_temp.cdp_cluster c
+         JOIN (SELECT i.record_id, i.profile_id, i.since FROM %1$I.identity i
+               UNION ALL
+               (SELECT DISTINCT ON (n.record_id) n.record_id, COALESCE(d.current_id, h.profile_id), h.valid_from
+               FROM pg_temp.cdp_cluster n
+               JOIN %1$I.identity_history h ON h.source = n.source AND h.source_key = n.source_key
+               LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
+               WHERE NOT EXISTS (SELECT FROM %1$I.identity i WHERE i.record_id = n.record_id)
+               ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o ON o.record_id = c.record_id
+         GROUP BY c.cluster_id, o.profile_id', hub);
+    ANALYZE pg_temp.cdp_overlap;
+    CREATE TEMP TABLE cdp_assigned (cluster_id bigint, profile_id bigint, fresh boolean);
+    CREATE TEMP TABLE cdp_open AS SELECT o.* FROM pg_temp.cdp_overlap o;
+    PERFORM cdp._assign_rounds();
+    PERFORM cdp._revive_profiles(hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_assigned
          SELECT f.cluster_id, pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(%L, ''profile_id'')), true
@@ -129,7 +140,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._assign_profiles(name) IS
-    'Internal: fills cdp_overlap and cdp_assigned: each cluster keeps the id of the profile it shares most records with, ties to the older profile; the rest get new ids.';
+    'Internal: fills cdp_overlap and cdp_assigned: each cluster keeps the id of the profile it shares most records with, ties to the older profile; the rest get back an id that their records had before, or a new one.';
 
 CREATE FUNCTION cdp._write_identities(hub name, at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -157,7 +168,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._write_identities(name, timestamptz) IS 'Internal: writes identity and its history by difference; fills cdp_moved.';
 
-CREATE FUNCTION cdp._write_events(hub name, run bigint, at timestamptz) RETURNS void
+CREATE FUNCTION cdp._write_events(hub name, run bigint, at timestamptz, cause text, decision_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -180,20 +191,24 @@ BEGIN
                    ORDER BY v.cluster_id, v.records DESC, v.profile_id) o ON o.cluster_id = a.cluster_id
         WHERE a.fresh;
     EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_event SELECT ''restored'', a.profile_id, NULL FROM pg_temp.cdp_assigned a
+        'INSERT INTO pg_temp.cdp_event SELECT ''restored'', a.profile_id, o.profile_id
+         FROM pg_temp.cdp_assigned a
+         LEFT JOIN (SELECT DISTINCT ON (v.cluster_id) v.cluster_id, v.profile_id FROM pg_temp.cdp_overlap v
+                    ORDER BY v.cluster_id, v.records DESC, v.profile_id) o ON o.cluster_id = a.cluster_id AND o.profile_id <> a.profile_id
          WHERE NOT a.fresh AND NOT EXISTS (SELECT FROM %I.profile p WHERE p.profile_id = a.profile_id)', hub);
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.profile_event (event, profile_id, other_id, cause, run_id, at)
-         SELECT e.event, e.profile_id, e.other_id, ''resolve'', $1, $2 FROM pg_temp.cdp_event e ORDER BY e.profile_id, e.event, e.other_id', hub)
-        USING run, at;
+        'INSERT INTO %I.profile_event (event, profile_id, other_id, cause, decision_id, run_id, at)
+         SELECT e.event, e.profile_id, e.other_id, $3, $4, $1, $2 FROM pg_temp.cdp_event e ORDER BY e.profile_id, e.event, e.other_id', hub)
+        USING run, at, cause, decision_id;
     EXECUTE pg_catalog.format(
         'UPDATE %1$I.redirect d SET current_id = e.other_id FROM pg_temp.cdp_event e WHERE e.event = ''redirected'' AND d.current_id = e.profile_id', hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.redirect (profile_id, current_id, since) SELECT e.profile_id, e.other_id, $1 FROM pg_temp.cdp_event e WHERE e.event = ''redirected''', hub)
         USING at;
+    PERFORM cdp._follow_redirects(hub);
 END
 $$;
-COMMENT ON FUNCTION cdp._write_events(name, bigint, timestamptz) IS
+COMMENT ON FUNCTION cdp._write_events(name, bigint, timestamptz, text, bigint) IS
     'Internal: tells created, merged, split, redirected, retired and restored profiles from cdp_overlap and cdp_assigned; keeps redirects at one hop; fills cdp_event.';
 
 CREATE FUNCTION cdp._golden_version(hub name) RETURNS text
@@ -249,7 +264,7 @@ $$;
 COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz) IS
     'Internal: computes the golden records of profiles whose records, members or rules changed, and deletes those without records.';
 
-CREATE FUNCTION cdp.resolve(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -280,19 +295,27 @@ BEGIN
     PERFORM cdp._write_conflicts(hub, model_id);
     PERFORM cdp._assign_profiles(hub);
     PERFORM cdp._write_identities(hub, started_at);
-    PERFORM cdp._write_events(hub, run_id, started_at);
+    PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, model_id)), decision_id);
     PERFORM cdp._write_profiles(hub, started_at);
     SELECT pg_catalog.count(*) INTO links FROM pg_temp.cdp_link;
     SELECT pg_catalog.count(*) INTO profiles FROM pg_temp.cdp_assigned;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
-           pg_catalog.count(*) FILTER (WHERE e.event = 'split')
+           pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
     DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_conflict, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched;
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split,
-        'golden_version', cdp._golden_version(hub)), started_at);
+        'golden_version', cdp._golden_version(hub), 'constraints', cdp._constraints(hub, model_id)), started_at);
 END
 $$;
+COMMENT ON FUNCTION cdp._resolve(name, text, bigint) IS
+    'Internal: what cdp.resolve does. cause and decision_id are written to profile_event; null finds the cause out.';
+
+CREATE FUNCTION cdp.resolve(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+    OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT r.* FROM cdp._resolve(hub, NULL, NULL) r $$;
 COMMENT ON FUNCTION cdp.resolve(name) IS
     'Links the records of a hub with its active model (trained and activated first when there is none), clusters them (at most one record of a source that is declared free of duplicates in a cluster; table conflict tells what that kept apart), gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared, links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';

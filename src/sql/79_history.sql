@@ -1,0 +1,70 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- The memory of identity: ids that come back, redirects that follow their records, who was who at any time.
+
+CREATE FUNCTION cdp._revive_profiles(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_open AS
+         SELECT c.cluster_id, h.profile_id, pg_catalog.count(DISTINCT c.record_id) AS records, pg_catalog.min(h.valid_from) AS since, pg_catalog.min(c.record_id) AS first_record
+         FROM pg_temp.cdp_cluster c
+         JOIN %1$I.identity_history h ON h.source = c.source AND h.source_key = c.source_key
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.cluster_id = c.cluster_id)
+           AND NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = h.profile_id)
+           AND NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id = h.profile_id)
+         GROUP BY c.cluster_id, h.profile_id', hub);
+    PERFORM cdp._assign_rounds();
+END
+$$;
+COMMENT ON FUNCTION cdp._revive_profiles(name) IS
+    'Internal: clusters without an id get back one that their records had before and that nobody has now, by the same order; adds to cdp_assigned.';
+
+CREATE FUNCTION cdp._follow_redirects(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'DELETE FROM %I.redirect d USING pg_temp.cdp_event e WHERE e.event = ''restored'' AND d.profile_id = e.profile_id', hub);
+    -- A profile that came apart: ids that led to it lead to where most of their last records went.
+    EXECUTE pg_catalog.format(
+        'UPDATE %1$I.redirect d SET current_id = t.profile_id
+         FROM (SELECT DISTINCT ON (n.old_id) n.old_id, n.profile_id
+               FROM (SELECT o.profile_id AS old_id, i.profile_id, pg_catalog.count(*) AS records
+                     FROM %1$I.redirect o
+                     JOIN %1$I.identity_history h ON h.profile_id = o.profile_id AND h.valid_to = o.since
+                     JOIN %1$I.record r ON r.source = h.source AND r.source_key = h.source_key
+                     JOIN %1$I.identity i ON i.record_id = r.record_id
+                     WHERE o.current_id IN (SELECT e.other_id FROM pg_temp.cdp_event e WHERE e.event IN (''split'', ''restored''))
+                     GROUP BY o.profile_id, i.profile_id) n
+               ORDER BY n.old_id, n.records DESC, n.profile_id) t
+         WHERE d.profile_id = t.old_id AND d.current_id <> t.profile_id', hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._follow_redirects(name) IS
+    'Internal: takes away the redirects of ids that came back, and moves those that led to a profile which came apart; after cdp_event and identity are written.';
+
+CREATE FUNCTION cdp._constraints(hub name, model_id bigint) RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT COALESCE(cdp._resolution_model(hub, model_id) -> 'constraints', '{}') $$;
+COMMENT ON FUNCTION cdp._constraints(name, bigint) IS 'Internal: the constraints under which a hub resolves.';
+
+CREATE FUNCTION cdp._resolve_cause(hub name, model_id bigint) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    cause text;
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT CASE WHEN r.model_id <> $1 THEN ''model'' WHEN r.counts -> ''constraints'' <> $2 THEN ''constraint'' END
+         FROM %I.run r WHERE r.operation = ''resolve'' AND r.model_id IS NOT NULL ORDER BY r.run_id DESC LIMIT 1', hub)
+        INTO cause USING model_id, cdp._constraints(hub, model_id);
+    RETURN COALESCE(cause, 'data');
+END
+$$;
+COMMENT ON FUNCTION cdp._resolve_cause(name, bigint) IS
+    'Internal: why profiles change in a run that no decision asked for: another model or other constraints than at the run before, else the records.';
