@@ -57,7 +57,7 @@ build/libcdp_core.a: $(CORE_SRCS:.cpp=.o)
 	$(AR) crs $@ $^
 
 # For test/t/002_border.pl: the real glue with functions that misbehave on purpose.
-PROBE_OBJS = test/probe/probe.o $(filter src/core/base/% src/pg/args.o src/pg/boundary.o src/pg/guc.o src/pg/module.o src/pg/pool.o, $(OBJS))
+PROBE_OBJS = test/probe/probe.o $(filter src/core/base/% src/pg/args.o src/pg/boundary.o src/pg/guc.o src/pg/module.o src/pg/pool.o src/pg/progress.o, $(OBJS))
 build/cdp_probe.so: $(PROBE_OBJS) src/cdp.map
 	@mkdir -p build
 	$(CC) $(CFLAGS) -shared -o $@ $(PROBE_OBJS) $(LDFLAGS) -lstdc++ -lpthread -Wl,--version-script=src/cdp.map

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/link/intake.hpp"
 #include "core/score/model_json.hpp"
 
 #include "pg/args.hpp"
@@ -18,7 +19,10 @@ LastRun g_last_run{};
 
 // Where the rows of the query go: which of its columns the engine takes, and as what.
 struct EngineSink {
+    explicit EngineSink(cluster::Engine* to) : engine(to), intake(to->raw()) {}
+
     cluster::Engine* engine;
+    link::Intake intake;
     int source = -1;
     std::vector<std::size_t> taken;
     std::vector<std::optional<std::string_view>> cells;
@@ -47,8 +51,30 @@ struct EngineSink {
 
     bool row(const std::optional<std::string_view>* all) {
         for (std::size_t i = 0; i < taken.size(); i++) cells[i] = all[taken[i]];
-        engine->raw().add_row(source < 0 ? std::nullopt : all[source], all[0], cells);
+        intake.add_row(source < 0 ? std::nullopt : all[source], all[0], cells);
         return true;
+    }
+};
+
+// The query is read in the backend, while the other threads of the call put its rows into the table.
+struct ReadCall {
+    const text* query;
+    EngineSink* sink;
+    ProgressLine* progress;
+
+    static void backend(void* self) {
+        auto* call = static_cast<ReadCall*>(self);
+        read_query(call->query, sink_of(call->sink), after_fetch, self);
+        CDP_TRY(call->sink->intake.close());
+    }
+    static void thread(JobContext& context, void* self) {
+        link::Intake& intake = static_cast<ReadCall*>(self)->sink->intake;
+        context.parallel_for(context.threads(), 1,
+                             [&](std::size_t, std::size_t, unsigned) { intake.serve(context.token()); });
+    }
+    static void after_fetch(void* self) {
+        const auto* call = static_cast<ReadCall*>(self);
+        call->progress->tick("reading", static_cast<double>(call->sink->intake.rows()), 0);
     }
 };
 
@@ -66,7 +92,7 @@ std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
 const LastRun& last_run() noexcept { return g_last_run; }
 
 EngineCall::EngineCall(const char* name, std::size_t memory)
-    : name_(name), began_(GetCurrentTimestamp()),
+    : name_(name), began_(GetCurrentTimestamp()), progress_(name),
       engine_(make_handle<cluster::Engine>(CurrentMemoryContext, memory)) {
     require_utf8();
 }
@@ -102,15 +128,23 @@ void EngineCall::take_decisions(FunctionCallInfo fcinfo, int position) {
     read_query(PG_GETARG_TEXT_PP(position), sink_of(&engine_->decisions()));
 }
 
+void EngineCall::read(const text* query) {
+    engine_->times.begin("reading");
+    ReadCall call{query, make_handle<EngineSink>(CurrentMemoryContext, engine_), &progress_};
+    const unsigned threads = pool_threads();
+    if (threads > 1)
+        run_beside(threads - 1, ReadCall::thread, ReadCall::backend, &call);
+    else
+        ReadCall::backend(&call);
+}
+
 void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
     if (PG_ARGISNULL(query_position))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
                         errhint("Give a SELECT whose first column is the id of the record.")));
-    engine_->times.begin("reading");
-    auto* sink = make_handle<EngineSink>(CurrentMemoryContext, EngineSink{engine_, -1, {}, {}});
-    read_query(PG_GETARG_TEXT_PP(query_position), sink_of(sink));
+    read(PG_GETARG_TEXT_PP(query_position));
     PhaseCall call{engine_, phase};
-    run_in_pool(name_,
+    run_in_pool(progress_,
                 [](JobContext& context, void* argument) {
                     const auto* c = static_cast<PhaseCall*>(argument);
                     context.progress().times = &c->engine->times;
@@ -124,6 +158,7 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
 }
 
 void EngineCall::end() {
+    progress_.end();
     engine_->times.end();
     g_last_run = {true,
                   name_,

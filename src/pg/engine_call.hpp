@@ -29,6 +29,10 @@ public:
     // is writing the result.
     void run(FunctionCallInfo fcinfo, int query_position, Phase phase);
 
+    // Between rows of the result: `done` of `total` are written.
+    void written(std::size_t done, std::size_t total) {
+        if (done % kRowsPerTick == 0) progress_.tick("writing the result", static_cast<double>(done), static_cast<double>(total));
+    }
     // The call is over, and last_run() tells of it.
     void end();
     // The same, and the engine's model is its result.
@@ -37,12 +41,16 @@ public:
     cluster::Engine* engine() const noexcept { return engine_; }
 
 private:
+    static constexpr std::size_t kRowsPerTick = 4096;
+
+    void read(const text* query);
     void tell_skipped() const;
     void tell_cut() const;
     void tell_absent_sources() const;
 
     const char* name_;
     TimestampTz began_;
+    ProgressLine progress_;
     cluster::Engine* engine_;
 };
 

@@ -80,7 +80,8 @@ CDP_FUNCTION(cdp_connected_components) {
     auto* graph = make_handle<ConnectedComponents>(CurrentMemoryContext, static_cast<std::size_t>(guc_memory_mb) << 20);
     EdgeSink sink{graph, type != TEXTOID};
     read_query(PG_GETARG_TEXT_PP(0), sink_of(&sink));
-    run_in_pool("cdp.connected_components",
+    ProgressLine progress("cdp.connected_components");
+    run_in_pool(progress,
                 [](cdp::JobContext& context, void* argument) { static_cast<ConnectedComponents*>(argument)->run(context); }, graph);
     ConnectedComponents::Member members[1000];
     std::size_t position = 0;

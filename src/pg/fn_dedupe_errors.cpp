@@ -31,7 +31,8 @@ struct ErrorCall {
 
 void find_errors(const EngineCall& call, DedupeErrors* errors) {
     ErrorCall argument{errors, &call.engine()->times};
-    run_in_pool("cdp.dedupe_errors",
+    ProgressLine progress("cdp.dedupe_errors");
+    run_in_pool(progress,
                 [](JobContext& context, void* given) {
                     const auto* c = static_cast<ErrorCall*>(given);
                     context.progress().times = c->times;

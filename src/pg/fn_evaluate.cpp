@@ -37,7 +37,8 @@ Evaluation* read_both(FunctionCallInfo fcinfo) {
 
 void run(const char* name, Evaluation* evaluation, void (Evaluation::*phase)(JobContext&)) {
     PhaseCall call{evaluation, phase};
-    run_in_pool(name,
+    ProgressLine progress(name);
+    run_in_pool(progress,
                 [](JobContext& context, void* argument) {
                     const auto* c = static_cast<PhaseCall*>(argument);
                     (c->evaluation->*c->phase)(context);

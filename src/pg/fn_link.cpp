@@ -26,8 +26,10 @@ Datum levels_of(const Engine* engine, const link::Link& l, link::Scorer::Scratch
 }
 
 // A row for each record: source, id, cluster.
-void put_members(Rows& rows, const Engine* engine) {
+void put_members(Rows& rows, EngineCall& call) {
+    const Engine* engine = call.engine();
     for (link::Record r = 0; r < engine->clusters().size(); r++) {
+        call.written(r, engine->clusters().size());
         set_record(rows, 0, engine, r);
         rows.set_int(2, cluster_number(engine->clusters()[r]));
         rows.put();
@@ -36,9 +38,12 @@ void put_members(Rows& rows, const Engine* engine) {
 
 // A row for each link: the left record in the first columns, the right one from `right` on, then weight,
 // probability and levels.
-void put_links(Rows& rows, const Engine* engine, int right) {
+void put_links(Rows& rows, EngineCall& call, int right) {
+    const Engine* engine = call.engine();
+    std::size_t done = 0;
     auto* scratch = make_handle<link::Scorer::Scratch>(CurrentMemoryContext, engine->scorer());
     for (const auto& l : engine->links()) {
+        call.written(done++, engine->links().size());
         const double weight = score::from_bits(l.weight);
         set_record(rows, 0, engine, l.a);
         set_record(rows, right, engine, l.b);
@@ -84,7 +89,7 @@ CDP_FUNCTION(cdp_link) {
     call.take_train(fcinfo, 3);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_link);
-    put_links(rows, call.engine(), 2);
+    put_links(rows, call, 2);
     call.end();
     PG_RETURN_NULL();
 }
@@ -97,7 +102,7 @@ CDP_FUNCTION(cdp_dedupe) {
     call.take_decisions(fcinfo, 4);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
-    put_members(rows, call.engine());
+    put_members(rows, call);
     call.end();
     PG_RETURN_NULL();
 }
@@ -109,8 +114,8 @@ CDP_FUNCTION(cdp_resolve_records) {
     refuse_neighbourhoods(call.engine());
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
-    put_members(rows, call.engine());
-    put_links(rows, call.engine(), 3);
+    put_members(rows, call);
+    put_links(rows, call, 3);
     put_conflicts(rows, call.engine());
     call.end();
     PG_RETURN_NULL();

@@ -6,13 +6,17 @@
 #include "core/base/job.hpp"
 
 #include "pg/memory.hpp"
+#include "pg/progress.hpp"
 
 namespace cdp::pg {
 
 // Runs body(context) on a job with `cdp.threads` threads and returns when it has ended; what it throws is
-// raised as an error after the join. `what` names the call in progress messages. The body must not touch
-// PostgreSQL. Call it with nothing alive that has a destructor, except what a context owns.
-void run_in_pool(const char* what, void (*body)(JobContext&, void*), void* argument);
+// raised as an error after the join. The body must not touch PostgreSQL. Call it with nothing alive that has a
+// destructor, except what a context owns.
+void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument);
+
+// The same with a job of `threads` threads beside work(argument), which runs in the backend and may raise errors.
+void run_beside(unsigned threads, void (*body)(JobContext&, void*), void (*work)(void*), void* argument);
 
 // The number of threads that cdp.threads stands for on this machine.
 unsigned pool_threads() noexcept;

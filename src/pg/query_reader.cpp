@@ -137,7 +137,7 @@ private:
 
 }  // namespace
 
-void read_query(const text* query, const QuerySink& sink) {
+void read_query(const text* query, const QuerySink& sink, void (*after_fetch)(void*), void* argument) {
     require_utf8();
     SPI_connect();
     Portal portal = open_cursor(query);
@@ -161,6 +161,7 @@ void read_query(const text* query, const QuerySink& sink) {
             more = numbers ? reader.numbers(SPI_tuptable->vals[r]) : reader.row(SPI_tuptable->vals[r]);
         AtEOXact_GUC(true, level);
         SPI_freetuptable(SPI_tuptable);
+        if (after_fetch != nullptr) after_fetch(argument);
     }
     SPI_cursor_close(portal);
     SPI_finish();

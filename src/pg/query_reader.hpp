@@ -39,7 +39,8 @@ QuerySink sink_of(T* object) noexcept {
             object, numbers_of<T>()};
 }
 
-// Raises invalid_parameter_value for what is not one SELECT, or writes.
-void read_query(const text* query, const QuerySink& sink);
+// Raises invalid_parameter_value for what is not one SELECT, or writes. `after_fetch` is called between fetches, and may
+// raise errors.
+void read_query(const text* query, const QuerySink& sink, void (*after_fetch)(void*) = nullptr, void* argument = nullptr);
 
 }  // namespace cdp::pg

@@ -92,7 +92,7 @@ void generate(const Options& options, const score::Model& model, link::RawTable&
                 raw.add_row(std::nullopt, std::to_string(raw.size()), cells);
             }
         }
-    raw.finish({});
+    raw.finish();
 }
 
 // Seconds on the wall, and of all cores together.

@@ -91,7 +91,8 @@ CDP_FUNCTION(cdp_probe_handle) {
 CDP_FUNCTION(cdp_probe_pool) {
     const TextArg kind(fcinfo, 0);
     PoolOrder order{kind.view(), static_cast<std::size_t>(guc_memory_mb) << 20};
-    run_in_pool("cdp_probe_pool", pool_body, &order);
+    cdp::pg::ProgressLine progress("cdp_probe_pool");
+    run_in_pool(progress, pool_body, &order);
     PG_RETURN_VOID();
 }
 

@@ -24,6 +24,8 @@ my @failing = (
 		q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers WHERE id <= 5000', decisions => 'SELECT 1 AS left_id, 2 AS right_id, n = 1 AS verdict FROM generate_series(1, 20000) AS n')},
 		'22023' ],
 	[ 'duplicate key', q{PERFORM count(*) FROM cdp.dedupe('SELECT id / 2 AS id, last_name, email FROM customers LIMIT 20000')}, '23505' ],
+	[ 'query that fails on its way', q{PERFORM count(*) FROM cdp.dedupe('SELECT id, last_name, email, 1 / (id - 50000) AS n FROM customers')}, '22012' ],
+	[ 'id that is null', q{PERFORM count(*) FROM cdp.dedupe('SELECT NULLIF(id, 15000) AS id, last_name, email FROM customers')}, '22004' ],
 	[ 'no such table', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM nobody')}, '42P01' ],
 	[ 'long text', q{PERFORM cdp.levenshtein(repeat('a', 20000000), repeat('b', 20000000))}, '54000' ],);
 

@@ -26,7 +26,7 @@ void Engine::set_kinds(std::string_view json) {
 
 void Engine::order(JobContext& context) {
     context.progress().begin("ordering records", 0);
-    raw_.finish(context.token());
+    raw_.finish(context);
 }
 
 void Engine::run_suggest(JobContext& context) {

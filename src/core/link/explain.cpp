@@ -92,6 +92,7 @@ std::vector<ExplainStep> explain(const score::Model& model, std::string_view lef
     for (const auto& column : columns_of(model)) raw.add_column(column, "text");
     add_record(raw, parse_record(left, "a"), "a");
     add_record(raw, parse_record(right, "b"), "b");
+    raw.finish();
     JobContext context(1);
     Table table(raw);
     table.prepare(model, context);

@@ -2,75 +2,119 @@
 #include "core/link/interner.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "core/base/error.hpp"
 
 namespace cdp::link {
 
 namespace {
+constexpr std::size_t kFirstChunk = 4 * 1024;
 constexpr std::size_t kChunk = 256 * 1024;
-constexpr std::size_t kFirstSlots = 1024;
+constexpr std::size_t kFirstSlots = 64;
+constexpr std::size_t kGroup = 32;  // strings that are looked up side by side
 }  // namespace
 
 Arena::~Arena() {
     for (const auto& chunk : chunks_) memory_->deallocate(chunk.data, chunk.size, 1);
 }
 
+char* Arena::more(std::size_t size) {
+    const std::size_t usual = chunks_.empty() ? kFirstChunk : std::min(kChunk, 4 * chunks_.back().size);
+    chunks_.reserve(chunks_.size() + 1);
+    chunks_.push_back({static_cast<char*>(memory_->allocate(std::max(usual, size), 1)), std::max(usual, size)});
+    used_ = 0;
+    return chunks_.back().data;
+}
+
 std::string_view Arena::keep(std::string_view bytes) {
     if (bytes.empty()) return {"", 0};
-    if (chunks_.empty() || chunks_.back().size - used_ < bytes.size()) {
-        const std::size_t size = std::max(kChunk, bytes.size());
-        chunks_.reserve(chunks_.size() + 1);
-        chunks_.push_back({static_cast<char*>(memory_->allocate(size, 1)), size});
-        used_ = 0;
-    }
-    char* to = chunks_.back().data + used_;
-    std::copy(bytes.begin(), bytes.end(), to);
+    const bool fits = !chunks_.empty() && chunks_.back().size - used_ >= bytes.size();
+    char* const to = fits ? chunks_.back().data + used_ : more(bytes.size());
+    std::memcpy(to, bytes.data(), bytes.size());
     used_ += bytes.size();
     return {to, bytes.size()};
 }
 
-Code Interner::intern(std::string_view bytes) {
-    if (entries_.size() * 3 >= slots_.size() * 2) grow(slots_.empty() ? kFirstSlots : slots_.size() * 2);
-    const std::uint32_t hash = static_cast<std::uint32_t>(hash_bytes(bytes));
+Code Interner::intern(std::string_view bytes, std::uint32_t hash) {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t slot = hash & mask;
-    while (slots_[slot] != kMissing) {
-        const Entry& e = entries_[slots_[slot] - 1];
-        if (e.hash == hash && std::string_view(e.data, e.size) == bytes) return slots_[slot];
-        slot = (slot + 1) & mask;
-    }
+    std::size_t at = hash & mask;
+    for (; slots_[at].code != kMissing; at = (at + 1) & mask)
+        if (is(slots_[at], hash, bytes)) return slots_[at].code;
     if (entries_.size() >= 0xFFFFFFFEu || bytes.size() > 0xFFFFFFFFu)
         throw Error(ErrorCode::kLimitExceeded, "too many distinct values in one column");
     const std::string_view kept = arena_.keep(bytes);
     entries_.push_back({kept.data(), static_cast<std::uint32_t>(kept.size()), hash});
-    return slots_[slot] = static_cast<Code>(entries_.size());
+    slots_[at] = {hash, static_cast<Code>(entries_.size())};
+    return slots_[at].code;
+}
+
+Code Interner::intern(std::string_view bytes) {
+    make_room(1);
+    return intern(bytes, hash_of(bytes));
+}
+
+// What is there already is found without writing, in four steps that each touch memory the step before has asked for:
+// slot, entry, string. What is new, or was new to an earlier one of the group, is looked up once more.
+void Interner::intern_group(std::span<const std::string_view> strings, Code* codes) {
+    std::array<std::uint32_t, kGroup> hashes;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < strings.size(); i++) {
+        hashes[i] = hash_of(strings[i]);
+        __builtin_prefetch(&slots_[hashes[i] & mask]);
+    }
+    for (std::size_t i = 0; i < strings.size(); i++) {
+        std::size_t at = hashes[i] & mask;
+        while (slots_[at].code != kMissing && slots_[at].hash != hashes[i]) at = (at + 1) & mask;
+        codes[i] = slots_[at].code;
+        if (codes[i] != kMissing) __builtin_prefetch(&entries_[codes[i] - 1]);
+    }
+    for (std::size_t i = 0; i < strings.size(); i++)
+        if (codes[i] != kMissing) __builtin_prefetch(entries_[codes[i] - 1].data);
+    for (std::size_t i = 0; i < strings.size(); i++) {
+        if (strings[i].data() == nullptr)
+            codes[i] = kMissing;
+        else if (codes[i] == kMissing || (*this)[codes[i]] != strings[i])
+            codes[i] = intern(strings[i], hashes[i]);
+    }
+}
+
+void Interner::intern(std::span<const std::string_view> strings, Code* codes) {
+    for (std::size_t at = 0; at < strings.size(); at += kGroup) {
+        const auto group = strings.subspan(at, std::min(kGroup, strings.size() - at));
+        make_room(group.size());
+        intern_group(group, codes + at);
+    }
 }
 
 Code Interner::find(std::string_view bytes) const noexcept {
     if (slots_.empty()) return kMissing;
-    const std::uint32_t hash = static_cast<std::uint32_t>(hash_bytes(bytes));
+    const std::uint32_t hash = hash_of(bytes);
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t slot = hash & mask; slots_[slot] != kMissing; slot = (slot + 1) & mask) {
-        const Entry& e = entries_[slots_[slot] - 1];
-        if (e.hash == hash && std::string_view(e.data, e.size) == bytes) return slots_[slot];
-    }
+    for (std::size_t at = hash & mask; slots_[at].code != kMissing; at = (at + 1) & mask)
+        if (is(slots_[at], hash, bytes)) return slots_[at].code;
     return kMissing;
 }
 
-void Interner::reserve(std::size_t n) {
+void Interner::make_room(std::size_t more) {
     std::size_t slots = std::max(kFirstSlots, slots_.size());
-    while (n * 3 >= slots * 2) slots *= 2;
+    while ((entries_.size() + more) * 3 > slots * 2) slots *= 2;
     if (slots > slots_.size()) grow(slots);
 }
 
+void Interner::reserve(std::size_t n) {
+    if (n > entries_.size()) make_room(n - entries_.size());
+}
+
 void Interner::grow(std::size_t slots) {
-    Vec<Code> bigger(slots, kMissing, slots_.get_allocator());
+    Vec<Slot> bigger(slots, Slot{0, kMissing}, slots_.get_allocator());
     const std::size_t mask = slots - 1;
-    for (std::size_t i = 0; i < entries_.size(); i++) {
-        std::size_t slot = entries_[i].hash & mask;
-        while (bigger[slot] != kMissing) slot = (slot + 1) & mask;
-        bigger[slot] = static_cast<Code>(i + 1);
+    for (const Slot& slot : slots_) {
+        if (slot.code == kMissing) continue;
+        std::size_t at = slot.hash & mask;
+        while (bigger[at].code != kMissing) at = (at + 1) & mask;
+        bigger[at] = slot;
     }
     slots_.swap(bigger);
 }

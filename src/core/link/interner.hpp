@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "core/base/hash.hpp"
@@ -29,6 +30,8 @@ private:
         char* data;
         std::size_t size;
     };
+    char* more(std::size_t size);
+
     std::pmr::memory_resource* memory_;
     Vec<Chunk> chunks_;
     std::size_t used_ = 0;
@@ -40,6 +43,9 @@ public:
 
     // Throws Error(kOutOfBudget), and Error(kLimitExceeded) beyond 2^32 - 2 distinct strings.
     Code intern(std::string_view bytes);
+    // The codes of many strings in turn; kMissing for those whose data() is null. Several times as fast as one by one
+    // once the table is larger than the caches: the memory that the next ones need is on its way meanwhile.
+    void intern(std::span<const std::string_view> strings, Code* codes);
     Code find(std::string_view bytes) const noexcept;  // kMissing when it was never seen
     std::string_view operator[](Code code) const noexcept {
         const Entry& e = entries_[code - 1];
@@ -54,11 +60,25 @@ private:
         std::uint32_t size;
         std::uint32_t hash;
     };
+    struct Slot {
+        std::uint32_t hash;
+        Code code;  // kMissing: free
+    };
+
+    static std::uint32_t hash_of(std::string_view bytes) noexcept {
+        return static_cast<std::uint32_t>(quick_hash(bytes));
+    }
+    bool is(const Slot& slot, std::uint32_t hash, std::string_view bytes) const noexcept {
+        return slot.hash == hash && (*this)[slot.code] == bytes;
+    }
+    void intern_group(std::span<const std::string_view> strings, Code* codes);
+    Code intern(std::string_view bytes, std::uint32_t hash);
+    void make_room(std::size_t more);
     void grow(std::size_t slots);
 
     Arena arena_;
     Vec<Entry> entries_;
-    Vec<Code> slots_;  // open addressing, power of two, at most 2/3 full
+    Vec<Slot> slots_;  // open addressing, power of two, at most 2/3 full
 };
 
 }  // namespace cdp::link

@@ -44,8 +44,8 @@ std::vector<std::vector<std::string_view>> sample_rows(const RawTable& table) {
     for (std::size_t r = 0; r < table.size(); r += step) {
         std::vector<std::string_view> row;
         for (std::size_t c = 0; c < table.columns(); c++) {
-            const RawColumn& column = table.column(c);
-            row.push_back(column.codes[r] == kMissing ? std::string_view() : column.values[column.codes[r]]);
+            const Code code = table.code(c, static_cast<Record>(r));
+            row.push_back(code == kMissing ? std::string_view() : table.column(c).values[code]);
         }
         rows.push_back(std::move(row));
     }

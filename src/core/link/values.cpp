@@ -20,6 +20,7 @@ using text::Kind;
 namespace {
 
 constexpr std::size_t kPollEvery = 1024;
+constexpr std::size_t kRecordsPerPoll = std::size_t{1} << 16;
 constexpr std::size_t kMaxWords = 64;
 constexpr std::size_t kMaxElements = 0xFFFF;
 constexpr char kEndOfElement = '\x1f';
@@ -187,14 +188,13 @@ Vec<Code> Values::read_lists(const RawColumn& column, const CancelToken& token) 
     return clean;
 }
 
-void Values::prepare(const RawColumn& column, const CancelToken& token) {
+void Values::prepare(const RawColumn& column, std::span<const Record> arrival, const CancelToken& token) {
     const Vec<Code> clean = attribute_.many ? read_lists(column, token) : read_values(column, token);
-    token.check();
-    count(column, clean);
+    count(column, arrival, clean, token);
 }
 
-void Values::prepare(std::span<const RawColumn* const> columns, const CancelToken& token) {
-    if (columns.size() == 1) return prepare(*columns[0], token);
+void Values::prepare(std::span<const RawColumn* const> columns, std::span<const Record> arrival, const CancelToken& token) {
+    if (columns.size() == 1) return prepare(*columns[0], arrival, token);
     RawColumn joined(attribute_.name, "text", memory());
     const std::size_t n = columns[0]->codes.size();
     joined.codes.reserve(n);
@@ -210,7 +210,7 @@ void Values::prepare(std::span<const RawColumn* const> columns, const CancelToke
         }
         joined.codes.push_back(whole ? joined.values.intern(text) : kMissing);
     }
-    prepare(joined, token);
+    prepare(joined, arrival, token);
 }
 
 std::string Values::shown(Code code) const {
@@ -225,14 +225,16 @@ std::string Values::shown(Code code) const {
     return out;
 }
 
-void Values::count(const RawColumn& column, const Vec<Code>& clean) {
-    codes_.reserve(column.codes.size());
+void Values::count(const RawColumn& column, std::span<const Record> arrival, const Vec<Code>& clean, const CancelToken& token) {
+    codes_.reserve(arrival.size());
     Vec<std::uint32_t> counts(values_.size() + 1, 0, codes_.get_allocator());
-    for (const Code raw : column.codes) {
-        codes_.push_back(clean[raw]);
-        counts[clean[raw]]++;
+    for (const Record at : arrival) {
+        if (codes_.size() % kRecordsPerPoll == 0) token.check();
+        const Code code = clean[column.codes[at]];
+        codes_.push_back(code);
+        counts[code]++;
     }
-    present_ = column.codes.size() - counts[kMissing];
+    present_ = arrival.size() - counts[kMissing];
     for (std::size_t i = 0; i < values_.size(); i++) values_[i].count = counts[i + 1];
     if (is_list())
         count_elements();
@@ -274,7 +276,7 @@ void Table::prepare(const score::Model& model, JobContext& context) {
     }
     context.progress().begin("preparing values", attributes.size());
     context.parallel_for(attributes.size(), 1, [&](std::size_t begin, std::size_t, unsigned) {
-        attributes[begin].prepare(columns[begin], context.token());
+        attributes[begin].prepare(columns[begin], raw->arrival(), context.token());
         context.progress().done.fetch_add(1, std::memory_order_relaxed);
     });
 }

@@ -35,10 +35,8 @@ public:
         : attribute_(std::move(attribute)), dictionary_(memory), words_(memory), values_(memory), word_codes_(memory),
           word_counts_(memory), codes_(memory), list_codes_(memory), places_(memory), vectors_(memory) {}
 
-    // Cleans the column's distinct values and translates its codes.
-    void prepare(const RawColumn& column, const CancelToken& token);
-    // The same for several columns, joined.
-    void prepare(std::span<const RawColumn* const> columns, const CancelToken& token);
+    // Cleans the distinct values of the column, or of several joined, and translates its codes. `arrival` as in RawTable.
+    void prepare(std::span<const RawColumn* const> columns, std::span<const Record> arrival, const CancelToken& token);
 
     const score::Attribute& attribute() const noexcept { return attribute_; }
     std::size_t distinct() const noexcept { return values_.size(); }
@@ -81,7 +79,8 @@ private:
     Code intern(std::string_view form);
     Vec<Code> read_values(const RawColumn& column, const CancelToken& token);
     Vec<Code> read_lists(const RawColumn& column, const CancelToken& token);
-    void count(const RawColumn& column, const Vec<Code>& clean);
+    void prepare(const RawColumn& column, std::span<const Record> arrival, const CancelToken& token);
+    void count(const RawColumn& column, std::span<const Record> arrival, const Vec<Code>& clean, const CancelToken& token);
     void count_elements();
     void count_words();
 

@@ -33,7 +33,7 @@ protected:
             const std::optional<std::string_view> cell = values[i];
             raw_.add_row(std::nullopt, std::to_string(1'000'000 + i), {&cell, 1});
         }
-        raw_.finish({});
+        raw_.finish();
         model_ = score::read_model(kModel);
     }
 
@@ -134,7 +134,7 @@ protected:
             const std::optional<std::string_view> cells[] = {"same", row.card ? std::optional<std::string_view>(*row.card) : std::nullopt};
             raw_.add_row(row.source, row.id, cells);
         }
-        raw_.finish({});
+        raw_.finish();
         std::string json = kModel;
         json.replace(json.find("{\"name\": \"a\", \"kind\": \"text\"}"), 29, R"({"name": "a", "kind": "text"}, {"name": "card", "kind": "identifier"})");
         json.insert(json.rfind('}'), ", \"constraints\": " + constraints);

@@ -18,7 +18,7 @@ protected:
     // Records by source and id; an absent source is NULL.
     void table(const std::vector<std::pair<Cell, const char*>>& records) {
         for (const auto& [source, id] : records) raw_.add_row(source, id, {});
-        raw_.finish({});
+        raw_.finish();
     }
     void begin(const std::vector<const char*>& names, const char* verdict_type = "text") {
         std::vector<const char*> types;
@@ -95,8 +95,8 @@ TEST_F(DecisionsTest, SourcesAreGivenByBothOrByNeither) {
     link::RawTable with(std::pmr::get_default_resource()), without(std::pmr::get_default_resource()), empty(std::pmr::get_default_resource());
     with.add_row("crm", "a", {});
     without.add_row(std::nullopt, "a", {});
-    with.finish({});
-    without.finish({});
+    with.finish();
+    without.finish();
     Decisions plain(std::pmr::get_default_resource()), sourced(std::pmr::get_default_resource());
     plain.resolve(with, {});
     sourced.resolve(without, {});  // without a row they say nothing

@@ -32,7 +32,7 @@ protected:
             const std::optional<std::string_view> cells[] = {"x", i == 5 ? std::nullopt : std::optional<std::string_view>(card)};
             raw_.add_row(std::nullopt, std::to_string(100 + i), cells);
         }
-        raw_.finish({});
+        raw_.finish();
         JobContext context(1);
         table_.prepare(model_, context);
         scorer_.emplace(model_, table_, false);

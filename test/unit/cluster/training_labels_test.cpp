@@ -43,7 +43,7 @@ protected:
 
 TEST_F(TrainingLabelsTest, ClustersAreOfTheRecordsTheyName) {
     for (const char* id : {"a", "b", "c", "d"}) add(nullptr, id);
-    raw.finish({});
+    raw.finish();
     const auto labels = resolve({"id", "entity"}, {"text", "text"}, {{"d", "2"}, {"b", "1"}, {"zz", "1"}, {"a", "1"}, {"c", nullptr}});
     EXPECT_EQ(labels.verdict(0, 1), true);
     EXPECT_EQ(labels.verdict(0, 3), false);
@@ -54,7 +54,7 @@ TEST_F(TrainingLabelsTest, PairsAreKnownBySourceAndId) {
     add("shop", "1");
     add("crm", "1");
     add("crm", "2");
-    raw.finish({});  // crm 1, crm 2, shop 1
+    raw.finish();  // crm 1, crm 2, shop 1
     const auto labels = resolve({"left_source", "left_id", "right_source", "right_id", "same"},
                                 {"text", "text", "text", "text", "boolean"},
                                 {{"shop", "1", "crm", "1", "t"}, {"crm", "1", "crm", "2", "f"}, {"crm", "1", "shop", "9", "t"}});
@@ -67,7 +67,7 @@ TEST_F(TrainingLabelsTest, PairsAreKnownBySourceAndId) {
 
 TEST_F(TrainingLabelsTest, RefusesLabelsOfOtherRecords) {
     add("crm", "1");
-    raw.finish({});
+    raw.finish();
     EXPECT_EQ(error({{"crm", "1", "e"}}), "none");
     EXPECT_EQ(error({}), "none");
     EXPECT_EQ(error({{"crm", "2", "e"}}), "labels: none of the labelled records is among those of the query");

@@ -37,6 +37,26 @@ TEST_F(InternerTest, GivesTheCodesThatAMapGives) {
     }
 }
 
+TEST_F(InternerTest, TakesManyAtOnceAsOneByOne) {
+    std::mt19937 random(2);
+    Interner one(&memory);
+    for (int round = 0; round < 400; round++) {
+        std::vector<std::string> strings(random() % 200);
+        std::vector<std::string_view> views;
+        for (auto& s : strings) {
+            s.assign(random() % 20, '\0');
+            for (char& c : s) c = static_cast<char>(random() % 3);
+            views.push_back(random() % 10 == 0 ? std::string_view() : std::string_view(s));
+        }
+        std::vector<Code> codes(views.size(), 77);
+        interner.intern(views, codes.data());
+        for (std::size_t i = 0; i < views.size(); i++)
+            ASSERT_EQ(codes[i], views[i].data() == nullptr ? kMissing : one.intern(views[i]));
+    }
+    ASSERT_EQ(interner.size(), one.size());
+    for (Code c = 1; c <= one.size(); c++) EXPECT_EQ(interner[c], one[c]);
+}
+
 TEST_F(InternerTest, NeverMovesAString) {
     const std::string_view first = interner[interner.intern("first")];
     const char* const at = first.data();

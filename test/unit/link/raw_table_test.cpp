@@ -16,6 +16,11 @@ namespace {
 using Cell = std::optional<std::string_view>;
 using Line = std::tuple<std::string, std::string, std::string, std::string>;  // source, id, two cells; "" is NULL
 
+void finish(RawTable& table, unsigned threads = 1) {
+    JobContext context(threads);
+    table.finish(context);
+}
+
 Cell cell(const std::string& s) { return s.empty() ? Cell() : Cell(s); }
 
 struct RawTableTest : testing::Test {
@@ -41,8 +46,8 @@ struct RawTableTest : testing::Test {
 std::vector<Line> read(const RawTable& table) {
     std::vector<Line> out;
     const auto text = [&](std::size_t c, Record r) {
-        const RawColumn& column = table.column(c);
-        return column.codes[r] == kMissing ? std::string() : std::string(column.values[column.codes[r]]);
+        const Code code = table.code(c, r);
+        return code == kMissing ? std::string() : std::string(table.column(c).values[code]);
     };
     for (Record r = 0; r < table.size(); r++) out.emplace_back(table.source(r), table.id(r), text(0, r), text(1, r));
     return out;
@@ -67,7 +72,7 @@ TEST(RawTable, HasOneOrderWhateverTheArrival) {
             const Cell cells[] = {cell(a), cell(b)};
             table.add_row(cell(source), id, cells);
         }
-        table.finish({});
+        finish(table);
         ASSERT_EQ(read(table), expected);
         for (Record r = 1; r < table.size(); r++)
             EXPECT_EQ(table.source_code(r - 1) == table.source_code(r), table.source(r - 1) == table.source(r));
@@ -80,7 +85,7 @@ TEST(RawTable, FindsRecordsBySourceAndId) {
     EXPECT_FALSE(table.find(std::nullopt, "1"));
     const std::pair<Cell, const char*> keys[] = {{"web", "2"}, {std::nullopt, "2"}, {"crm", "10"}, {"", "2"}, {"crm", "2"}, {std::nullopt, "1"}};
     for (const auto& [source, id] : keys) table.add_row(source, id, {});
-    table.finish({});
+    table.finish();
     std::vector<bool> found(std::size(keys), false);
     for (const auto& [source, id] : keys) {
         const auto r = table.find(source, id);
@@ -97,6 +102,31 @@ TEST(RawTable, FindsRecordsBySourceAndId) {
     EXPECT_EQ(table.find_source("nobody"), kMissing);
 }
 
+// Ids that agree in their first bytes, some throughout those of one word, of sources that begin differently.
+TEST(RawTable, OrdersIdsThatBeginAlike) {
+    std::mt19937 random(5);
+    std::vector<std::pair<std::string, std::string>> keys;
+    const std::vector<std::string> begins = {"customer-", "", "c", "customer-000000000000"};
+    for (int i = 0; i < 100000; i++) {
+        const std::string& begin = begins[static_cast<std::size_t>(i) % begins.size()];
+        std::string id = begin + std::to_string(i);
+        if (i % 7 == 0) id += std::string(1, '\0') + "x";
+        keys.emplace_back("s" + std::to_string(begin.size()), id);
+    }
+    auto expected = keys;
+    std::sort(expected.begin(), expected.end());
+    std::shuffle(keys.begin(), keys.end(), random);
+    for (const unsigned threads : {1u, 3u}) {
+        RawTable table(std::pmr::get_default_resource());
+        for (const auto& [source, id] : keys) table.add_row(source, id, {});
+        finish(table, threads);
+        for (Record r = 0; r < table.size(); r++) {
+            ASSERT_EQ(table.source(r), expected[r].first);
+            ASSERT_EQ(table.id(r), expected[r].second);
+        }
+    }
+}
+
 TEST_F(RawTableTest, RefusesAnIdThatIsNull) {
     table.add_column("a", "text");
     const Cell cells[] = {"x"};
@@ -110,7 +140,7 @@ TEST_F(RawTableTest, RefusesAnIdThatIsNull) {
 
 TEST_F(RawTableTest, RefusesAnIdThatIsThereTwice) {
     for (const char* id : {"b", "a", "c", "a"}) table.add_row(std::nullopt, id, {});
-    const Error e = error_of([&] { table.finish({}); });
+    const Error e = error_of([&] { finish(table); });
     EXPECT_EQ(e.code(), ErrorCode::kDuplicateKey);
     EXPECT_EQ(e.detail(), "It is \"a\".");
     EXPECT_NE(e.hint(), "");
@@ -120,7 +150,7 @@ TEST_F(RawTableTest, RefusesAnIdThatIsThereTwiceInASource) {
     table.add_row("crm", "a", {});
     table.add_row("web", "a", {});
     table.add_row("crm", "a", {});
-    const Error e = error_of([&] { table.finish({}); });
+    const Error e = error_of([&] { finish(table); });
     EXPECT_EQ(e.code(), ErrorCode::kDuplicateKey);
     EXPECT_EQ(e.detail(), "It is \"a\" of source \"crm\".");
 }
@@ -130,7 +160,7 @@ TEST_F(RawTableTest, NamesALongIdByItsStart) {
     for (int i = 0; i < 200; i++) id += "é";
     table.add_row(id + "s", id, {});
     table.add_row(id + "s", id, {});
-    const Error e = error_of([&] { table.finish({}); });
+    const Error e = error_of([&] { finish(table); });
     std::string start;
     for (int i = 0; i < 50; i++) start += "é";
     EXPECT_EQ(e.detail(), "It is \"" + start + "\" of source \"" + start + "\".");
@@ -140,21 +170,21 @@ TEST_F(RawTableTest, CutsNoCharacterInTwo) {
     std::string id = "x";
     for (int i = 0; i < 200; i++) id += "é";
     for (int i = 0; i < 2; i++) table.add_row(std::nullopt, id, {});
-    const Error e = error_of([&] { table.finish({}); });
+    const Error e = error_of([&] { finish(table); });
     EXPECT_EQ(e.detail(), "It is \"" + id.substr(0, 99) + "\".");
 }
 
 TEST_F(RawTableTest, TellsAnEmptyIdFromNone) {
     table.add_row("", "", {});
     table.add_row(std::nullopt, "", {});
-    table.finish({});
+    finish(table);
     EXPECT_EQ(table.size(), 2u);
     EXPECT_NE(table.source_code(0), table.source_code(1));
 }
 
 TEST_F(RawTableTest, TakesNothing) {
     table.add_column("a", "integer");
-    table.finish({});
+    finish(table);
     EXPECT_EQ(table.size(), 0u);
     EXPECT_EQ(table.columns(), 1u);
     EXPECT_EQ(table.column(0).name, "a");
@@ -163,8 +193,9 @@ TEST_F(RawTableTest, TakesNothing) {
 
 TEST_F(RawTableTest, StopsWhenAskedTo) {
     add({"", "1", "", ""});
-    const CancelToken stop([](const void*) noexcept { return true; }, nullptr);
-    EXPECT_EQ(error_of([&] { table.finish(stop); }).code(), ErrorCode::kCancelled);
+    JobContext context(1);
+    context.stop();
+    EXPECT_EQ(error_of([&] { table.finish(context); }).code(), ErrorCode::kCancelled);
 }
 
 TEST(RawTable, CountsItsMemory) {

@@ -36,7 +36,7 @@ public:
             }
             raw.add_row(from, row[0], cells);
         }
-        raw.finish({});
+        raw.finish();
     }
 
     Budget budget;
