@@ -65,7 +65,7 @@ END
 $$;
 SELECT count(DISTINCT pg_temp.digest(threads, ordering)) FROM unnest(ARRAY['1', '2', '4']) AS threads, unnest(ARRAY['1, 2', 'name DESC, 1', 'random()']) AS ordering;
 -- all from one run
-SELECT count(*) FILTER (WHERE other_id IS NULL) AS members, count(*) FILTER (WHERE other_id IS NOT NULL AND reason IS NULL) AS links,
+SELECT count(*) FILTER (WHERE other_id IS NULL) AS members, count(*) FILTER (WHERE other_id IS NOT NULL AND reason IS NULL AND match_weight >= 0) AS links,
        count(*) FILTER (WHERE reason IS NOT NULL) AS conflicts
 FROM plain, cdp.resolve_records(:rows, model, 'TABLE decision');
 SELECT call, components, cut_components, conflicts FROM cdp.last_run();
@@ -86,6 +86,13 @@ CREATE TABLE permissive AS SELECT model || '{"thresholds": {"component": -5, "cl
 SELECT max(size) FROM (SELECT count(*) AS size FROM permissive, cdp.dedupe('TABLE chain', model) GROUP BY cluster_id) AS c;
 SELECT components, cut_components FROM cdp.last_run();
 SELECT count(*) > 1 AS several, bool_and('cut' = ANY (suspicions)) AS all_cut FROM permissive, cdp.cluster_statistics('TABLE chain', model);
+
+-- How they grew, step by step.
+SELECT step, event, left_source || ' ' || left_id AS "left", right_source || ' ' || right_id AS "right", round(linkage::numeric, 2) AS linkage,
+       round(match_weight::numeric, 1) AS weight, left_size, right_size, reason, detail
+FROM plain, cdp.cluster_growth(:rows, model || '{"constraints": {"limits": {"card": 1}}}', decisions => 'TABLE decision') WHERE event <> 'apart' OR linkage > -5;
+SELECT count(*) FROM plain, cdp.cluster_growth('SELECT id, source, name, phone, card FROM person WHERE id = ''1'' AND source = ''crm''', model);
+SELECT * FROM plain, cdp.cluster_growth('SELECT n AS id, ''x'' AS name, ''1'' AS phone, NULL::text AS card FROM generate_series(1, 501) AS n', model);
 
 -- What is not right.
 SELECT * FROM plain, cdp.dedupe(:rows, model, decisions => 'SELECT ''crm'' AS left_source, ''1'' AS left_id, ''crm'' AS right_source, ''2'' AS right_id, v.verdict FROM (VALUES (''must_link''), (''cannot_link'')) AS v (verdict)');

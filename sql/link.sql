@@ -73,13 +73,13 @@ SELECT count(*) FROM model, cdp.link('SELECT id, ''one'' AS source, first_name, 
 
 -- Links and clusters from one run are those of two.
 CREATE TABLE resolved AS SELECT r.* FROM model, cdp.resolve_records(:rows, trained) r;
-SELECT count(*) FILTER (WHERE other_id IS NULL) AS records, count(*) FILTER (WHERE other_id IS NOT NULL) AS links,
+SELECT count(*) FILTER (WHERE other_id IS NULL) AS records, count(*) FILTER (WHERE match_weight >= 0) AS links, count(*) FILTER (WHERE match_weight < 0) AS near,
        count(*) FILTER (WHERE (other_id IS NULL) = (cluster_id IS NULL)) AS neither FROM resolved;
 SELECT count(*) AS different FROM (
     SELECT source, id, cluster_id FROM resolved WHERE other_id IS NULL
     EXCEPT SELECT d.* FROM model, cdp.dedupe(:rows, trained) d) q;
 SELECT count(*) AS different FROM (
-    SELECT source, id, other_source, other_id, match_weight, levels FROM resolved WHERE other_id IS NOT NULL
+    SELECT source, id, other_source, other_id, match_weight, levels FROM resolved WHERE match_weight >= 0
     EXCEPT SELECT left_source, left_id, right_source, right_id, match_weight, levels FROM model, cdp.link(:rows, trained)) q;
 
 -- A model written by hand: everything about it is known.

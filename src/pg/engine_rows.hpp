@@ -18,15 +18,15 @@ inline void set_record(Rows& rows, int column, const cluster::Engine* engine, li
 inline int64 cluster_number(link::Record smallest) noexcept { return static_cast<int64>(smallest) + 1; }
 
 // Why a join was refused, and the source or the attribute behind that, in two neighbouring columns.
-inline void set_reason(Rows& rows, int column, const cluster::Engine* engine, const cluster::Conflict& conflict) {
-    switch (conflict.rule) {
+inline void set_reason(Rows& rows, int column, const cluster::Engine* engine, cluster::Rule rule, std::uint32_t which, link::Record left) {
+    switch (rule) {
         case cluster::Rule::kCannotLink: rows.set_text(column, "cannot_link"); break;
         case cluster::Rule::kDuplicateFree:
             rows.set_text(column, "duplicate_free");
-            rows.set_text(column + 1, engine->raw().source(conflict.left));
+            rows.set_text(column + 1, engine->raw().source(left));
             break;
         case cluster::Rule::kLimit: {
-            const auto& limit = engine->model().constraints.limits[conflict.limit];
+            const auto& limit = engine->model().constraints.limits[which];
             rows.set_text(column, "limit");
             rows.set_text(column + 1, engine->model().attributes[static_cast<std::size_t>(limit.attribute)].name);
             break;

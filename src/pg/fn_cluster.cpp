@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions that tell of clusters: cluster_conflicts, cluster_statistics.
+// SQL functions that tell of clusters: cluster_conflicts, cluster_statistics, cluster_growth.
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
 
@@ -16,6 +16,8 @@ struct SuspicionName {
     unsigned char bit;
     const char* name;
 };
+
+constexpr const char* kGrowthEvents[] = {"must_link", "join", "refused", "apart", "weakest_link", "bridge", "articulation_point"};
 
 constexpr SuspicionName kSuspicions[] = {
     {cluster::kIdentifiers, "identifiers"}, {cluster::kDuplicates, "duplicates"}, {cluster::kBridge, "bridge"},
@@ -57,7 +59,7 @@ CDP_FUNCTION(cdp_cluster_conflicts) {
     run_clusters(call, fcinfo, &Engine::run_dedupe);
     const Engine* engine = call.engine();
     for (const auto& conflict : engine->conflicts()) {
-        set_reason(rows, 0, engine, conflict);
+        set_reason(rows, 0, engine, conflict.rule, conflict.limit, conflict.left);
         rows.set_float(2, cdp::score::from_bits(conflict.linkage));
         set_record(rows, 3, engine, conflict.left);
         rows.set_int(5, cluster_number(conflict.left_cluster));
@@ -92,6 +94,30 @@ CDP_FUNCTION(cdp_cluster_statistics) {
             set_record(rows, 12, engine, profile.left);
             set_record(rows, 14, engine, profile.right);
         }
+        rows.put();
+    }
+    call.end();
+    PG_RETURN_NULL();
+}
+
+CDP_FUNCTION(cdp_cluster_growth) {
+    EngineCall call("cdp.cluster_growth");
+    Rows rows(fcinfo);
+    run_clusters(call, fcinfo, &Engine::run_growth);
+    const Engine* engine = call.engine();
+    int step = 0;
+    for (const auto& s : engine->growth()) {
+        rows.set(0, Int32GetDatum(++step));
+        rows.set_text(1, kGrowthEvents[static_cast<std::size_t>(s.event)]);
+        set_record(rows, 2, engine, s.left);
+        if (s.left != s.right) set_record(rows, 4, engine, s.right);
+        set_bits(rows, 6, s.linkage);
+        set_bits(rows, 7, s.weight);
+        if (s.left_size > 0) {
+            rows.set(8, Int32GetDatum(static_cast<int32>(s.left_size)));
+            rows.set(9, Int32GetDatum(static_cast<int32>(s.right_size)));
+        }
+        if (s.event == cdp::cluster::GrowthEvent::kRefused) set_reason(rows, 10, engine, s.rule, s.limit, s.left);
         rows.put();
     }
     call.end();

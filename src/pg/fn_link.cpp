@@ -38,12 +38,12 @@ void put_members(Rows& rows, EngineCall& call) {
 
 // A row for each link: the left record in the first columns, the right one from `right` on, then weight,
 // probability and levels.
-void put_links(Rows& rows, EngineCall& call, int right) {
+void put_links(Rows& rows, EngineCall& call, const Vec<link::Link>& links, int right) {
     const Engine* engine = call.engine();
     std::size_t done = 0;
     auto* scratch = make_handle<link::Scorer::Scratch>(CurrentMemoryContext, engine->scorer());
-    for (const auto& l : engine->links()) {
-        call.written(done++, engine->links().size());
+    for (const auto& l : links) {
+        call.written(done++, links.size());
         const double weight = score::from_bits(l.weight);
         set_record(rows, 0, engine, l.a);
         set_record(rows, right, engine, l.b);
@@ -63,7 +63,7 @@ void put_conflicts(Rows& rows, const Engine* engine) {
         set_record(rows, 3, engine, conflict.right);
         rows.set_float(5, linkage);
         rows.set_float(6, score::probability(linkage));
-        set_reason(rows, 8, engine, conflict);
+        set_reason(rows, 8, engine, conflict.rule, conflict.limit, conflict.left);
         rows.put();
     }
 }
@@ -89,7 +89,7 @@ CDP_FUNCTION(cdp_link) {
     call.take_train(fcinfo, 3);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_link);
-    put_links(rows, call, 2);
+    put_links(rows, call, call.engine()->links(), 2);
     call.end();
     PG_RETURN_NULL();
 }
@@ -112,10 +112,12 @@ CDP_FUNCTION(cdp_resolve_records) {
     call.take_model(fcinfo, 1);
     call.take_decisions(fcinfo, 2);
     refuse_neighbourhoods(call.engine());
+    call.engine()->keep_near = true;
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
     put_members(rows, call);
-    put_links(rows, call, 3);
+    put_links(rows, call, call.engine()->links(), 3);
+    put_links(rows, call, call.engine()->near_links(), 3);
     put_conflicts(rows, call.engine());
     call.end();
     PG_RETURN_NULL();

@@ -29,7 +29,7 @@ CREATE FUNCTION cdp.resolve_records(query text, model jsonb DEFAULT NULL, decisi
                    reason text, detail text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 200000 AS 'MODULE_PATHNAME', 'cdp_resolve_records';
 COMMENT ON FUNCTION cdp.resolve_records(text, jsonb, text) IS
-'What cdp.dedupe, cdp.link and cdp.cluster_conflicts give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null), then a row for each conflict (reason not null; match_weight is the linkage, cluster_id that of the first record). It is what hubs use, so error 22023 for a model with neighbourhoods, whose pairs depend on all other records. Arguments and other errors as cdp.dedupe.';
+'What cdp.dedupe, cdp.link and cdp.cluster_conflicts give, from one run: a row for each record with its cluster (other_id null), then a row for each link (cluster_id null), then one for each pair below the threshold "component" of the model and at or above "review", then a row for each conflict (reason not null; match_weight is the linkage, cluster_id that of the first record). It is what hubs use, so error 22023 for a model with neighbourhoods, whose pairs depend on all other records. Arguments and other errors as cdp.dedupe.';
 
 CREATE FUNCTION cdp.block_statistics(query text, model jsonb DEFAULT NULL)
     RETURNS TABLE (rule text, pairs bigint, added bigint, cumulative bigint, blocks bigint, largest bigint,

@@ -216,7 +216,7 @@ BEGIN
             PRIMARY KEY (record_a, record_b),
             CHECK (record_a < record_b));
         CREATE INDEX ON %1$I.link (record_b);
-        COMMENT ON TABLE %1$I.link IS 'Pairs of records that the model scored high enough to matter';
+        COMMENT ON TABLE %1$I.link IS 'Pairs of records that the model scored at or above its threshold review; those at or above its threshold component are links, of which clusters are made';
         COMMENT ON COLUMN %1$I.link.record_a IS 'The smaller record_id';
         COMMENT ON COLUMN %1$I.link.record_b IS 'The larger record_id';
         COMMENT ON COLUMN %1$I.link.match_weight IS 'Evidence in bits: log2 of the odds that both are the same customer';

@@ -112,3 +112,17 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._active_model(name) IS 'Internal: number of the active model; null for none.';
+
+CREATE FUNCTION cdp._threshold(hub name, model_id bigint, threshold text) RETURNS float8
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    bits float8;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT (m.model #>> ARRAY[''thresholds'', $2])::float8 FROM %I.model m WHERE m.model_id = $1', hub)
+        INTO bits USING model_id, threshold;
+    RETURN COALESCE(bits, CASE threshold WHEN 'review' THEN -6 ELSE 0 END);
+END
+$$;
+COMMENT ON FUNCTION cdp._threshold(name, bigint, text) IS 'Internal: a threshold of a model in bits: component, cluster or review.';

@@ -297,7 +297,7 @@ BEGIN
     PERFORM cdp._write_identities(hub, started_at);
     PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, model_id)), decision_id);
     PERFORM cdp._write_profiles(hub, started_at);
-    SELECT pg_catalog.count(*) INTO links FROM pg_temp.cdp_link;
+    SELECT pg_catalog.count(*) INTO links FROM pg_temp.cdp_link l WHERE l.match_weight >= cdp._threshold(hub, model_id, 'component');
     SELECT pg_catalog.count(*) INTO profiles FROM pg_temp.cdp_assigned;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))

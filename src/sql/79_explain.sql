@@ -50,18 +50,24 @@ LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    model_id bigint;
+    model_id bigint := cdp._require_model(hub);
     model jsonb;
+    decision record;
 BEGIN
-    PERFORM cdp._hub_check(hub);
-    model_id := cdp._active_model(hub);
-    IF model_id IS NULL THEN
-        RAISE EXCEPTION 'hub "%" has no active model', hub
-            USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'cdp.resolve trains and activates one; so do cdp.train and cdp.activate_model.';
-    END IF;
     EXECUTE pg_catalog.format('SELECT m.model FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
-    RETURN QUERY SELECT * FROM cdp.compare_records(model, cdp._record_document(hub, source_a, key_a), cdp._record_document(hub, source_b, key_b));
+    FOR step, comparison, value_a, value_b, level, condition, m, u, frequency_bits, weight, total IN
+        SELECT * FROM cdp.compare_records(model, cdp._record_document(hub, source_a, key_a), cdp._record_document(hub, source_b, key_b))
+    LOOP
+        RETURN NEXT;
+    END LOOP;
+    FOR decision IN
+        SELECT d.id FROM pg_catalog.unnest(ARRAY['must_link', 'cannot_link']) AS v (verdict),
+            cdp._decision_between(hub, v.verdict, source_a, key_a, source_b, key_b) AS d (id) WHERE d.id IS NOT NULL
+    LOOP
+        RETURN QUERY SELECT step + 1, 'decision'::text, NULL::text, NULL::text, 0, cdp._decision_text(hub, ARRAY[decision.id]),
+            NULL::float8, NULL::float8, NULL::float8, NULL::float8, total;
+    END LOOP;
 END
 $$;
 COMMENT ON FUNCTION cdp.explain_match(name, text, text, text, text) IS
-    'Why two records match or not under the active model of a hub: one row per comparison in order, with the values compared, the level reached (0 missing, 1 strictest) and its condition, the shares m and u of matching and other pairs that reach it, the bits that the frequency of the value adds, the bits of weight and the total so far; the last total is the match weight. Two records may also share a profile through others.';
+    'Why two records match or not under the active model of a hub: one row per comparison in order, with the values compared, the level reached (0 missing, 1 strictest) and its condition, the shares m and u of matching and other pairs that reach it, the bits that the frequency of the value adds, the bits of weight and the total so far; the last total is the match weight. A last row "decision" names what a steward decided about the two, whatever they weigh. Two records may also share a profile through others.';

@@ -68,3 +68,45 @@ END
 $$;
 COMMENT ON FUNCTION cdp._resolve_cause(name, bigint) IS
     'Internal: why profiles change in a run that no decision asked for: another model or other constraints than at the run before, else the records.';
+
+CREATE FUNCTION cdp.identity_at(hub name, source text, key text, at timestamptz DEFAULT 'infinity') RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    found bigint;
+BEGIN
+    PERFORM cdp._hub_check(hub);
+    PERFORM cdp._source_check(hub, source);
+    EXECUTE pg_catalog.format(
+        'SELECT i.profile_id FROM %1$I.record r JOIN %1$I.identity i USING (record_id) WHERE r.source = $1 AND r.source_key = $2 AND i.since <= $3
+         UNION ALL
+         SELECT h.profile_id FROM %1$I.identity_history h WHERE h.source = $1 AND h.source_key = $2 AND h.valid_from <= $3 AND h.valid_to > $3
+         LIMIT 1', hub)
+        INTO found USING source, key, at;
+    RETURN found;
+END
+$$;
+COMMENT ON FUNCTION cdp.identity_at(name, text, text, timestamptz) IS
+    'The profile that a record, known by source and key, belonged to at a time; by default now. It is the id of then, cdp.current_id leads to the one of today. Null when it belonged to none: it had not come yet, or was gone. Raises undefined_object for an unknown source.';
+
+CREATE FUNCTION cdp.profile_at(hub name, profile_id bigint, at timestamptz DEFAULT 'infinity')
+RETURNS TABLE (source text, source_key text, since timestamptz, until timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._hub_check(hub);
+    RETURN QUERY EXECUTE pg_catalog.format(
+        'SELECT m.* FROM (
+             SELECT r.source, r.source_key, i.since, NULL::timestamptz AS until
+             FROM %1$I.identity i JOIN %1$I.record r USING (record_id) WHERE i.profile_id = $1 AND i.since <= $2
+             UNION ALL
+             SELECT h.source, h.source_key, h.valid_from, h.valid_to
+             FROM %1$I.identity_history h WHERE h.profile_id = $1 AND h.valid_from <= $2 AND h.valid_to > $2) m
+         ORDER BY m.source COLLATE "C", m.source_key COLLATE "C"', hub)
+        USING profile_id, at;
+END
+$$;
+COMMENT ON FUNCTION cdp.profile_at(name, bigint, timestamptz) IS
+    'The records that made a profile at a time, by default now, since when and until when (null: still) they belonged to it. An id that has been merged away since has records at the times when it lived. No row when it did not exist then.';

@@ -96,7 +96,7 @@ bool Agglomerator::refuse(Item a, Item b) {
     if (rules_ == nullptr) return false;
     const auto clash = rules_->clash(a, b);
     if (!clash) return false;
-    refusals_.push_back({a, b, value_[a], *clash});
+    refusals_.push_back({a, b, value_[a], *clash, joins_.size()});
     sum(a, b) = sum(b, a) = kApart;
     find_best(a);
     return true;

@@ -28,6 +28,7 @@ struct Refusal {
     Item a, b;
     score::Bits linkage;
     Clash clash;
+    std::size_t joins_before;
 };
 
 // One linkage at one threshold, for component after component: memory is kept from one to the next.

@@ -30,6 +30,10 @@ public:
     // Sets the cluster of each record of the component. `is_cut`: it is a part of one that was too large.
     void run(const Component& component, bool is_cut, Vec<link::Record>& cluster, const CancelToken& token);
 
+    // Of the last component that was run with input.describe: the weights of all pairs, and what was joined and refused.
+    std::span<const score::Bits> weights() const noexcept { return weights_; }
+    const Agglomerator& agglomerator() const noexcept { return agglomerator_; }
+
     // What was met on the way.
     Vec<Conflict> conflicts;
     std::uint64_t conflict_count = 0;  // those that are not listed included

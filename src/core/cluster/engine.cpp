@@ -77,10 +77,23 @@ void Engine::run_link(JobContext& context) {
     score(threshold.value_or(model_->thresholds.component), context);
 }
 
+void Engine::part_near_links(score::Bits component) {
+    auto kept = links_.begin();
+    for (const auto& l : links_) {
+        if (l.weight >= component)
+            *kept++ = l;
+        else
+            near_links_.push_back(l);
+    }
+    links_.erase(kept, links_.end());
+}
+
 void Engine::cluster(bool describe, JobContext& context) {
     prepare(context);
     decisions_.resolve(raw_, context.token());
-    score(model_->thresholds.component, context);
+    const auto& thresholds = model_->thresholds;
+    score(keep_near ? std::min(thresholds.component, thresholds.review) : thresholds.component, context);
+    if (keep_near) part_near_links(score::to_bits(thresholds.component));
     clustering_ = cluster_records(
         {*scorer_, links_, threshold.value_or(model_->thresholds.cluster), &decisions_, describe}, context);
 }
@@ -88,6 +101,13 @@ void Engine::cluster(bool describe, JobContext& context) {
 void Engine::run_dedupe(JobContext& context) { cluster(false, context); }
 
 void Engine::run_profiles(JobContext& context) { cluster(true, context); }
+
+void Engine::run_growth(JobContext& context) {
+    prepare(context);
+    decisions_.resolve(raw_, context.token());
+    score(model_->thresholds.component, context);
+    growth_ = explain_growth({*scorer_, links_, threshold.value_or(model_->thresholds.cluster), &decisions_}, context);
+}
 
 void Engine::run_blocks(JobContext& context) {
     prepare(context);

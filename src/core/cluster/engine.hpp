@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "core/cluster/cluster.hpp"
+#include "core/cluster/growth.hpp"
 #include "core/cluster/training_labels.hpp"
 #include "core/score/estimate.hpp"
 
@@ -16,7 +16,7 @@ namespace cdp::cluster {
 class Engine {
 public:
     explicit Engine(std::size_t budget) : budget_(budget), memory_(budget_), raw_(&memory_), table_(raw_),
-                                          decisions_(&memory_), links_(&memory_), clustering_(&memory_) {}
+                                          decisions_(&memory_), links_(&memory_), near_links_(&memory_), clustering_(&memory_) {}
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
@@ -27,6 +27,7 @@ public:
     std::optional<double> recall;     // or that of deterministic rules that find this share of the matches
     void set_rules(std::string_view json) { rules_ = json; }  // these rules; the model's own by default
     bool interactions = false;        // found by training
+    bool keep_near = false;           // run_dedupe: near_links() as well
     EvaluationInput& labels();        // for training; what is added here is used
     // Kinds that override guesses, as a JSON object of column and kind. Throws Error(kInvalidArgument).
     void set_kinds(std::string_view json);
@@ -46,6 +47,7 @@ public:
     void run_link(JobContext& context);     // trains first as need be; links() at or above threshold
     void run_dedupe(JobContext& context);   // as run_link, and clusters() and conflicts()
     void run_profiles(JobContext& context); // as run_dedupe, and profiles()
+    void run_growth(JobContext& context);   // growth(): how the records, all taken together, were joined
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
 
     // Every pair that the rules behind statistics() propose, with the first of them. After a run.
@@ -54,6 +56,9 @@ public:
     const score::Model& model() const { return *model_; }
     const score::EstimateReport& report() const noexcept { return report_; }
     const Vec<link::Link>& links() const noexcept { return links_; }
+    // Below the threshold "component" and at or above "review": nothing that clusters are made of.
+    const Vec<link::Link>& near_links() const noexcept { return near_links_; }
+    const std::vector<GrowthStep>& growth() const noexcept { return growth_; }
     const Vec<link::Record>& clusters() const noexcept { return clustering_.cluster; }
     const Vec<Conflict>& conflicts() const noexcept { return clustering_.conflicts; }
     const Vec<ClusterProfile>& profiles() const noexcept { return clustering_.profiles; }
@@ -72,6 +77,7 @@ private:
     void order(JobContext& context);
     void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
     void score(double floor, JobContext& context);
+    void part_near_links(score::Bits component);
     void cluster(bool describe, JobContext& context);
     const score::BlockingRule& rule_at(std::size_t rule) const;
     std::size_t neighbourhoods_begin() const noexcept;
@@ -89,7 +95,8 @@ private:
     std::optional<score::Model> model_;
     std::optional<link::Scorer> scorer_;
     score::EstimateReport report_;
-    Vec<link::Link> links_;
+    Vec<link::Link> links_, near_links_;
+    std::vector<GrowthStep> growth_;
     Clustering clustering_;
     std::vector<link::RuleStatistics> statistics_;
 };
