@@ -40,7 +40,7 @@ BEGIN
          WHERE NOT a.many AND a.kind NOT IN (''text'', ''number'', ''date'', ''boolean'')', hub)
         INTO kinds;
     model := cdp.suggest_model(cdp._records_query(hub), kinds);
-    model := cdp.train_model(cdp._records_query(hub), model);
+    model := cdp.train_model(cdp._records_query(hub), model, cdp._labels_query(hub));
     EXECUTE pg_catalog.format('INSERT INTO %I.model (model) VALUES ($1) RETURNING model_id', hub) INTO model_id USING model;
     PERFORM cdp._end_run(hub, cdp._start_run(hub), 'train', NULL, model_id,
         pg_catalog.jsonb_build_object('records', records), started_at);
@@ -48,7 +48,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.train(name) IS
-    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
+    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. Decisions that hold are labels: a must-link is a match, a cannot-link none. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
 
 CREATE FUNCTION cdp._resolution_model(hub name, model_id bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE

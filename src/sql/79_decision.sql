@@ -168,9 +168,11 @@ BEGIN
         INTO decision_id USING verdict, reason, author_name, pg_catalog.clock_timestamp(), expires_at;
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.decision_record (decision_id, part, source, source_key, fingerprint)
-         SELECT $1, (e ->> 0)::int, r.source, r.source_key, cdp._fingerprint(pg_catalog.to_jsonb(r))
-         FROM pg_catalog.jsonb_array_elements($2) e JOIN %1$I.record r ON r.source = e ->> 1 AND r.source_key = e ->> 2', hub)
-        USING decision_id, listed;
+         SELECT $1, (e ->> 0)::int, e ->> 1, e ->> 2, COALESCE(cdp._fingerprint(pg_catalog.to_jsonb(r)), o.fingerprint)
+         FROM pg_catalog.jsonb_array_elements($2) e
+         LEFT JOIN %1$I.record r ON r.source = e ->> 1 AND r.source_key = e ->> 2
+         LEFT JOIN %1$I.decision_record o ON o.decision_id = $3 AND o.source = e ->> 1 AND o.source_key = e ->> 2', hub)
+        USING decision_id, listed, same;
     IF same IS NOT NULL THEN
         PERFORM cdp._end_decisions(hub, ARRAY[same], author_name, pg_catalog.format('decided again as %s', decision_id));
     END IF;
@@ -179,7 +181,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._decide(name, text, jsonb, text, text, timestamptz) IS
-    'Internal: writes a decision about records that exist, [[part, source, key], ...], after checking it against the others; the same decision of earlier is ended. Does not apply it.';
+    'Internal: writes a decision about records that exist, or that the same decision knew, [[part, source, key], ...], after checking it against the others; the same decision of earlier is ended. Does not apply it.';
 
 CREATE FUNCTION cdp._end_decisions(hub name, ids bigint[], author text, reason text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
