@@ -101,6 +101,7 @@ BEGIN
     PERFORM cdp._create_identities(hub);
     PERFORM cdp._create_profiles(hub);
     PERFORM cdp._create_stewardship(hub);
+    PERFORM cdp._create_blocked(hub);
     FOREACH item IN ARRAY attributes LOOP
         PERFORM cdp._add_attribute(hub, pg_catalog.split_part(item, ':', 1), pg_catalog.split_part(item, ':', 2), false, NULL);
     END LOOP;

@@ -18,7 +18,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.hub.only_row IS 'Always true: keeps the table at one row';
         COMMENT ON COLUMN %1$I.hub.cdp_version IS 'Version of cdp that made these tables';
         COMMENT ON COLUMN %1$I.hub.template IS 'Template the hub started from';
-        COMMENT ON COLUMN %1$I.hub.settings IS 'region: country code for phones and postcodes of records without a country, or null; day_first: whether 03/04/2020 is 3 April; time_zone: for times without a zone in the sources';
+        COMMENT ON COLUMN %1$I.hub.settings IS 'region: country code for phones and postcodes of records without a country, or null; day_first: whether 03/04/2020 is 3 April; time_zone: for times without a zone in the sources; max_size: most records of a profile; shared_names: by how many names a value may be shared before cdp.train blocks it (20)';
         COMMENT ON COLUMN %1$I.hub.created_at IS 'When the hub was created';
 
         CREATE TABLE %1$I.attribute (
@@ -27,6 +27,7 @@ BEGIN
             kind         text NOT NULL,
             many         boolean NOT NULL,
             type         text NOT NULL,
+            identifier_limit int,
             survivorship text[],
             "group"      text,
             valid_pattern text,
@@ -38,6 +39,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.attribute.kind IS 'What the values mean: given_name, email, birth_date ...; decides cleaning, comparison and survivorship';
         COMMENT ON COLUMN %1$I.attribute.many IS 'True when a record may hold several values (an array)';
         COMMENT ON COLUMN %1$I.attribute.type IS 'SQL type of the column';
+        COMMENT ON COLUMN %1$I.attribute.identifier_limit IS 'How many different values a profile may have; null: any number; set by cdp.set_identifier_limit';
         COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind; changed by cdp.set_survivorship';
         COMMENT ON COLUMN %1$I.attribute."group" IS 'Attributes of one group survive together, from one record; set by cdp.set_group';
         COMMENT ON COLUMN %1$I.attribute.valid_pattern IS 'Regular expression that a value must match to become golden; set by cdp.set_validity';

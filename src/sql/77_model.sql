@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The models of a hub: trained on its records, kept by version, one of them active.
 
-CREATE FUNCTION cdp._records_query(hub name) RETURNS text
+CREATE FUNCTION cdp._records_query(hub name, model_id bigint DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -9,14 +9,14 @@ DECLARE
     columns text;
 BEGIN
     EXECUTE pg_catalog.format(
-        'SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', r.%%I'', a.name), '''' ORDER BY a.position), '''')
+        'SELECT COALESCE(pg_catalog.string_agg('', '' || cdp._unblocked_expression($1, a.name, $2), '''' ORDER BY a.position), '''')
          FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub)
-        INTO columns;
+        INTO columns USING hub, COALESCE(model_id, cdp._active_model(hub));
     RETURN pg_catalog.format('SELECT r.source_key AS id, r.source AS source%s FROM %I.record r', columns, hub);
 END
 $$;
-COMMENT ON FUNCTION cdp._records_query(name) IS
-    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is.';
+COMMENT ON FUNCTION cdp._records_query(name, bigint) IS
+    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is. Values that are blocked, with the model given or the active one, are null.';
 
 CREATE FUNCTION cdp.train(hub name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -26,6 +26,7 @@ DECLARE
     started_at timestamptz := pg_catalog.clock_timestamp();
     records bigint;
     kinds jsonb;
+    shared bigint;
     model jsonb;
     model_id bigint;
 BEGIN
@@ -39,37 +40,18 @@ BEGIN
         'SELECT pg_catalog.jsonb_object_agg(a.name, a.kind) FROM %I.attribute a
          WHERE NOT a.many AND a.kind NOT IN (''text'', ''number'', ''date'', ''boolean'')', hub)
         INTO kinds;
-    model := cdp.suggest_model(cdp._records_query(hub), kinds);
-    model := cdp.train_model(cdp._records_query(hub), model, cdp._labels_query(hub));
-    EXECUTE pg_catalog.format('INSERT INTO %I.model (model) VALUES ($1) RETURNING model_id', hub) INTO model_id USING model;
+    model_id := pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.model', hub), 'model_id'));
+    shared := cdp._block_shared(hub, model_id);
+    model := cdp.suggest_model(cdp._records_query(hub, model_id), kinds);
+    model := cdp.train_model(cdp._records_query(hub, model_id), model, cdp._labels_query(hub));
+    EXECUTE pg_catalog.format('INSERT INTO %I.model (model_id, model) OVERRIDING SYSTEM VALUE VALUES ($1, $2)', hub) USING model_id, model;
     PERFORM cdp._end_run(hub, cdp._start_run(hub), 'train', NULL, model_id,
-        pg_catalog.jsonb_build_object('records', records), started_at);
+        pg_catalog.jsonb_build_object('records', records, 'shared_values', shared), started_at);
     RETURN model_id;
 END
 $$;
 COMMENT ON FUNCTION cdp.train(name) IS
-    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. Decisions that hold are labels: a must-link is a match, a cannot-link none. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
-
-CREATE FUNCTION cdp._resolution_model(hub name, model_id bigint) RETURNS jsonb
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    model jsonb;
-    sources jsonb;
-BEGIN
-    EXECUTE pg_catalog.format('SELECT m.model FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
-    EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.jsonb_agg(u.name ORDER BY u.name COLLATE "C")
-         FROM (SELECT s.name FROM %1$I.source s WHERE s.duplicate_free
-               UNION SELECT pg_catalog.jsonb_array_elements_text($1 #> ''{constraints,duplicate_free}'')) u', hub)
-        INTO sources USING model;
-    RETURN CASE WHEN sources IS NULL THEN model
-        ELSE model || pg_catalog.jsonb_build_object('constraints', COALESCE(model -> 'constraints', '{}') || pg_catalog.jsonb_build_object('duplicate_free', sources)) END;
-END
-$$;
-COMMENT ON FUNCTION cdp._resolution_model(name, bigint) IS
-    'Internal: a version of the model as cdp.resolve uses it, with the sources that are declared free of duplicates among its constraints.';
+    'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. Decisions that hold are labels: a must-link is a match, a cannot-link none. E-mail addresses, phones and identifiers that records of more than 20 different names share (setting shared_names) are blocked for this model, see cdp.shared_values and table blocked_value. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
 
 CREATE FUNCTION cdp.activate_model(hub name, model_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -23,15 +23,11 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    names text[];
     document jsonb;
 BEGIN
     PERFORM cdp._source_check(hub, source);
-    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(a.name) FROM %I.attribute a WHERE NOT a.many', hub) INTO names;
-    EXECUTE pg_catalog.format(
-        'SELECT (SELECT pg_catalog.jsonb_object_agg(e.key, e.value) FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(r)) e WHERE e.key = ANY ($3))
-         FROM %I.record r WHERE r.source = $1 AND r.source_key = $2', hub)
-        INTO document USING source, source_key, names;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.to_jsonb(q) - ''id'' - ''source'' FROM (%s WHERE r.source = $1 AND r.source_key = $2) q', cdp._records_query(hub))
+        INTO document USING source, source_key;
     IF document IS NULL THEN
         RAISE EXCEPTION 'record "%" of source "%" does not exist', source_key, source
             USING ERRCODE = 'no_data_found',
