@@ -45,7 +45,7 @@ CREATE FUNCTION pg_temp.arguments(p pg_proc) RETURNS TABLE (name text, mode "cha
 CREATE TEMP TABLE entry AS
 SELECT o.number, p.oid, o.name,
        CASE left(o.topic, 1) WHEN '1' THEN 'Text' WHEN '2' THEN 'Similarity' WHEN '3' THEN 'Linkage' WHEN '4' THEN 'Linkage'
-           WHEN '5' THEN 'Linkage' WHEN '6' THEN 'Survivorship' WHEN '7' THEN 'Hubs' WHEN '8' THEN 'Segments'
+           WHEN '5' THEN 'Linkage' WHEN '6' THEN 'Survivorship' WHEN '7' THEN 'Hubs' WHEN '8' THEN 'Segments' WHEN '9' THEN 'Segments'
            ELSE initcap(replace(substr(o.topic, 4), '_', ' ')) END AS title,
        format('cdp.%s(%s)', o.name, (
            SELECT string_agg(concat_ws(' ', CASE a.mode WHEN 'v' THEN 'VARIADIC' END, a.name, pg_temp.type_name(a.type),

@@ -5,6 +5,23 @@
 #include "pg/pg.hpp"
 
 extern "C" {
+#include "access/relation.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_proc.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/optimizer.h"
+#include "parser/parse_coerce.h"
+#include "parser/parse_collate.h"
+#include "parser/parse_expr.h"
+#include "parser/parse_func.h"
+#include "parser/parse_node.h"
+#include "parser/parse_relation.h"
+#include "parser/parser.h"
+#include "utils/acl.h"
+#include "utils/rel.h"
+#include "utils/ruleutils.h"
 #include "utils/typcache.h"
 #include "windowapi.h"
 }
@@ -17,3 +34,18 @@ extern "C" {
 #ifndef PG_WAIT_EXTENSION
 #define PG_WAIT_EXTENSION 0x07000000U
 #endif
+
+namespace cdp::pg {
+
+// Up to 15 a walker is declared without its arguments, which C++ takes literally.
+#if PG_VERSION_NUM < 160000
+inline bool walk_expression(Node* node, bool (*walker)(Node*, void*), void* context) {
+    return expression_tree_walker(node, reinterpret_cast<bool (*)()>(reinterpret_cast<void*>(walker)), context);
+}
+#else
+inline bool walk_expression(Node* node, bool (*walker)(Node*, void*), void* context) {
+    return expression_tree_walker(node, walker, context);
+}
+#endif
+
+}  // namespace cdp::pg

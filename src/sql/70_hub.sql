@@ -102,6 +102,8 @@ BEGIN
     PERFORM cdp._create_profiles(hub);
     PERFORM cdp._create_stewardship(hub);
     PERFORM cdp._create_blocked(hub);
+    PERFORM cdp._create_events(hub);
+    PERFORM cdp._create_segments(hub);
     FOREACH item IN ARRAY attributes LOOP
         PERFORM cdp._add_attribute(hub, pg_catalog.split_part(item, ':', 1), pg_catalog.split_part(item, ':', 2), false, NULL);
     END LOOP;

@@ -138,14 +138,18 @@ DECLARE
     item record;
     columns text[] := '{}';
 BEGIN
-    FOR item IN EXECUTE pg_catalog.format($ddl$SELECT c.attname AS name, a.kind, a.type, COALESCE(a.personal, false) AS personal
-        FROM pg_catalog.pg_attribute c LEFT JOIN %1$I.attribute a ON a.name = c.attname
+    FOR item IN EXECUTE pg_catalog.format($ddl$SELECT c.attname AS name, a.kind, a.type, COALESCE(a.personal, false) AS personal, t.type AS trait_type, cdp._shown_trait(t.name, t.aggregate) AS trait
+        FROM pg_catalog.pg_attribute c LEFT JOIN %1$I.attribute a ON a.name = c.attname LEFT JOIN %1$I.trait t ON t.name = c.attname
         WHERE c.attrelid = %2$L::pg_catalog.regclass AND c.attnum > 0 ORDER BY c.attnum$ddl$, hub, pg_catalog.format('%I.unified_profile', hub)) LOOP
-        columns := columns || CASE WHEN item.personal THEN pg_catalog.format('%s AS %I', cdp._masked_value(item.kind, item.type, item.name), item.name)
+        -- What a trait that is no number, time or boolean says is not known.
+        columns := columns || CASE WHEN item.trait IS NOT NULL THEN pg_catalog.format('%s AS %I', CASE WHEN item.trait_type IN ('bigint', 'integer', 'numeric', 'double precision', 'timestamp with time zone', 'date', 'boolean')
+                THEN item.trait ELSE 'NULL::' || item.trait_type END, item.name)
+            WHEN item.personal THEN pg_catalog.format('%s AS %I', cdp._masked_value(item.kind, item.type, item.name), item.name)
             ELSE pg_catalog.format('p.%I', item.name) END;
     END LOOP;
-    EXECUTE pg_catalog.format('CREATE OR REPLACE VIEW %1$I.unified_profile_masked WITH (security_barrier = true) AS SELECT %2$s FROM %1$I.profile p',
-        hub, pg_catalog.array_to_string(columns, ', '));
+    EXECUTE pg_catalog.format('CREATE OR REPLACE VIEW %1$I.unified_profile_masked WITH (security_barrier = true) AS SELECT %2$s FROM %1$I.profile p%3$s',
+        hub, pg_catalog.array_to_string(columns, ', '), CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute c WHERE c.attrelid = pg_catalog.format('%I.profile_trait', hub)::pg_catalog.regclass AND c.attnum > 1)
+            THEN pg_catalog.format(' LEFT JOIN %I.profile_trait t ON t.profile_id = p.profile_id', hub) END);
     EXECUTE pg_catalog.format('COMMENT ON VIEW %I.unified_profile_masked IS %L', hub,
         'Golden records with personal data masked; it reads with the rights of the owner of the hub, so that its reader needs none on what it hides');
     FOR item IN

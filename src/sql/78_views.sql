@@ -7,32 +7,38 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     golden text[];
+    traits text[];
+    values text[];
     columns text;
     item record;
 BEGIN
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(a.name ORDER BY a.position), ''{}'') FROM %I.attribute a', hub) INTO golden;
     golden := ARRAY['profile_id'] || golden || ARRAY['record_count', 'source_count', 'first_seen', 'last_seen', 'updated_at'];
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(t.name ORDER BY t.position), ''{}''), COALESCE(pg_catalog.array_agg(cdp._shown_trait(t.name, t.aggregate) ORDER BY t.position), ''{}'') FROM %I.trait t', hub)
+        INTO traits, values;
     -- why: a view may only grow at its end, and its readers count on that.
-    SELECT pg_catalog.string_agg(pg_catalog.format('p.%I', c.name), ', ' ORDER BY c.shown NULLS LAST, c.position) INTO columns
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s AS %I', COALESCE(c.value, pg_catalog.format('p.%I', c.name)), c.name), ', ' ORDER BY c.shown NULLS LAST, c.position) INTO columns
     FROM (
-        SELECT g.name, g.position, a.attnum AS shown
-        FROM pg_catalog.unnest(golden) WITH ORDINALITY AS g (name, position)
+        SELECT g.name, g.value, g.position, a.attnum AS shown
+        FROM unnest(golden || traits, pg_catalog.array_fill(NULL::text, ARRAY[pg_catalog.cardinality(golden)]) || values) WITH ORDINALITY AS g (name, value, position)
         LEFT JOIN pg_catalog.pg_attribute a ON a.attname = g.name
              AND a.attrelid = pg_catalog.to_regclass(pg_catalog.format('%I.unified_profile', hub)) AND NOT a.attisdropped
     ) c;
-    EXECUTE pg_catalog.format('CREATE OR REPLACE VIEW %1$I.unified_profile WITH (security_invoker = true) AS SELECT %2$s FROM %1$I.profile p',
-        hub, columns);
+    EXECUTE pg_catalog.format('CREATE OR REPLACE VIEW %1$I.unified_profile WITH (security_invoker = true) AS SELECT %2$s FROM %1$I.profile p%3$s',
+        hub, columns, CASE WHEN traits <> '{}' THEN pg_catalog.format(' LEFT JOIN %I.profile_trait t ON t.profile_id = p.profile_id', hub) END);
     EXECUTE pg_catalog.format('COMMENT ON VIEW %I.unified_profile IS %L', hub, 'The golden record of every customer: what BI reads');
     FOR item IN
         SELECT a.attname, pg_catalog.col_description(a.attrelid, a.attnum) AS description
         FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = pg_catalog.format('%I.profile', hub)::pg_catalog.regclass AND a.attname = ANY (golden)
+        WHERE (a.attrelid = pg_catalog.format('%I.profile', hub)::pg_catalog.regclass AND a.attname = ANY (golden))
+           OR (a.attrelid = pg_catalog.format('%I.profile_trait', hub)::pg_catalog.regclass AND a.attname = ANY (traits))
     LOOP
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.unified_profile.%I IS %L', hub, item.attname, item.description);
     END LOOP;
     PERFORM cdp._create_profile_source(hub);
     PERFORM cdp._create_review(hub);
     PERFORM cdp._create_golden_views(hub);
+    PERFORM cdp._create_touch_functions(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_views(name) IS 'Internal: creates the views of a hub, or appends the columns they lack.';

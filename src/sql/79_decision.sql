@@ -316,8 +316,8 @@ BEGIN
         PERFORM cdp._apply_decision(hub, due[1]);
     END IF;
     pins := cdp.expire_pins(hub, at);
-    RETURN COALESCE(pg_catalog.cardinality(due), 0) + pins;
+    RETURN COALESCE(pg_catalog.cardinality(due), 0) + pins + cdp._process_segments_due(hub, at);
 END
 $$;
 COMMENT ON FUNCTION cdp.process_due(name, timestamptz) IS
-    'Ends the decisions and takes away the pins whose expires_at is not after at, resolves without them, and gives their number. Nothing in a hub changes because time passed: call this from a scheduler, with now(). Events name the first of the decisions that ended.';
+    'Ends the decisions and takes away the pins whose expires_at is not after at, resolves without them, and moves the clock of traits and segments: who enters or leaves a segment because a window begins or ends does so at the exact time, also when the clock moves far at once. Gives the number of decisions and pins that ended and of profiles that entered or left a segment. Nothing in a hub changes because time passed: call this from a scheduler, with now(). Events name the first of the decisions that ended.';

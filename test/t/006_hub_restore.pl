@@ -25,6 +25,16 @@ $node->safe_psql('postgres', q{SELECT * FROM cdp.sync('crm')});
 my $resolve = q{SELECT records, compared, links, profiles, created, merged, split FROM cdp.resolve('crm')};
 my $resolved = $node->safe_psql('postgres', $resolve);
 like($resolved, qr/^3000\|/, 'resolved');
+# Segments with members, a history and a queue; one of mode immediate, which a write of a table refreshes.
+$node->safe_psql('postgres', <<'SQL');
+CREATE TABLE shop_order (number int GENERATED ALWAYS AS IDENTITY, account text, at timestamptz);
+SELECT cdp.add_event_source('crm', 'orders', 'shop_order', 'shop', 'account', 'at', mode => 'trigger');
+INSERT INTO shop_order (account, at) SELECT account, '2025-01-01'::timestamptz + (row_number() OVER (ORDER BY account))::int % 100 * interval '1 day' FROM shop_account WHERE account <> 'twice';
+SELECT cdp.add_trait('crm', 'orders', 'count', at => '2025-03-01');
+SELECT cdp.create_segment('crm', 'recent', 'did(''orders'', 1, ''30 days'')', mode => 'immediate');
+SELECT cdp.create_segment('crm', 'reached', 'has_identifier(''email'') AND in_segment(''recent'')', mode => 'scheduled');
+SELECT cdp.process_due('crm', '2025-03-10');
+SQL
 my $before = hub_digest($node, 'postgres');
 like($before, qr/^record 3000\|/m, 'three sources are in');
 like($before, qr/^unified_profile [1-9]/m, 'and have become profiles');
@@ -59,6 +69,20 @@ SQL
 is($went_on{copy}, $went_on{postgres}, 'the restored hub syncs as the original does');
 is($went_on{copy}, "contact|0|2|0|998|0\nloyalty|1|0|0|1000|0\nshop|1|0|1|999|0\ncontact|3|nina\@mail1.org\n0", 'and rightly');
 
+my %members;
+for my $db (qw(postgres copy))
+{
+	$members{$db} = $node->safe_psql($db, <<'SQL');
+SET TimeZone = 'UTC';
+SELECT * FROM cdp.process_queue('crm', '2030-01-01');
+INSERT INTO shop_order (account, at) SELECT account, '2029-12-31' FROM shop_account WHERE account <> 'twice' ORDER BY account LIMIT 5;
+SELECT name, mode, (SELECT count(*) FROM crm.segment_member m WHERE m.segment_id = s.segment_id) FROM crm.segment s ORDER BY 1;
+SELECT * FROM cdp.refresh_segments('crm', '2030-01-02');
+SQL
+}
+is($members{copy}, $members{postgres}, 'segments of the restored hub go on as those of the original');
+like($members{copy}, qr/^recent\|immediate\|5$/m, 'and those of mode immediate follow a write');
+
 my %resolved_on = map { $_ => $node->safe_psql($_, $resolve) . "\n" . profiles($_) } qw(postgres copy);
 like($resolved_on{copy}, qr/^3001\|/, 'both resolve');
 is($resolved_on{copy}, $resolved_on{postgres}, 'and come to the same golden records under the same ids');
@@ -66,6 +90,7 @@ is($resolved_on{copy}, $resolved_on{postgres}, 'and come to the same golden reco
 my $tables = $node->safe_psql('copy', q{SELECT count(*) FROM crm.record});
 $node->safe_psql('copy', 'SET client_min_messages = warning; DROP EXTENSION cdp CASCADE');
 is($node->safe_psql('copy', q{SELECT count(*) FROM crm.record}), $tables, 'DROP EXTENSION CASCADE takes no record');
+is($node->safe_psql('copy', q{INSERT INTO shop_order (account, at) VALUES ('A2', '2030-01-02'); SELECT count(*) FROM crm.touched_event}), '1', 'and its tables can be written');
 
 $node->stop;
 done_testing();

@@ -1,0 +1,111 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Event sources and traits of a hub: expressions, windows at a clock, events that follow merges and splits, refusals.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS cdp;
+RESET client_min_messages;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, MDY';
+\set SHOW_CONTEXT never
+
+CREATE TABLE ev_client (id int PRIMARY KEY, first_name text, last_name text, mail text, town text, born date, seen timestamptz);
+INSERT INTO ev_client SELECT i, f[(i + 1) / 2], l[(i + 1) / 2], lower(f[(i + 1) / 2] || '.' || l[(i + 1) / 2] || '@free.fr'), CASE WHEN (i + 1) / 2 % 2 = 0 THEN 'Lyon' ELSE 'Paris' END, date '1950-01-01' + (i + 1) / 2 * 777, '2025-01-01'
+FROM (SELECT ARRAY['Thomas', 'Zoé', 'Jean', 'Luc', 'Inès', 'Sarah', 'Hugo', 'Nina'] AS f, ARRAY['Martin', 'Bernard', 'Petit', 'Moreau', 'Garcia', 'Roux', 'Fontaine', 'Lefèvre'] AS l) AS n, generate_series(1, 16) AS i;
+SELECT cdp.create_hub('ev', 'empty');
+SELECT cdp.add_attribute('ev', n, n) FROM unnest(ARRAY['given_name', 'family_name', 'birth_date', 'email', 'city']) WITH ORDINALITY AS a (n, place) ORDER BY place \g /dev/null
+SELECT cdp.add_source('ev', 'crm', 'ev_client', observed_at => 'seen', mapping => '{"given_name": "first_name", "family_name": "last_name", "birth_date": "born", "email": "mail", "city": "town"}') \g /dev/null
+SELECT inserted FROM cdp.sync('ev');
+SELECT records, profiles FROM cdp.resolve('ev');
+
+CREATE TABLE ev_order (number int PRIMARY KEY, client int, bought_at timestamptz, total numeric, channel text);
+INSERT INTO ev_order VALUES (1, 1, '2025-03-01', 100, 'web'), (2, 2, '2025-03-20', 50, 'shop'), (3, 3, '2025-03-10', 20, 'web'), (4, 4, '2025-02-01', 500, 'web'),
+    (5, 5, '2025-05-01', 70, 'web'), (6, NULL, '2025-03-01', 1, 'web'), (7, 6, NULL, 1, 'web'), (8, 999, '2025-03-01', 1, 'web');
+CREATE TABLE ev_visit (mail text, at timestamp, page text);
+INSERT INTO ev_visit VALUES ('3', '2025-03-24 10:00', 'home'), ('3', '2025-03-24 10:05', 'cart'), ('4', '2025-03-25 00:00', 'cart'), ('12', '2025-03-01 00:00', 'help');
+
+-- what is refused
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'shop', 'client', 'bought_at');
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'klient', 'bought_at');
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', 'total');
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', 'bought_at', amount => 'sum(total)');
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', 'bought_at', mode => 'push');
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', NULL);
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', 'bought_at', type => '''purchase''', amount => 'total', properties => 'jsonb_build_object(''channel'', channel)');
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', 'bought_at');
+SELECT cdp.add_event_source('ev', 'visits', 'ev_visit', 'crm', 'mail', 'at', type => 'page', mode => 'trigger');
+SELECT name, relation_name, source, key, key_type, type, at, amount, mode FROM ev.event_source ORDER BY name;
+SELECT cdp.event_sql('ev') AS statement \gset
+SELECT profile_id, event_source, source_key, type, at, amount, properties FROM (:statement) e ORDER BY at, event_source, source_key;
+-- an index on a numeric key serves a few profiles
+CREATE INDEX ON ev_order (client);
+SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+CREATE TEMP TABLE plan (line text);
+DO $$ DECLARE line text; BEGIN FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || cdp.event_sql('ev', 'SELECT 1') LOOP INSERT INTO plan VALUES (line); END LOOP; END $$;
+SELECT count(*) FROM plan WHERE line LIKE '%Index%ev_order_client_idx%';
+RESET enable_seqscan; RESET enable_hashjoin; RESET enable_mergejoin;
+
+-- traits: at a clock, typed, appended, commented
+SELECT cdp.add_trait('ev', 'orders', 'count', 'purchase', at => '2025-03-25');
+SELECT cdp.add_trait('ev', 'revenue_30d', 'sum', 'purchase', within => '30 days', at => '2025-03-25');
+SELECT cdp.add_trait('ev', 'last_channel', 'last', 'purchase', value => $$properties ->> 'channel'$$, at => '2025-03-25');
+SELECT cdp.add_trait('ev', 'first_order', 'first', 'purchase', at => '2025-03-25');
+SELECT cdp.add_trait('ev', 'biggest', 'max', filter => $$event_source = 'orders'$$, at => '2025-03-25');
+SELECT cdp.add_trait('ev', 'pages', 'distinct', value => 'type', filter => $$event_source = 'visits'$$, at => '2025-03-25');
+SELECT cdp.add_trait('ev', 'usual', 'most_frequent', value => 'type', at => '2025-03-25');
+CREATE TEMP VIEW traits AS SELECT profile_id, given_name, orders, revenue_30d, last_channel, first_order, biggest, pages, usual FROM ev.unified_profile;
+SELECT * FROM traits ORDER BY 1;
+SELECT a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum) FROM pg_attribute a WHERE a.attrelid = 'ev.unified_profile'::regclass AND a.attnum > 11 ORDER BY a.attnum;
+SELECT profile_id, given_name, orders, first_order, last_channel FROM ev.unified_profile_masked ORDER BY 1 LIMIT 2;
+SELECT cdp.add_attribute('ev', 'vip', 'boolean');
+SELECT cdp.add_attribute('ev', 'orders', 'number');
+SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'ev.unified_profile'::regclass;
+
+-- the clock moves: the window of an order ends 30 days after it, to the moment
+SELECT cdp.process_due('ev', '2025-03-30 23:59:59.999999'); SELECT revenue_30d FROM traits WHERE given_name = 'Thomas';
+SELECT cdp.process_due('ev', '2025-03-31'); SELECT revenue_30d FROM traits WHERE given_name = 'Thomas';
+SELECT cdp.process_due('ev', '2025-05-02'); SELECT * FROM traits WHERE orders > 0 ORDER BY 1;
+-- and back: it computes what it was
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31', everything => true); SELECT profile_id, orders, revenue_30d FROM traits WHERE orders > 0 ORDER BY 1;
+
+-- what changed is noticed: by digest, by trigger
+INSERT INTO ev_order VALUES (9, 7, '2025-03-30', 10, 'web'); UPDATE ev_order SET total = 25 WHERE number = 3; DELETE FROM ev_order WHERE number = 1;
+INSERT INTO ev_visit VALUES ('7', '2025-03-30', 'home'); DELETE FROM ev_visit WHERE mail = '12'; UPDATE ev_visit SET mail = '6' WHERE page = 'cart' AND mail = '4';
+SELECT event_source, source_key FROM ev.touched_event ORDER BY event_source, source_key COLLATE "C";
+SELECT cdp._touch_events('ev');
+SELECT p.profile_id, p.given_name, count(*) FROM ev.touched_profile t JOIN ev.profile p USING (profile_id) WHERE t.changed = '{*}' GROUP BY 1, 2 ORDER BY 1;
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT * FROM traits WHERE usual IS NOT NULL ORDER BY 1;
+TRUNCATE ev_visit;
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT max(pages), count(usual) FROM traits;
+SELECT (SELECT count(*) FROM ev.touched_event), (SELECT count(*) FROM ev.touched_profile);
+
+-- events follow a merge and a split
+UPDATE ev_client SET first_name = 'Luc', last_name = 'Moreau', mail = 'luc.moreau@free.fr', born = date '1950-01-01' + 4 * 777, town = 'Lyon' WHERE id = 3;
+SELECT updated FROM cdp.sync('ev'); SELECT count(*) FROM cdp.resolve('ev');
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT p.profile_id, p.given_name, record_count, t.orders, t.biggest FROM ev.unified_profile p JOIN traits t USING (profile_id) WHERE p.given_name IN ('Luc', 'Zoé') ORDER BY 1;
+UPDATE ev_client SET first_name = 'Zoé', last_name = 'Bernard', mail = 'zoé.bernard@free.fr', born = date '1950-01-01' + 2 * 777 WHERE id = 3;
+SELECT updated FROM cdp.sync('ev'); SELECT count(*) FROM cdp.resolve('ev');
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT p.profile_id, p.given_name, record_count, t.orders, t.biggest FROM ev.unified_profile p JOIN traits t USING (profile_id) WHERE p.given_name IN ('Luc', 'Zoé') ORDER BY 1;
+
+-- refusals of traits
+SELECT cdp.add_trait('ev', 'orders', 'count');
+SELECT cdp.add_trait('ev', 'email', 'count');
+SELECT cdp.add_trait('ev', 'Orders', 'count');
+SELECT cdp.add_trait('ev', 'x', 'average');
+SELECT cdp.add_trait('ev', 'x', 'distinct');
+SELECT cdp.add_trait('ev', 'x', 'count', value => 'amount');
+SELECT cdp.add_trait('ev', 'x', 'sum', value => 'type');
+SELECT cdp.add_trait('ev', 'x', 'min', value => 'properties');
+SELECT cdp.add_trait('ev', 'x', 'count', within => '-1 day');
+SELECT cdp.add_trait('ev', 'x', 'count', filter => 'amount > ');
+SELECT cdp.add_trait('ev', 'x', 'count', filter => 'at > now()');
+SELECT cdp.add_trait('ev', 'x', 'count', filter => 'total > 10');
+SELECT cdp.add_trait('ev', 'x', 'count', filter => 'amount');
+SELECT count(*) FROM ev.trait;
+
+SELECT cdp.drop_event_source('ev', 'order', 'order');
+SELECT cdp.drop_event_source('ev', 'orders', 'yes');
+SELECT cdp.drop_event_source('ev', 'visits', 'visits'), cdp.drop_event_source('ev', 'orders', 'orders');
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT sum(orders), count(biggest) FROM traits;
+INSERT INTO ev_visit VALUES ('7', '2025-03-30', 'home');
+DROP VIEW traits;
+SELECT cdp.drop_hub('ev', 'ev');
+DROP TABLE ev_client, ev_order, ev_visit;

@@ -1,0 +1,172 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Events and traits: the tables of a hub, and what notes the profiles that changed.
+
+CREATE FUNCTION cdp._create_events(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE TABLE %1$I.event_source (
+            name            text PRIMARY KEY,
+            relation_schema text NOT NULL,
+            relation_name   text NOT NULL,
+            source          text NOT NULL,
+            key             text NOT NULL,
+            key_type        text NOT NULL,
+            type            text NOT NULL,
+            at              text NOT NULL,
+            amount          text,
+            properties      text,
+            mode            text NOT NULL,
+            created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
+        COMMENT ON TABLE %1$I.event_source IS 'Registered relations whose rows are events of customers';
+        COMMENT ON COLUMN %1$I.event_source.name IS 'Name of the event source';
+        COMMENT ON COLUMN %1$I.event_source.relation_schema IS 'Schema of the relation that is read';
+        COMMENT ON COLUMN %1$I.event_source.relation_name IS 'Table, view or foreign table that is read';
+        COMMENT ON COLUMN %1$I.event_source.source IS 'Source whose keys the events name';
+        COMMENT ON COLUMN %1$I.event_source.key IS 'SQL expression over a row that gives the key of a record of that source';
+        COMMENT ON COLUMN %1$I.event_source.key_type IS 'SQL type of the key';
+        COMMENT ON COLUMN %1$I.event_source.type IS 'SQL expression that gives what happened: purchase, visit ...';
+        COMMENT ON COLUMN %1$I.event_source.at IS 'SQL expression that tells when; a row without a time is no event';
+        COMMENT ON COLUMN %1$I.event_source.amount IS 'SQL expression that gives a number, or null';
+        COMMENT ON COLUMN %1$I.event_source.properties IS 'SQL expression that gives a jsonb of whatever else matters, or null';
+        COMMENT ON COLUMN %1$I.event_source.mode IS 'How changes are noticed: scan compares a digest per key at each refresh; trigger notes the keys as rows are written';
+        COMMENT ON COLUMN %1$I.event_source.created_at IS 'When it was registered';
+
+        CREATE TABLE %1$I.event_state (
+            event_source text NOT NULL,
+            source_key   text NOT NULL,
+            events       bigint NOT NULL,
+            digest       numeric NOT NULL,
+            PRIMARY KEY (event_source, source_key));
+        COMMENT ON TABLE %1$I.event_state IS 'What the events of each key looked like at the last refresh, for event sources of mode scan';
+        COMMENT ON COLUMN %1$I.event_state.event_source IS 'The event source';
+        COMMENT ON COLUMN %1$I.event_state.source_key IS 'The key';
+        COMMENT ON COLUMN %1$I.event_state.events IS 'Number of its events';
+        COMMENT ON COLUMN %1$I.event_state.digest IS 'Sum of the hashes of its events';
+
+        CREATE TABLE %1$I.touched_event (
+            event_source text NOT NULL,
+            source_key   text);
+        COMMENT ON TABLE %1$I.touched_event IS 'Keys whose events changed since the last refresh';
+        COMMENT ON COLUMN %1$I.touched_event.event_source IS 'The event source';
+        COMMENT ON COLUMN %1$I.touched_event.source_key IS 'The key; null stands for all of them';
+
+        CREATE TABLE %1$I.touched_profile (
+            profile_id bigint NOT NULL,
+            changed    text[],
+            from_id    bigint,
+            stage      smallint NOT NULL DEFAULT 1);
+        COMMENT ON TABLE %1$I.touched_profile IS 'Profiles that changed since the last refresh of segments';
+        COMMENT ON COLUMN %1$I.touched_profile.profile_id IS 'The profile';
+        COMMENT ON COLUMN %1$I.touched_profile.changed IS 'Columns of the golden record that changed; * for events; @7 for membership in segment 7; null for everything: the profile is new, gone, or has other records';
+        COMMENT ON COLUMN %1$I.touched_profile.from_id IS 'Profile from which records came';
+        COMMENT ON COLUMN %1$I.touched_profile.stage IS 'Which segments have not seen it yet: 1 all, 2 those of mode queued and scheduled, 3 those of mode scheduled';
+
+        CREATE TABLE %1$I.trait (
+            name       text PRIMARY KEY,
+            position   int NOT NULL UNIQUE,
+            type       text NOT NULL,
+            aggregate  text NOT NULL,
+            event      text,
+            value      text,
+            within     interval,
+            filter     text,
+            expression text,
+            condition  text,
+            created_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
+        COMMENT ON TABLE %1$I.trait IS 'Values computed for each profile from its events';
+        COMMENT ON COLUMN %1$I.trait.name IS 'Name, also that of the column in profile_trait and unified_profile';
+        COMMENT ON COLUMN %1$I.trait.position IS 'Order in which traits were added';
+        COMMENT ON COLUMN %1$I.trait.type IS 'SQL type of the column';
+        COMMENT ON COLUMN %1$I.trait.aggregate IS 'count, sum, min, max, first, last, distinct or most_frequent';
+        COMMENT ON COLUMN %1$I.trait.event IS 'Type of the events that count; null for all';
+        COMMENT ON COLUMN %1$I.trait.value IS 'What is aggregated, as it was written';
+        COMMENT ON COLUMN %1$I.trait.within IS 'How long an event counts; null for ever';
+        COMMENT ON COLUMN %1$I.trait.filter IS 'Condition on events, as it was written';
+        COMMENT ON COLUMN %1$I.trait.expression IS 'The value as the parser writes it out';
+        COMMENT ON COLUMN %1$I.trait.condition IS 'The filter as the parser writes it out';
+        COMMENT ON COLUMN %1$I.trait.created_at IS 'When it was added';
+
+        CREATE TABLE %1$I.profile_trait (
+            profile_id bigint PRIMARY KEY);
+        COMMENT ON TABLE %1$I.profile_trait IS 'Traits of profiles that have events; unified_profile shows them';
+        COMMENT ON COLUMN %1$I.profile_trait.profile_id IS 'The profile';
+    $ddl$, hub);
+    PERFORM cdp._create_touch_triggers(hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_events(name) IS 'Internal: creates the tables of events and traits, the queues of what changed, and the triggers that fill them.';
+
+CREATE FUNCTION cdp._create_touch_functions(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+    changed text;
+BEGIN
+    SELECT pg_catalog.string_agg(pg_catalog.format('CASE WHEN o.%1$I IS DISTINCT FROM n.%1$I THEN %1$L END', a.attname), ', ' ORDER BY a.attnum) INTO changed
+    FROM pg_catalog.pg_attribute a
+    WHERE a.attrelid = pg_catalog.format('%I.profile', hub)::pg_catalog.regclass AND a.attnum > 1 AND NOT a.attisdropped;
+    -- why: these act for whoever writes, and belong to the owner of the hub; a hub without segments and traits pays a look.
+    EXECUTE pg_catalog.format($ddl$
+        CREATE OR REPLACE FUNCTION %1$I.touch_profile() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $f$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM %1$I.segment) AND NOT EXISTS (SELECT FROM %1$I.trait) THEN
+                RETURN NULL;
+            ELSIF TG_OP = 'UPDATE' THEN
+                INSERT INTO %1$I.touched_profile (profile_id, changed)
+                    SELECT n.profile_id, array_remove(ARRAY[%2$s], NULL) FROM new_rows n JOIN old_rows o ON o.profile_id = n.profile_id;
+            ELSIF TG_OP = 'INSERT' THEN
+                INSERT INTO %1$I.touched_profile (profile_id) SELECT n.profile_id FROM new_rows n;
+            ELSE
+                INSERT INTO %1$I.touched_profile (profile_id) SELECT o.profile_id FROM old_rows o;
+            END IF;
+            RETURN NULL;
+        END
+        $f$;
+        CREATE OR REPLACE FUNCTION %1$I.touch_identity() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $f$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM %1$I.segment) AND NOT EXISTS (SELECT FROM %1$I.trait) THEN
+                RETURN NULL;
+            END IF;
+            IF TG_OP = 'INSERT' THEN
+                INSERT INTO %1$I.touched_profile (profile_id) SELECT DISTINCT n.profile_id FROM new_rows n;
+            ELSIF TG_OP = 'UPDATE' THEN
+                INSERT INTO %1$I.touched_profile (profile_id, from_id)
+                    SELECT DISTINCT n.profile_id, o.profile_id FROM new_rows n JOIN old_rows o ON o.record_id = n.record_id WHERE n.profile_id <> o.profile_id;
+                INSERT INTO %1$I.touched_profile (profile_id)
+                    SELECT DISTINCT o.profile_id FROM new_rows n JOIN old_rows o ON o.record_id = n.record_id WHERE n.profile_id <> o.profile_id;
+            ELSE
+                INSERT INTO %1$I.touched_profile (profile_id) SELECT DISTINCT o.profile_id FROM old_rows o;
+            END IF;
+            RETURN NULL;
+        END
+        $f$;
+        REVOKE ALL ON FUNCTION %1$I.touch_profile(), %1$I.touch_identity() FROM PUBLIC;
+        COMMENT ON FUNCTION %1$I.touch_profile() IS 'Notes profiles that changed in touched_profile';
+        COMMENT ON FUNCTION %1$I.touch_identity() IS 'Notes profiles that won or lost records in touched_profile';
+    $ddl$, hub, changed);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_touch_functions(name) IS 'Internal: creates the trigger functions of profile and identity, or brings them up to the columns of today.';
+
+CREATE FUNCTION cdp._create_touch_triggers(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    PERFORM cdp._create_touch_functions(hub);
+    EXECUTE (
+        SELECT pg_catalog.string_agg(pg_catalog.format('CREATE TRIGGER touch_%1$s AFTER %1$s ON %2$I.%3$I REFERENCING %4$s FOR EACH STATEMENT EXECUTE FUNCTION %2$I.%5$I()',
+            o.operation, hub, t.name, o.rows, 'touch_' || t.name), '; ')
+        FROM (VALUES ('insert', 'NEW TABLE AS new_rows'), ('update', 'NEW TABLE AS new_rows OLD TABLE AS old_rows'), ('delete', 'OLD TABLE AS old_rows')) o (operation, rows),
+             (VALUES ('profile'), ('identity')) t (name));
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_touch_triggers(name) IS 'Internal: creates the triggers that note which profiles changed.';

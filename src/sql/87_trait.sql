@@ -1,0 +1,217 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Traits: values computed for each profile from its events, at a clock that the caller gives.
+
+CREATE FUNCTION cdp._event_condition(event text, condition text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.concat_ws(' AND ', CASE WHEN event IS NOT NULL THEN pg_catalog.format('e.type = %L', event) END, CASE WHEN condition IS NOT NULL THEN pg_catalog.format('(%s)', condition) END);
+COMMENT ON FUNCTION cdp._event_condition(text, text) IS 'Internal: the SQL of which events e count at all; empty for all of them.';
+
+CREATE FUNCTION cdp._event_counts(event_condition text, within interval) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.concat_ws(' AND ', NULLIF(event_condition, ''), 'e.at <= d.at', CASE WHEN within IS NOT NULL THEN pg_catalog.format('e.at + %L::interval > d.at', within) END);
+COMMENT ON FUNCTION cdp._event_counts(text, interval) IS 'Internal: the SQL of which events e count at the time d.at.';
+
+CREATE FUNCTION cdp._event_next(event_condition text, within interval) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN within IS NULL
+    THEN pg_catalog.format('min(e.at) FILTER (WHERE %s)', pg_catalog.concat_ws(' AND ', NULLIF(event_condition, ''), 'e.at > d.at'))
+    ELSE pg_catalog.format('min(CASE WHEN e.at > d.at THEN e.at ELSE e.at + %1$L::interval END) FILTER (WHERE %2$s)', within,
+        pg_catalog.concat_ws(' AND ', NULLIF(event_condition, ''), pg_catalog.format('(e.at > d.at OR e.at + %L::interval > d.at)', within))) END;
+COMMENT ON FUNCTION cdp._event_next(text, interval) IS 'Internal: the aggregate that tells when, after d.at, an event next begins or ceases to count.';
+
+CREATE FUNCTION cdp._trait_aggregate(aggregate text, expression text, counts text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE aggregate
+    WHEN 'count' THEN pg_catalog.format('count(*) FILTER (WHERE %s)', counts)
+    WHEN 'distinct' THEN pg_catalog.format('count(DISTINCT %s) FILTER (WHERE %s)', expression, counts)
+    WHEN 'first' THEN pg_catalog.format('(array_agg(%1$s ORDER BY e.at, (%1$s)::text COLLATE "C") FILTER (WHERE %2$s AND (%1$s) IS NOT NULL))[1]', expression, counts)
+    WHEN 'last' THEN pg_catalog.format('(array_agg(%1$s ORDER BY e.at DESC, (%1$s)::text COLLATE "C") FILTER (WHERE %2$s AND (%1$s) IS NOT NULL))[1]', expression, counts)
+    WHEN 'most_frequent' THEN pg_catalog.format('cdp.most_frequent(%s) FILTER (WHERE %s)', expression, counts)
+    ELSE pg_catalog.format('%s(%s) FILTER (WHERE %s)', aggregate, expression, counts) END;
+COMMENT ON FUNCTION cdp._trait_aggregate(text, text, text) IS 'Internal: the aggregate over events e that a trait is.';
+
+CREATE FUNCTION cdp._trait_sql(hub name) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    columns text := '';
+    nexts text := '';
+    condition text;
+BEGIN
+    FOR item IN EXECUTE pg_catalog.format('SELECT t.* FROM %I.trait t ORDER BY t.position', hub) LOOP
+        condition := cdp._event_condition(item.event, item.condition);
+        columns := columns || pg_catalog.format(E',\n    %s AS %I', cdp._trait_aggregate(item.aggregate, item.expression, cdp._event_counts(condition, item.within)), item.name);
+        nexts := nexts || CASE WHEN nexts <> '' THEN ', ' ELSE '' END || cdp._event_next(condition, item.within);
+    END LOOP;
+    RETURN pg_catalog.format(E'SELECT d.profile_id, d.at, LEAST(%s) AS next_at%s\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN (%s) e ON e.profile_id = d.profile_id\nGROUP BY d.profile_id, d.at',
+        nexts, columns, cdp._event_sql(hub, ''));
+END
+$$;
+COMMENT ON FUNCTION cdp._trait_sql(name) IS 'Internal: the statement that computes the traits of profiles $1 at times $2, and when they next change by themselves.';
+
+CREATE FUNCTION cdp._shown_trait(name text, aggregate text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN pg_catalog.format(CASE WHEN aggregate IN ('count', 'distinct') THEN 'COALESCE(t.%I, 0)' ELSE 't.%I' END, name);
+COMMENT ON FUNCTION cdp._shown_trait(text, text) IS 'Internal: the SQL of a trait in unified_profile: who has no events has a count of 0.';
+
+CREATE FUNCTION cdp._refresh_traits(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, cdp, pg_temp
+AS $$
+DECLARE
+    types text;
+    names text;
+    changed text;
+    assignments text;
+BEGIN
+    CREATE TEMP TABLE cdp_trait_change (profile_id bigint, changed text[]);
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format('', %%I'', t.name), '''' ORDER BY t.position),
+                pg_catalog.string_agg(pg_catalog.format(CASE WHEN t.aggregate IN (''count'', ''distinct'') THEN ''CASE WHEN COALESCE(n.%%1$I, 0) <> COALESCE(o.%%1$I, 0) THEN %%1$L END''
+                    ELSE ''CASE WHEN n.%%1$I IS DISTINCT FROM o.%%1$I THEN %%1$L END'' END, t.name), '', '' ORDER BY t.position),
+                pg_catalog.string_agg(pg_catalog.format(''%%1$I = EXCLUDED.%%1$I'', t.name), '', '' ORDER BY t.position)
+         FROM %I.trait t', hub) INTO types, names, changed, assignments;
+    IF names IS NULL THEN
+        RETURN;
+    END IF;
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_trait AS SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
+        CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%s)',
+        cdp._hub_owner(hub), cdp._trait_sql(hub), types);
+    ANALYZE pg_temp.cdp_trait;
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_trait_change
+        SELECT c.profile_id, c.changed FROM (SELECT b.profile_id, pg_catalog.array_remove(ARRAY[%2$s], NULL) AS changed
+            FROM pg_temp.cdp_batch b LEFT JOIN pg_temp.cdp_trait n ON n.profile_id = b.profile_id LEFT JOIN %1$I.profile_trait o ON o.profile_id = b.profile_id) c
+        WHERE c.changed <> ''{}''', hub, changed);
+    ANALYZE pg_temp.cdp_trait_change;
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait o USING pg_temp.cdp_trait_change c WHERE o.profile_id = c.profile_id AND NOT EXISTS (SELECT FROM pg_temp.cdp_trait n WHERE n.profile_id = c.profile_id)', hub);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.profile_trait AS o (profile_id%2$s) SELECT n.profile_id%3$s FROM pg_temp.cdp_trait n JOIN pg_temp.cdp_trait_change c ON c.profile_id = n.profile_id
+        ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.cdp_trait n WHERE n.next_at < ''infinity''', hub);
+    DROP TABLE pg_temp.cdp_trait;
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_traits(name) IS
+    'Internal: computes the traits of the profiles in cdp_batch, each at its time, writes them by difference, and fills cdp_trait_change with the traits that changed.';
+
+CREATE FUNCTION cdp._check_trait(hub name, name text, aggregate text, value text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    known constant text[] := ARRAY['count', 'sum', 'min', 'max', 'first', 'last', 'distinct', 'most_frequent'];
+    taken boolean;
+BEGIN
+    IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,57}$' THEN
+        RAISE EXCEPTION 'trait cannot be called "%"', name
+            USING ERRCODE = 'invalid_name', HINT = 'Use a lower-case letter, then up to 57 letters, digits and underscores.';
+    ELSIF name = ANY (cdp._reserved_attributes()) OR name = 'next_at' THEN
+        RAISE EXCEPTION 'trait cannot be called "%", hubs use that name themselves', name
+            USING ERRCODE = 'reserved_name', HINT = 'Take another name.';
+    ELSIF aggregate IS NULL OR aggregate <> ALL (known) THEN
+        RAISE EXCEPTION 'aggregate "%" of trait "%" does not exist', aggregate, name
+            USING ERRCODE = 'invalid_parameter_value', HINT = pg_catalog.format('Aggregates are %s.', pg_catalog.array_to_string(known, ', '));
+    ELSIF (aggregate = 'count') <> (value IS NULL) THEN
+        RAISE EXCEPTION 'trait "%" must %', name, CASE aggregate WHEN 'count' THEN 'not have a value' ELSE 'have a value' END
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'count counts events; the other aggregates take a value such as amount or properties ->> ''channel''.';
+    END IF;
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %1$I.attribute a WHERE a.name = $1) OR EXISTS (SELECT FROM %1$I.trait t WHERE t.name = $1)', hub) INTO taken USING name;
+    IF taken THEN
+        RAISE EXCEPTION 'hub "%" has an attribute or a trait "%" already', hub, name
+            USING ERRCODE = 'duplicate_column', HINT = pg_catalog.format('See the columns of %I.unified_profile.', hub);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_trait(name, text, text, text) IS 'Internal: checks the plain arguments of add_trait.';
+
+CREATE FUNCTION cdp._trait_type(name text, aggregate text, expression text, type text, counts text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, cdp, pg_temp
+AS $$
+DECLARE
+    result text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.pg_typeof(%s)::text FROM (SELECT NULL::bigint AS profile_id, NULL::text AS event_source, NULL::text AS source_key, NULL::text AS type, NULL::timestamptz AS at, NULL::numeric AS amount, NULL::jsonb AS properties) e, (SELECT NULL::timestamptz AS at) d WHERE false',
+        cdp._trait_aggregate(aggregate, expression, counts)) INTO result;
+    RETURN result;
+EXCEPTION WHEN undefined_function THEN
+    RAISE EXCEPTION 'aggregate % of trait "%" does not take values of type %', aggregate, name, type
+        USING ERRCODE = 'datatype_mismatch', HINT = 'Cast the value, as in (properties ->> ''score'')::numeric.';
+END
+$$;
+COMMENT ON FUNCTION cdp._trait_type(text, text, text, text, text) IS 'Internal: type of a trait; raises datatype_mismatch when the aggregate does not take the value.';
+
+CREATE FUNCTION cdp.add_trait(hub name, name text, aggregate text, event text DEFAULT NULL, value text DEFAULT NULL,
+    within interval DEFAULT NULL, filter text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, cdp, pg_temp
+SET TimeZone = 'UTC'
+SET DateStyle = 'ISO, YMD'
+SET IntervalStyle = 'postgres'
+SET client_min_messages = warning
+AS $$
+DECLARE
+    type text;
+    expression text;
+    condition text;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    value := COALESCE(value, CASE aggregate WHEN 'sum' THEN 'amount' WHEN 'min' THEN 'amount' WHEN 'max' THEN 'amount' WHEN 'first' THEN 'at' WHEN 'last' THEN 'at' END);
+    PERFORM cdp._check_trait(hub, name, aggregate, value);
+    PERFORM cdp._check_within(within);
+    PERFORM pg_catalog.set_config('TimeZone', cdp._hub_time_zone(hub), true);
+    IF value IS NOT NULL THEN
+        SELECT c.expression, c.type::text INTO expression, type FROM cdp._condition('cdp.event', 'e', value, false) c;
+    END IF;
+    IF filter IS NOT NULL THEN
+        condition := (cdp._condition('cdp.event', 'e', filter, true)).expression;
+    END IF;
+    type := cdp._trait_type(name, aggregate, expression, type, cdp._event_counts(cdp._event_condition(event, condition), within));
+    at := cdp._settle_clock(hub, at, 1::smallint);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.trait (name, position, type, aggregate, event, value, within, filter, expression, condition)
+        SELECT $1, pg_catalog.count(*) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM %1$I.trait', hub) USING name, type, aggregate, event, value, within, filter, expression, condition;
+    EXECUTE pg_catalog.format('ALTER TABLE %I.profile_trait ADD COLUMN %I %s', hub, name, type);
+    EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.profile_trait.%I IS %L', hub, name, pg_catalog.format('Trait: %s%s, %s%s%s', aggregate, ' of ' || value,
+        COALESCE('events of type ' || event, 'all events'), ' within ' || within, ' where ' || filter));
+    PERFORM cdp._refresh_views(hub);
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT p.profile_id, $1 AS at FROM %I.profile p', hub) USING at;
+    PERFORM cdp._refresh_traits(hub);
+    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_trait_change;
+END
+$$;
+COMMENT ON FUNCTION cdp.add_trait(name, text, text, text, text, interval, text, timestamptz) IS
+    'Adds a trait: a value of each profile computed from its events, shown as the last column of unified_profile and usable in segments. aggregate is count, sum, min, max, first, last, distinct (number of different values) or most_frequent; event the type of the events that count (null: all); value what is aggregated, an expression over amount, properties, type, event_source and at (amount for sum, min and max, at for first and last, if left out); within how long an event counts (an event at time t from t until t + within; null: ever); filter a condition over the same. No event after the clock counts. This call computes all profiles, at the clock of the hub, or at the time at, to which the hub is brought first; from then on cdp.refresh_segments computes those that changed, and cdp.process_due those whose windows end. Ties: first and last take the smallest value as text, most_frequent as cdp.most_frequent does. Errors: 42701 for a name that is taken, 22023 for another aggregate, and what the parser says of value and filter.';
+
+CREATE FUNCTION cdp._hub_owner(hub name) RETURNS name
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT r.rolname FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_roles r ON r.oid = n.nspowner WHERE n.nspname = hub $$;
+COMMENT ON FUNCTION cdp._hub_owner(name) IS 'Internal: the role that owns a hub.';
+
+CREATE FUNCTION cdp._hub_time_zone(hub name) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    time_zone text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT h.settings ->> ''time_zone'' FROM %I.hub h', hub) INTO time_zone;
+    RETURN COALESCE(time_zone, 'UTC');
+END
+$$;
+COMMENT ON FUNCTION cdp._hub_time_zone(name) IS 'Internal: the time zone in which a hub reads times and adds days to them.';
+
+CREATE FUNCTION cdp._check_within(within interval) RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF within <= '0'::interval THEN
+        RAISE EXCEPTION 'a time of % is no time', within
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a positive interval such as ''30 days'', or null for ever.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_within(interval) IS 'Internal: raises invalid_parameter_value for an interval that is not positive.';

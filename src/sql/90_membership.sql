@@ -1,0 +1,442 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Living membership: segments are evaluated for the profiles of cdp_batch, each at its own time, and what differs is
+-- written with its cause.
+
+CREATE FUNCTION cdp._dependent_segments(hub name, ids int[]) RETURNS int[]
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    result int[];
+BEGIN
+    EXECUTE pg_catalog.format(
+        'WITH RECURSIVE used (id) AS (SELECT pg_catalog.unnest($1) UNION SELECT s.segment_id FROM used u JOIN %I.segment s ON u.id = ANY (s.segments)
+             WHERE s.archived_at IS NULL AND s.kind IN (''dynamic'', ''composite''))
+         SELECT pg_catalog.array_agg(u.id ORDER BY u.id) FROM used u', hub) INTO result USING ids;
+    RETURN COALESCE(result, '{}');
+END
+$$;
+COMMENT ON FUNCTION cdp._dependent_segments(name, int[]) IS 'Internal: these segments and all that refer to them.';
+
+CREATE FUNCTION cdp._segment_role(hub name, owner name) RETURNS name
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- why: who owns the hub owns this table too, and must not become a superuser by an UPDATE of it.
+    IF (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = owner)
+       AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = cdp._hub_owner(hub)) THEN
+        RETURN cdp._hub_owner(hub);
+    END IF;
+    RETURN owner;
+END
+$$;
+COMMENT ON FUNCTION cdp._segment_role(name, name) IS 'Internal: the role that a definition runs as: its owner, but no superuser in a hub of somebody who is none.';
+
+CREATE FUNCTION cdp._evaluate_segments(hub name, ids int[], stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, cdp, pg_temp
+AS $$
+DECLARE
+    item record;
+BEGIN
+    -- Level by level, since a segment that refers to others looks at who is in them now.
+    FOR item IN EXECUTE pg_catalog.format(
+        'WITH RECURSIVE level (id, level) AS (
+             SELECT s.segment_id, 1 FROM %1$I.segment s WHERE s.segment_id = ANY ($1)
+             UNION SELECT s.segment_id, l.level + 1 FROM level l JOIN %1$I.segment s ON l.id = ANY (s.segments) WHERE s.segment_id = ANY ($1))
+         SELECT l.level, s.owner, pg_catalog.array_agg(s.segment_id ORDER BY s.segment_id) AS ids
+         FROM (SELECT v.id, pg_catalog.max(v.level) AS level FROM level v GROUP BY v.id) l JOIN %1$I.segment s ON s.segment_id = l.id
+         WHERE s.expression IS NOT NULL AND s.archived_at IS NULL
+         GROUP BY l.level, s.owner ORDER BY l.level, s.owner', hub) USING ids
+    LOOP
+        EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_seen AS SELECT v.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
+            CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS v (profile_id bigint, at timestamptz, members int[], dues timestamptz[])',
+            cdp._segment_role(hub, item.owner), cdp._segment_sql(hub, pg_catalog.format('SELECT s.* FROM %I.segment s WHERE s.segment_id = ANY (%L) ORDER BY s.segment_id', hub, item.ids)));
+        CREATE TEMP TABLE cdp_now AS SELECT m.id AS segment_id, v.profile_id, v.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL pg_catalog.unnest(v.members) AS m (id);
+        ANALYZE pg_temp.cdp_now;
+        PERFORM cdp._write_members(hub, item.ids, stage);
+        EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id', hub) USING item.ids;
+        EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT s.segment_id, v.profile_id, n.at
+            FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest($1, v.dues) AS n (id, at) JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.kind <> ''snapshot''', hub) USING item.ids;
+        DROP TABLE pg_temp.cdp_seen, pg_temp.cdp_now;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp._evaluate_segments(name, int[], smallint) IS 'Internal: evaluates segments for the profiles of cdp_batch, each at its time, and writes members, events and when they may next change.';
+
+CREATE FUNCTION cdp._write_members(hub name, ids int[], stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CREATE TEMP TABLE cdp_change (segment_id int, profile_id bigint, event text);
+    EXECUTE pg_catalog.format(
+        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_batch b
+                       WHERE m.profile_id = b.profile_id AND m.segment_id = ANY ($1)
+                         AND NOT EXISTS (SELECT FROM pg_temp.cdp_now n WHERE n.segment_id = m.segment_id AND n.profile_id = m.profile_id)
+                       RETURNING m.segment_id, m.profile_id),
+              come AS (INSERT INTO %1$I.segment_member (segment_id, profile_id, since)
+                       SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_now n
+                       WHERE NOT EXISTS (SELECT FROM %1$I.segment_member m WHERE m.segment_id = n.segment_id AND m.profile_id = n.profile_id)
+                       RETURNING segment_id, profile_id)
+         INSERT INTO pg_temp.cdp_change SELECT g.segment_id, g.profile_id, ''exit'' FROM gone g UNION ALL SELECT c.segment_id, c.profile_id, ''enter'' FROM come c', hub) USING ids;
+    ANALYZE pg_temp.cdp_change;
+    -- Who enters with records of a profile that was a member is no new customer, and a profile whose membership went along
+    -- with its records lost none.
+    EXECUTE pg_catalog.format(
+        'WITH handed (segment_id, profile_id, origin_id) AS (
+             SELECT c.segment_id, c.profile_id, pg_catalog.min(f.origin_id) FROM pg_temp.cdp_change c JOIN pg_temp.cdp_origin f ON f.profile_id = c.profile_id
+             JOIN pg_temp.cdp_before w ON w.profile_id = f.origin_id AND w.segment_id = c.segment_id WHERE c.event = ''enter'' GROUP BY c.segment_id, c.profile_id)
+         INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
+         SELECT c.segment_id, c.profile_id, c.event, b.cause, o.other_id, o.other_id IS NULL, s.version, b.at
+         FROM pg_temp.cdp_change c JOIN pg_temp.cdp_batch b ON b.profile_id = c.profile_id JOIN %1$I.segment s ON s.segment_id = c.segment_id
+         LEFT JOIN (SELECT h.segment_id, h.profile_id, ''enter'' AS event, h.origin_id AS other_id FROM handed h
+                    UNION ALL SELECT h.segment_id, h.origin_id, ''exit'', pg_catalog.min(h.profile_id) FROM handed h GROUP BY h.segment_id, h.origin_id) o
+             ON o.segment_id = c.segment_id AND o.profile_id = c.profile_id AND o.event = c.event
+         ORDER BY b.at, c.segment_id, c.profile_id', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.touched_profile (profile_id, changed, stage)
+         SELECT c.profile_id, pg_catalog.array_agg(''@'' || c.segment_id), $1 + 1 FROM pg_temp.cdp_change c
+         WHERE c.segment_id IN (SELECT pg_catalog.unnest(s.segments) FROM %1$I.segment s WHERE s.archived_at IS NULL AND cdp._segment_stage(s.mode) > $1) GROUP BY c.profile_id', hub) USING stage;
+    DROP TABLE pg_temp.cdp_change;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_members(name, int[], smallint) IS
+    'Internal: makes the members of segments among the profiles of cdp_batch those of cdp_now, tells who entered and left, and notes them for segments of later modes.';
+
+CREATE FUNCTION cdp._evaluate_everybody(hub name, ids int[], at timestamptz) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CREATE TEMP TABLE cdp_origin (profile_id bigint, origin_id bigint);
+    CREATE TEMP TABLE cdp_before (segment_id int, profile_id bigint);
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT p.profile_id, $1 AS at, ''definition'' AS cause FROM %I.profile p', hub) USING at;
+    ANALYZE pg_temp.cdp_batch;
+    PERFORM cdp._evaluate_segments(hub, ids, 3::smallint);
+    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before;
+    RETURN cdp._segment_size(hub, ids[1]);
+END
+$$;
+COMMENT ON FUNCTION cdp._evaluate_everybody(name, int[], timestamptz) IS 'Internal: evaluates segments for all profiles, because their definition changed; gives the size of the first.';
+
+CREATE FUNCTION cdp._drain_touched(hub name, at timestamptz, stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_drained AS WITH t AS (DELETE FROM %I.touched_profile t WHERE t.stage <= %L RETURNING t.*) SELECT * FROM t', hub, stage);
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_touched AS
+         SELECT t.profile_id, pg_catalog.min(t.stage) AS stage, pg_catalog.bool_or(t.changed IS NULL) AS everything,
+                COALESCE(pg_catalog.array_agg(DISTINCT c.name) FILTER (WHERE c.name IS NOT NULL), ''{}'') AS changed, ''data''::text AS cause,
+                EXISTS (SELECT FROM %I.profile p WHERE p.profile_id = t.profile_id) AS alive
+         FROM pg_temp.cdp_drained t LEFT JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name) ON true GROUP BY t.profile_id', hub);
+    CREATE TEMP TABLE cdp_origin AS SELECT DISTINCT d.profile_id, d.from_id AS origin_id FROM pg_temp.cdp_drained d WHERE d.from_id IS NOT NULL;
+    -- A profile that took in what is left of another is a merge; one that came out of another, or lost records, a split.
+    UPDATE pg_temp.cdp_touched t SET cause = CASE WHEN o.gone THEN 'merge' ELSE 'split' END
+    FROM (SELECT f.profile_id, pg_catalog.bool_and(NOT g.alive) AS gone FROM pg_temp.cdp_origin f JOIN pg_temp.cdp_touched g ON g.profile_id = f.origin_id GROUP BY f.profile_id) o
+    WHERE o.profile_id = t.profile_id;
+    UPDATE pg_temp.cdp_touched t SET cause = 'split' WHERE t.alive AND t.cause = 'data' AND EXISTS (SELECT FROM pg_temp.cdp_origin f WHERE f.origin_id = t.profile_id);
+    -- One whose events changed and that is due besides is looked at whole.
+    EXECUTE pg_catalog.format('UPDATE pg_temp.cdp_touched t SET everything = true WHERE t.stage = 1 AND ''*'' = ANY (t.changed) AND EXISTS (SELECT FROM %I.segment_due d WHERE d.profile_id = t.profile_id AND d.at <= $1)', hub) USING at;
+    DROP TABLE pg_temp.cdp_drained;
+    ANALYZE pg_temp.cdp_touched;
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_before AS SELECT m.segment_id, m.profile_id FROM %I.segment_member m
+        WHERE m.profile_id IN (SELECT f.origin_id FROM pg_temp.cdp_origin f UNION SELECT t.profile_id FROM pg_temp.cdp_touched t WHERE NOT t.alive)', hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._drain_touched(name, timestamptz, smallint) IS
+    'Internal: empties touched_profile into cdp_touched, one row a profile with the cause; fills cdp_origin (from which profiles records came) and cdp_before (their memberships).';
+
+CREATE FUNCTION cdp._move_lists(hub name, at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CREATE TEMP TABLE cdp_moved_member (segment_id int, profile_id bigint, event text, cause text, other_id bigint, net boolean);
+    -- A list follows its members into the profiles that took them in ...
+    EXECUTE pg_catalog.format(
+        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_touched t, %1$I.segment s
+                       WHERE m.profile_id = t.profile_id AND NOT t.alive AND t.stage = 1 AND s.segment_id = m.segment_id AND s.kind IN (''static'', ''snapshot'')
+                       RETURNING m.segment_id, m.profile_id),
+              went AS (SELECT g.*, d.current_id FROM gone g LEFT JOIN %1$I.redirect d ON d.profile_id = g.profile_id),
+              come AS (INSERT INTO %1$I.segment_member (segment_id, profile_id, since)
+                       SELECT DISTINCT w.segment_id, w.current_id, $1 FROM went w JOIN %1$I.profile p ON p.profile_id = w.current_id ON CONFLICT DO NOTHING RETURNING segment_id, profile_id)
+         INSERT INTO pg_temp.cdp_moved_member
+         SELECT w.segment_id, w.profile_id, ''exit'', CASE WHEN w.current_id IS NULL THEN ''data'' ELSE ''merge'' END, w.current_id, w.current_id IS NULL FROM went w
+         UNION ALL SELECT c.segment_id, c.profile_id, ''enter'', ''merge'', (SELECT pg_catalog.min(w.profile_id) FROM went w WHERE w.segment_id = c.segment_id AND w.current_id = c.profile_id), false FROM come c', hub) USING at;
+    -- ... and back out of them when they are divided again.
+    EXECUTE pg_catalog.format(
+        'WITH back AS (SELECT l.segment_id, l.profile_id, l.other_id
+                       FROM pg_temp.cdp_touched t CROSS JOIN LATERAL (SELECT DISTINCT ON (e.segment_id) e.* FROM %1$I.segment_event e JOIN %1$I.segment s USING (segment_id)
+                            WHERE e.profile_id = t.profile_id AND s.kind IN (''static'', ''snapshot'') AND s.archived_at IS NULL ORDER BY e.segment_id, e.event_id DESC) l
+                       WHERE t.alive AND t.stage = 1 AND t.everything AND l.event = ''exit'' AND l.cause = ''merge''),
+              come AS (INSERT INTO %1$I.segment_member (segment_id, profile_id, since) SELECT b.segment_id, b.profile_id, $1 FROM back b ON CONFLICT DO NOTHING RETURNING segment_id, profile_id),
+              host AS (SELECT b.segment_id, b.other_id AS profile_id, b.profile_id AS other_id FROM back b
+                       WHERE EXISTS (SELECT FROM (SELECT e.* FROM %1$I.segment_event e WHERE e.segment_id = b.segment_id AND e.profile_id = b.other_id ORDER BY e.event_id DESC LIMIT 1) e
+                                     WHERE e.event = ''enter'' AND e.cause = ''merge'' AND e.other_id = b.profile_id)),
+              gone AS (DELETE FROM %1$I.segment_member m USING host h WHERE m.segment_id = h.segment_id AND m.profile_id = h.profile_id RETURNING m.segment_id, m.profile_id, h.other_id)
+         INSERT INTO pg_temp.cdp_moved_member
+         SELECT c.segment_id, c.profile_id, ''enter'', ''split'', b.other_id, false FROM come c JOIN back b ON b.segment_id = c.segment_id AND b.profile_id = c.profile_id
+         UNION ALL SELECT g.segment_id, g.profile_id, ''exit'', ''split'', g.other_id, false FROM gone g', hub) USING at;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
+        SELECT m.segment_id, m.profile_id, m.event, m.cause, m.other_id, m.net, s.version, $1 FROM pg_temp.cdp_moved_member m JOIN %1$I.segment s USING (segment_id) ORDER BY m.segment_id, m.profile_id', hub) USING at;
+    DROP TABLE pg_temp.cdp_moved_member;
+END
+$$;
+COMMENT ON FUNCTION cdp._move_lists(name, timestamptz) IS 'Internal: members of static segments and snapshots go along with merges, and come back when a merge is undone.';
+
+CREATE FUNCTION cdp._affected_segments(hub name, changed text[], everything boolean, first smallint, last smallint) RETURNS int[]
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    ids int[];
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %1$I.segment s WHERE s.archived_at IS NULL AND ((s.kind IN (''dynamic'', ''composite'')
+            AND ($2 OR s.columns && $1 OR (s.reads_events AND ''*'' = ANY ($1)) OR EXISTS (SELECT FROM pg_catalog.unnest(s.segments) u WHERE ''@'' || u = ANY ($1)))))', hub)
+        INTO ids USING changed, everything;
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id ORDER BY s.segment_id), ''{}'') FROM %1$I.segment s
+        WHERE s.segment_id = ANY ($1) AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) BETWEEN $2 AND $3', hub)
+        INTO ids USING cdp._dependent_segments(hub, ids), first, last;
+    RETURN ids;
+END
+$$;
+COMMENT ON FUNCTION cdp._affected_segments(name, text[], boolean, smallint, smallint) IS
+    'Internal: segments of the modes first to last that changes of these columns, events and segments can affect, directly or through other segments.';
+
+CREATE FUNCTION cdp._refresh_due(hub name, at timestamptz, stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    timed int[];
+    traits text[];
+    ids int[];
+BEGIN
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.timed AND s.kind = ''dynamic'' AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) <= $1', hub)
+        INTO timed USING stage;
+    -- Each profile at its own next time, until none is due: so whoever comes and goes in between is told, at the right time.
+    LOOP
+        EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT d.profile_id, pg_catalog.min(d.at) AS at, ''time''::text AS cause, pg_catalog.bool_or(d.segment_id = 0) AS traits FROM %I.segment_due d
+            WHERE d.at <= $1 AND d.segment_id = ANY ($2) AND NOT EXISTS (SELECT FROM pg_temp.cdp_touched t WHERE t.profile_id = d.profile_id AND (t.stage = 1 AND t.everything OR NOT t.alive)) GROUP BY d.profile_id', hub)
+            USING at, timed || 0;
+        IF NOT EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
+            DROP TABLE pg_temp.cdp_batch;
+            EXIT;
+        END IF;
+        ANALYZE pg_temp.cdp_batch;
+        ids := timed;
+        IF EXISTS (SELECT FROM pg_temp.cdp_batch b WHERE b.traits) THEN
+            PERFORM cdp._refresh_traits(hub);
+            SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
+            EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
+            DROP TABLE pg_temp.cdp_trait_change;
+            ids := ids || cdp._affected_segments(hub, traits, false, 1::smallint, stage);
+        END IF;
+        EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) <= $2', hub)
+            INTO ids USING cdp._dependent_segments(hub, ids), stage;
+        PERFORM cdp._evaluate_segments(hub, ids, stage);
+        DROP TABLE pg_temp.cdp_batch;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_due(name, timestamptz, smallint) IS 'Internal: traits and segments of profiles for which a window begins or ends, at the time when it does.';
+
+CREATE FUNCTION cdp._refresh_touched(hub name, at timestamptz, stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    ids int[];
+BEGIN
+    EXECUTE 'CREATE TEMP TABLE cdp_batch AS SELECT t.profile_id, $1 AS at, t.cause FROM pg_temp.cdp_touched t WHERE t.alive AND t.stage = 1 AND (t.everything OR ''*'' = ANY (t.changed))' USING at;
+    IF EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
+        ANALYZE pg_temp.cdp_batch;
+        PERFORM cdp._refresh_traits(hub);
+        UPDATE pg_temp.cdp_touched t SET changed = t.changed || c.changed FROM pg_temp.cdp_trait_change c WHERE c.profile_id = t.profile_id;
+        DROP TABLE pg_temp.cdp_trait_change;
+    END IF;
+    DROP TABLE pg_temp.cdp_batch;
+    FOR item IN SELECT t.stage, t.everything, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') FROM pg_temp.cdp_touched u CROSS JOIN LATERAL pg_catalog.unnest(u.changed) AS c (name)
+                    WHERE u.stage = t.stage AND u.everything = t.everything) AS changed
+                FROM pg_temp.cdp_touched t WHERE t.alive GROUP BY t.stage, t.everything ORDER BY t.stage, t.everything LOOP
+        ids := cdp._affected_segments(hub, item.changed, item.everything, item.stage, stage);
+        CONTINUE WHEN ids = '{}';
+        EXECUTE 'CREATE TEMP TABLE cdp_batch AS SELECT t.profile_id, $1 AS at, t.cause FROM pg_temp.cdp_touched t WHERE t.alive AND t.stage = $2 AND t.everything = $3' USING at, item.stage, item.everything;
+        ANALYZE pg_temp.cdp_batch;
+        PERFORM cdp._evaluate_segments(hub, ids, stage);
+        DROP TABLE pg_temp.cdp_batch;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_touched(name, timestamptz, smallint) IS 'Internal: traits and segments of profiles that changed.';
+
+CREATE FUNCTION cdp._remove_gone(hub name, at timestamptz, stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait v USING pg_temp.cdp_touched t WHERE v.profile_id = t.profile_id AND NOT t.alive;
+        DELETE FROM %1$I.segment_due d USING pg_temp.cdp_touched t WHERE d.profile_id = t.profile_id AND NOT t.alive', hub);
+    -- Who lives on in a profile that is a member did not leave.
+    EXECUTE pg_catalog.format(
+        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_touched t, %1$I.segment s
+                       WHERE m.profile_id = t.profile_id AND NOT t.alive AND s.segment_id = m.segment_id AND cdp._segment_stage(s.mode) <= $2
+                       RETURNING m.segment_id, m.profile_id, s.version)
+         INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
+         SELECT g.segment_id, g.profile_id, ''exit'', CASE WHEN d.current_id IS NULL THEN ''data'' ELSE ''merge'' END, d.current_id,
+                NOT EXISTS (SELECT FROM %1$I.segment_member m WHERE m.segment_id = g.segment_id AND m.profile_id = d.current_id), g.version, $1
+         FROM gone g LEFT JOIN %1$I.redirect d ON d.profile_id = g.profile_id ORDER BY g.segment_id, g.profile_id', hub) USING at, stage;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id, changed, from_id, stage)
+        SELECT t.profile_id, CASE WHEN NOT t.everything THEN t.changed END, o.origin_id, $1 + 1 FROM pg_temp.cdp_touched t LEFT JOIN pg_temp.cdp_origin o ON o.profile_id = t.profile_id
+        WHERE EXISTS (SELECT FROM %1$I.segment s WHERE s.archived_at IS NULL AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) > $1)', hub) USING stage;
+END
+$$;
+COMMENT ON FUNCTION cdp._remove_gone(name, timestamptz, smallint) IS 'Internal: takes profiles that are gone out of segments, and leaves what changed to the segments of later modes.';
+
+CREATE FUNCTION cdp._rewind(hub name, at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('UPDATE %1$I.segment_event e SET at = $1 FROM %1$I.segment s WHERE e.at > $1 AND s.segment_id = e.segment_id AND s.kind IN (''static'', ''snapshot'')', hub) USING at;
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_undone AS WITH u AS (DELETE FROM %1$I.segment_event e WHERE e.at > %2$L RETURNING e.segment_id, e.profile_id) SELECT DISTINCT u.* FROM u', hub, at);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_member m USING pg_temp.cdp_undone u WHERE m.segment_id = u.segment_id AND m.profile_id = u.profile_id', hub);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_member (segment_id, profile_id, since) SELECT u.segment_id, u.profile_id, l.at
+        FROM pg_temp.cdp_undone u CROSS JOIN LATERAL (SELECT e.event, e.at FROM %1$I.segment_event e WHERE e.segment_id = u.segment_id AND e.profile_id = u.profile_id ORDER BY e.at DESC, e.event_id DESC LIMIT 1) l
+        JOIN %1$I.segment s ON s.segment_id = u.segment_id WHERE l.event = ''enter'' AND s.archived_at IS NULL', hub);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id) SELECT DISTINCT u.profile_id FROM pg_temp.cdp_undone u', hub);
+    DROP TABLE pg_temp.cdp_undone;
+END
+$$;
+COMMENT ON FUNCTION cdp._rewind(name, timestamptz) IS 'Internal: forgets who came and went after a time, but for lists, whose changes count as made at that time.';
+
+CREATE FUNCTION cdp._refresh_segments(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET TimeZone = 'UTC'
+SET DateStyle = 'ISO, YMD'
+SET IntervalStyle = 'postgres'
+SET client_min_messages = warning
+AS $$
+DECLARE
+    clock timestamptz;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    IF at IS NULL OR NOT pg_catalog.isfinite(at) THEN
+        RAISE EXCEPTION 'the clock of a refresh must be a time'
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave at out for now.';
+    END IF;
+    PERFORM pg_catalog.set_config('TimeZone', cdp._hub_time_zone(hub), true);
+    PERFORM cdp._touch_events(hub);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.max(c.at) FROM %I.segment_clock c WHERE c.stage <= $1', hub) INTO clock USING stage;
+    IF at < clock AND NOT everything THEN
+        RAISE EXCEPTION 'the clock of hub "%" cannot go back from % to %', hub, clock, at
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Give a later time; or call cdp.refresh_segments with everything => true, which forgets who came and went after the time given.';
+    ELSIF everything THEN
+        PERFORM cdp._rewind(hub, at);
+        EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id) SELECT p.profile_id FROM %1$I.profile p', hub);
+    END IF;
+    PERFORM cdp._drain_touched(hub, at, stage);
+    PERFORM cdp._move_lists(hub, at);
+    PERFORM cdp._refresh_due(hub, at, stage);
+    PERFORM cdp._refresh_touched(hub, at, stage);
+    PERFORM cdp._remove_gone(hub, at, stage);
+    DROP TABLE pg_temp.cdp_touched, pg_temp.cdp_origin, pg_temp.cdp_before;
+    EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, $2) AS s (stage)
+        ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, stage;
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean) IS 'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; everything computes all profiles, and may go back.';
+
+CREATE FUNCTION cdp._settle_clock(hub name, at timestamptz, stage smallint) RETURNS timestamptz
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    clock timestamptz;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT c.at FROM %I.segment_clock c WHERE c.stage = $1', hub) INTO clock USING stage;
+    at := COALESCE(at, clock, pg_catalog.now());
+    IF clock IS NULL THEN
+        -- Nothing is older than what is computed now.
+        PERFORM cdp._touch_events(hub);
+        EXECUTE pg_catalog.format('DELETE FROM %I.touched_profile', hub);
+        EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, 3) AS s (stage)', hub) USING at;
+    ELSIF at <> clock THEN
+        PERFORM cdp._refresh_segments(hub, at, 3::smallint);
+    END IF;
+    RETURN at;
+END
+$$;
+COMMENT ON FUNCTION cdp._settle_clock(name, timestamptz, smallint) IS
+    'Internal: the time at which to evaluate something new of a stage: the clock of its stage, which is moved there first if another time is asked for.';
+
+CREATE FUNCTION cdp.refresh_segments(hub name, at timestamptz DEFAULT pg_catalog.now(), everything boolean DEFAULT false)
+RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY SELECT r.segment, r.members, r.entered, r.exited FROM cdp._refresh_report(hub, at, 3::smallint, everything IS TRUE) r;
+END
+$$;
+COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean) IS
+    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
+
+CREATE FUNCTION cdp.process_queue(hub name, at timestamptz DEFAULT pg_catalog.now()) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY SELECT r.segment, r.members, r.entered, r.exited FROM cdp._refresh_report(hub, at, 2::smallint) r;
+END
+$$;
+COMMENT ON FUNCTION cdp.process_queue(name, timestamptz) IS 'The same as cdp.refresh_segments for traits and segments of mode immediate and queued; those of mode scheduled wait.';
+
+CREATE FUNCTION cdp._refresh_report(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    last bigint;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.max(e.event_id), 0) FROM %I.segment_event e', hub) INTO last;
+    PERFORM cdp._refresh_segments(hub, at, stage, everything);
+    RETURN QUERY EXECUTE pg_catalog.format(
+        'SELECT s.name, (SELECT pg_catalog.count(*) FROM %1$I.segment_member m WHERE m.segment_id = s.segment_id), COALESCE(e.entered, 0), COALESCE(e.exited, 0)
+         FROM %1$I.segment s LEFT JOIN (SELECT v.segment_id, pg_catalog.count(*) FILTER (WHERE v.event = ''enter'') AS entered, pg_catalog.count(*) FILTER (WHERE v.event = ''exit'') AS exited
+             FROM %1$I.segment_event v WHERE v.event_id > $1 GROUP BY v.segment_id) e USING (segment_id)
+         WHERE s.archived_at IS NULL AND cdp._segment_stage(s.mode) <= $2 ORDER BY s.segment_id', hub) USING last, stage;
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_report(name, timestamptz, smallint, boolean) IS 'Internal: refreshes and counts.';
+
+CREATE FUNCTION cdp.segment_members_at(hub name, segment text, at timestamptz) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    id int;
+    clock timestamptz;
+BEGIN
+    PERFORM cdp._hub_check(hub);
+    id := cdp._segment_id(hub, segment);
+    EXECUTE pg_catalog.format('SELECT c.at FROM %1$I.segment_clock c JOIN %1$I.segment s ON cdp._segment_stage(s.mode) = c.stage WHERE s.segment_id = $1', hub) INTO clock USING id;
+    IF at >= clock THEN
+        RETURN QUERY EXECUTE pg_catalog.format('SELECT m.profile_id FROM %I.segment_member m WHERE m.segment_id = $1 ORDER BY m.profile_id', hub) USING id;
+    ELSE
+        RETURN QUERY EXECUTE pg_catalog.format('SELECT l.profile_id FROM (SELECT DISTINCT ON (e.profile_id) e.profile_id, e.event FROM %I.segment_event e
+            WHERE e.segment_id = $1 AND e.at <= $2 ORDER BY e.profile_id, e.at DESC, e.event_id DESC) l WHERE l.event = ''enter'' ORDER BY l.profile_id', hub) USING id, at;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp.segment_members_at(name, text, timestamptz) IS
+    'The profiles that were in a segment at a time, by the events that refreshes told: ids as they were then. From the clock of the last refresh on it is who is in it now. Errors: 42704 for an unknown segment.';
