@@ -120,6 +120,19 @@ SELECT cdp.alter_segment('seg', 'lyon', 'city = ''Lyon''', at => '2025-03-23');
 -- only what depends on a change is evaluated
 SELECT cdp._affected_segments('seg', '{city}', false, 1::smallint, 3::smallint), cdp._affected_segments('seg', '{*}', false, 1::smallint, 3::smallint), cdp._affected_segments('seg', '{first_seen}', false, 1::smallint, 3::smallint);
 
+-- where BI looks: overlaps from sets are those of SQL joins
+SELECT segment, kind, members, share, with_email, with_phone, entered_30d, exited_30d, clock FROM seg.segment_overview ORDER BY segment_id;
+SELECT day, entered, exited, net_entered, net_exited, members FROM seg.segment_daily WHERE segment = 'friends' ORDER BY day;
+SELECT count(*) AS wrong FROM seg.segment_overview o WHERE o.members IS DISTINCT FROM (SELECT d.members FROM seg.segment_daily d WHERE d.segment_id = o.segment_id ORDER BY d.day DESC LIMIT 1);
+SELECT segment_a, segment_b, members_a, members_b, common, only_a, only_b, round(jaccard::numeric, 3) AS jaccard FROM seg.segment_overlap WHERE segment_a = 'buyers' ORDER BY 2;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE m.common <> (SELECT count(*) FROM seg.segment_member a JOIN seg.segment s ON s.segment_id = a.segment_id AND s.name = m.segment_a JOIN seg.segment_member b USING (profile_id) JOIN seg.segment t ON t.segment_id = b.segment_id AND t.name = m.segment_b)) AS wrong
+FROM cdp.segment_matrix('seg') m;
+SELECT count(*) AS different FROM (SELECT * FROM seg.segment_overlap EXCEPT SELECT * FROM cdp.segment_matrix('seg')) q;
+SELECT segment_a, segment_b, common FROM cdp.segment_matrix('seg', '{mixed,buyers}');
+SELECT cdp.segment_set('seg', 'buyers') OPERATOR(cdp.=) cdp.idset_agg(profile_id) AS same FROM seg.segment_member WHERE segment_id = 2;
+SELECT cdp.segment_matrix('seg', '{mixed,byers}');
+SELECT jsonb_array_length(cdp.chart_overlap('seg', '{lyon,buyers}') #> '{data,values}') AS cells, cdp.chart_segment_daily('seg', '{friends}') #> '{data,values,0}' AS first_day;
+
 -- waterfall, holdout, preview
 SELECT * FROM cdp.create_waterfall('seg', 'push', ARRAY['buyers', 'lyon', 'seen_lately'], at => '2025-03-23');
 SELECT name, definition, waterfall, members(name) FROM seg.segment WHERE waterfall = 'push' ORDER BY segment_id;

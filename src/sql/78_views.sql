@@ -39,6 +39,7 @@ BEGIN
     PERFORM cdp._create_review(hub);
     PERFORM cdp._create_golden_views(hub);
     PERFORM cdp._create_touch_functions(hub);
+    PERFORM cdp._create_segment_views(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_views(name) IS 'Internal: creates the views of a hub, or appends the columns they lack.';
