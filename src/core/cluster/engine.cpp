@@ -118,6 +118,17 @@ void Engine::run_blocks(JobContext& context) {
     statistics_ = candidates.statistics();
 }
 
+void Engine::run_recall(JobContext& context) {
+    prepare(context);
+    rules_recall_ = link::blocking_recall(*scorer_, context);
+}
+
+void Engine::run_rules(JobContext& context) {
+    order(context);
+    table_.prepare(*model_, context);
+    model_->blocking = link::suggest_blocking(*model_, table_, context);
+}
+
 void Engine::each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const {
     auto rules = model_->blocking;
     rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());

@@ -9,6 +9,7 @@
 
 #include "core/cluster/growth.hpp"
 #include "core/cluster/training_labels.hpp"
+#include "core/link/blocking_recall.hpp"
 #include "core/score/estimate.hpp"
 
 namespace cdp::cluster {
@@ -49,6 +50,8 @@ public:
     void run_profiles(JobContext& context); // as run_dedupe, and profiles()
     void run_growth(JobContext& context);   // growth(): how the records, all taken together, were joined
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
+    void run_recall(JobContext& context);   // recall_of_rules(); trains first as need be
+    void run_rules(JobContext& context);    // the model's blocking rules are those that pay
 
     // Every pair that the rules behind statistics() propose, with the first of them. After a run.
     void each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const;
@@ -63,6 +66,7 @@ public:
     const Vec<Conflict>& conflicts() const noexcept { return clustering_.conflicts; }
     const Vec<ClusterProfile>& profiles() const noexcept { return clustering_.profiles; }
     const std::vector<link::RuleStatistics>& statistics() const noexcept { return statistics_; }
+    const link::BlockingRecall& recall_of_rules() const noexcept { return rules_recall_; }
     const ClusterStatistics& cluster_statistics() const noexcept { return clustering_.statistics; }
     const link::Scorer& scorer() const { return *scorer_; }
     std::uint64_t compared() const noexcept;  // pairs scored
@@ -99,6 +103,7 @@ private:
     std::vector<GrowthStep> growth_;
     Clustering clustering_;
     std::vector<link::RuleStatistics> statistics_;
+    link::BlockingRecall rules_recall_;
 };
 
 }  // namespace cdp::cluster

@@ -1,0 +1,59 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- What blocking rules find and miss, without labels, and which rules pay.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS cdp;
+SET cdp.progress = off;
+SET extra_float_digits = 0;
+CREATE SCHEMA blocking_test;
+SET search_path = blocking_test;
+\pset null '-'
+
+-- 3000 people, all twice. Of the second records every third has another mail, every fifth another phone, every seventh
+-- a misspelt name: independent of one another, so that 1 in 15 agrees neither on mail nor on phone.
+CREATE TABLE customer AS
+SELECT k || n AS id, md5('g' || n) AS given, 'family' || md5((CASE WHEN k = 'b' AND n % 7 = 0 THEN n + 10000 ELSE n END)::text) AS family,
+       md5('m' || CASE WHEN k = 'b' AND n % 3 = 0 THEN n + 10000 ELSE n END) AS mail,
+       md5('p' || CASE WHEN k = 'b' AND n % 5 = 0 THEN n + 10000 ELSE n END) AS phone
+FROM generate_series(1, 3000) AS n, unnest(ARRAY['a', 'b']) AS k;
+CREATE TABLE model AS SELECT jsonb '{
+    "attributes": [{"name": "given", "kind": "text"}, {"name": "family", "kind": "text"}, {"name": "mail", "kind": "text"}, {"name": "phone", "kind": "text"}],
+    "blocking": [["mail"], ["phone"]],
+    "comparisons": [
+        {"attributes": ["given"], "levels": [{"when": "exact", "m": 0.99, "u": 0.0001}, {"when": "else", "m": 0.01, "u": 0.9999}]},
+        {"attributes": ["family"], "levels": [{"when": "exact", "m": 0.86, "u": 0.0001}, {"when": "else", "m": 0.14, "u": 0.9999}]},
+        {"attributes": ["mail"], "levels": [{"when": "exact", "m": 0.67, "u": 0.0001}, {"when": "else", "m": 0.33, "u": 0.9999}]},
+        {"attributes": ["phone"], "levels": [{"when": "exact", "m": 0.8, "u": 0.0001}, {"when": "else", "m": 0.2, "u": 0.9999}]}],
+    "prior": 0.0003}' AS document;
+
+SELECT r.rule, round(r.matches::numeric) AS matches, round(r.only_here::numeric) AS only_here, round(r.recall::numeric, 3) AS recall
+FROM model, cdp.blocking_recall('SELECT * FROM customer', document) AS r;
+-- What it is in truth.
+SELECT round(avg((a.mail = b.mail)::int), 3) AS mail, round(avg((a.phone = b.phone)::int), 3) AS phone, round(avg((a.mail = b.mail OR a.phone = b.phone)::int), 3) AS both
+FROM customer AS a JOIN customer AS b ON b.id = 'b' || substr(a.id, 2) WHERE a.id LIKE 'a%';
+-- A third rule, of several keys.
+SELECT r.rule, round(r.matches::numeric) AS matches, round(r.only_here::numeric) AS only_here, round(r.recall::numeric, 3) AS recall
+FROM model, cdp.blocking_recall('SELECT * FROM customer', jsonb_set(document, '{blocking,2}', '["given", "family"]')) AS r;
+-- The threads do not show.
+SET cdp.threads = 1;
+CREATE TABLE one AS SELECT r.* FROM model, cdp.blocking_recall('SELECT * FROM customer', document) AS r;
+SET cdp.threads = 4;
+CREATE TABLE four AS SELECT r.* FROM model, cdp.blocking_recall('SELECT * FROM customer ORDER BY phone', document) AS r;
+SELECT count(*) AS differences FROM (TABLE one EXCEPT TABLE four) AS d;
+RESET cdp.threads;
+-- Nothing tells: keys of one attribute, too few matches, no rows.
+SELECT r.rule, round(r.matches::numeric) AS matches, r.recall
+FROM model, cdp.blocking_recall('SELECT * FROM customer', jsonb_set(document, '{blocking}', '[["mail"], ["mail[:8]"]]')) AS r;
+SELECT r.rule, round(r.matches::numeric) AS matches, r.recall FROM model, cdp.blocking_recall('SELECT * FROM customer WHERE id IN (''a1'', ''b1'')', document) AS r;
+SELECT r.* FROM model, cdp.blocking_recall('SELECT * FROM customer WHERE false', document) AS r;
+SELECT cdp.blocking_recall(NULL);
+
+-- Rules that pay, for a model with and without any.
+SELECT cdp.suggest_blocking('SELECT * FROM customer', document) -> 'blocking' AS blocking FROM model;
+SELECT cdp.suggest_blocking('SELECT * FROM customer', document) = cdp.suggest_blocking('SELECT * FROM customer', document - 'blocking') AS same,
+       cdp.suggest_blocking('SELECT * FROM customer', document) - 'blocking' = cdp.suggest_blocking('SELECT * FROM customer', jsonb_set(document, '{blocking}', '[]')) - 'blocking' AS rest_is_kept
+FROM model;
+SELECT cdp.suggest_blocking('SELECT * FROM customer') = cdp.suggest_model('SELECT * FROM customer') AS suggested;
+SELECT cdp.suggest_blocking('SELECT * FROM customer', '{"attributes": []}');
+
+SET client_min_messages = warning;
+DROP SCHEMA blocking_test CASCADE;
