@@ -2,7 +2,6 @@
 #include "core/link/interner.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "core/base/error.hpp"
@@ -13,7 +12,6 @@ namespace {
 constexpr std::size_t kFirstChunk = 4 * 1024;
 constexpr std::size_t kChunk = 256 * 1024;
 constexpr std::size_t kFirstSlots = 64;
-constexpr std::size_t kGroup = 32;  // strings that are looked up side by side
 }  // namespace
 
 Arena::~Arena() {
@@ -55,10 +53,9 @@ Code Interner::intern(std::string_view bytes) {
     return intern(bytes, hash_of(bytes));
 }
 
-// What is there already is found without writing, in four steps that each touch memory the step before has asked for:
-// slot, entry, string. What is new, or was new to an earlier one of the group, is looked up once more.
-void Interner::intern_group(std::span<const std::string_view> strings, Code* codes) {
-    std::array<std::uint32_t, kGroup> hashes;
+// The first code of each hash, in four steps that each touch memory the step before has asked for: slot, entry, string.
+// Whether it is the string's own is left to the caller.
+void Interner::look_up(std::span<const std::string_view> strings, Hashes& hashes, Code* codes) const noexcept {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t i = 0; i < strings.size(); i++) {
         hashes[i] = hash_of(strings[i]);
@@ -72,6 +69,12 @@ void Interner::intern_group(std::span<const std::string_view> strings, Code* cod
     }
     for (std::size_t i = 0; i < strings.size(); i++)
         if (codes[i] != kMissing) __builtin_prefetch(entries_[codes[i] - 1].data);
+}
+
+// What is new, or was new to an earlier one of the group, is looked up once more.
+void Interner::intern_group(std::span<const std::string_view> strings, Code* codes) {
+    Hashes hashes;
+    look_up(strings, hashes, codes);
     for (std::size_t i = 0; i < strings.size(); i++) {
         if (strings[i].data() == nullptr)
             codes[i] = kMissing;
@@ -88,9 +91,30 @@ void Interner::intern(std::span<const std::string_view> strings, Code* codes) {
     }
 }
 
+void Interner::find(std::span<const std::string_view> strings, Code* codes) const noexcept {
+    if (slots_.empty()) {
+        std::fill_n(codes, strings.size(), kMissing);
+        return;
+    }
+    Hashes hashes;
+    for (std::size_t at = 0; at < strings.size(); at += kGroup) {
+        const auto group = strings.subspan(at, std::min(kGroup, strings.size() - at));
+        look_up(group, hashes, codes + at);
+        for (std::size_t i = 0; i < group.size(); i++) {
+            Code& code = codes[at + i];
+            if (group[i].data() == nullptr)
+                code = kMissing;
+            else if (code != kMissing && (*this)[code] != group[i])
+                code = find(group[i], hashes[i]);
+        }
+    }
+}
+
 Code Interner::find(std::string_view bytes) const noexcept {
-    if (slots_.empty()) return kMissing;
-    const std::uint32_t hash = hash_of(bytes);
+    return slots_.empty() ? kMissing : find(bytes, hash_of(bytes));
+}
+
+Code Interner::find(std::string_view bytes, std::uint32_t hash) const noexcept {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t at = hash & mask; slots_[at].code != kMissing; at = (at + 1) & mask)
         if (is(slots_[at], hash, bytes)) return slots_[at].code;

@@ -3,6 +3,7 @@
 // many records have it. Two records have the same value exactly if they have the same code.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <span>
@@ -31,12 +32,21 @@ struct Place {
 
 class Values {
 public:
-    Values(score::Attribute attribute, std::pmr::memory_resource* memory)
-        : attribute_(std::move(attribute)), dictionary_(memory), words_(memory), values_(memory), word_codes_(memory),
-          word_counts_(memory), codes_(memory), list_codes_(memory), places_(memory), vectors_(memory) {}
+    static constexpr char kEndOfElement = '\x1f';  // behind each element in the text of a list
 
-    // Cleans the distinct values of the column, or of several joined, and translates its codes. `arrival` as in RawTable.
-    void prepare(std::span<const RawColumn* const> columns, std::span<const Record> arrival, const CancelToken& token);
+    // Of one column, or of several joined, which must live as long: a form that is the raw value itself is not copied.
+    Values(score::Attribute attribute, std::vector<const RawColumn*> columns, std::pmr::memory_resource* memory);
+
+    // Preparing, step by step. First the columns are joined;
+    void begin(const CancelToken& token);
+    // then the form of every distinct raw value is made, of runs of their codes by different threads. What differs from
+    // the raw value is kept in `changed` until the next step is done:
+    void make_forms(Code begin, Code end, Arena& changed, const CancelToken& token);
+    // one code for each distinct form, and what is known of it.
+    void number_forms(const CancelToken& token);
+    // Last the codes of the records, which arrived in this order.
+    void take_records(std::span<const Record> arrival, const CancelToken& token);
+    Code raw_values() const noexcept { return static_cast<Code>(column_->values.size()); }
 
     const score::Attribute& attribute() const noexcept { return attribute_; }
     std::size_t distinct() const noexcept { return values_.size(); }
@@ -44,9 +54,9 @@ public:
     Code code(Record r) const noexcept { return codes_[r]; }
     std::span<const Code> codes() const noexcept { return codes_; }
     const Value& value(Code code) const noexcept { return values_[code - 1]; }
-    Code find(std::string_view form) const noexcept { return dictionary_.find(form); }  // kMissing: no record has it
+    Code find(std::string_view form) const noexcept;  // kMissing: no record has it
     std::span<const Code> words(const Value& v) const noexcept { return {word_codes_.data() + v.word_begin, v.words}; }
-    std::string_view word(Code w) const noexcept { return one_word_each_ ? dictionary_[w] : words_[w]; }
+    std::string_view word(Code w) const noexcept { return one_word_each_ ? values_[w - 1].text : words_[w]; }
     // True when no value holds a character beyond ASCII, as match forms never do.
     bool is_ascii() const noexcept { return ascii_; }
     Place place(const Value& v) const noexcept { return places_[v.word_begin]; }  // for points
@@ -73,19 +83,26 @@ public:
     double collision() const noexcept;
 
 private:
+    bool stands_for_itself(Code raw) const noexcept { return forms_[raw - 1].data() == column_->values[raw].data(); }
+    void find_originals(const CancelToken& token);
     void add_words(std::string_view form, Value& v);
     void add_value(std::string_view form);
     void add_numbers(std::string_view form, Value& v);
-    Code intern(std::string_view form);
-    Vec<Code> read_values(const RawColumn& column, const CancelToken& token);
-    Vec<Code> read_lists(const RawColumn& column, const CancelToken& token);
-    void prepare(const RawColumn& column, std::span<const Record> arrival, const CancelToken& token);
-    void count(const RawColumn& column, std::span<const Record> arrival, const Vec<Code>& clean, const CancelToken& token);
+    void add_list(std::string_view form);
+    Code add_element(std::string_view form);
+    void finish_elements(const CancelToken& token);
     void count_elements();
     void count_words();
 
     score::Attribute attribute_;
-    Interner dictionary_;
+    std::vector<const RawColumn*> columns_;
+    std::unique_ptr<RawColumn> joined_;  // of several columns
+    const RawColumn* column_ = nullptr;  // that, or the only one; of elements none
+    bool day_first_ = true;
+    Interner changed_;             // forms that are no raw value, or not the form of the raw value that they are
+    Vec<Code> changed_codes_;      // of those; elements are numbered there
+    Vec<std::string_view> forms_;  // by raw code - 1, until they are numbered; null: missing
+    Vec<Code> clean_;              // by raw code: the code of its form
     Interner words_;
     Vec<Value> values_;
     Vec<Code> word_codes_;
@@ -96,7 +113,8 @@ private:
     Vec<Place> places_;
     Vec<float> vectors_;
     std::size_t present_ = 0;
-    bool one_word_each_ = true;  // then a value is its own word, and words_ stays empty
+    std::atomic<bool> spaces_{false};  // in some form
+    bool one_word_each_ = true;        // then a value is its own word, and words_ stays empty
     bool ascii_ = true;
 };
 
@@ -111,6 +129,9 @@ struct Table {
     std::deque<Values> attributes;  // never moved
 
     std::size_t size() const noexcept { return raw->size(); }
+
+private:
+    void prepare_values(JobContext& context);
 };
 
 }  // namespace cdp::link

@@ -54,6 +54,22 @@ TEST_F(InternerTest, TakesManyAtOnceAsOneByOne) {
             ASSERT_EQ(codes[i], views[i].data() == nullptr ? kMissing : one.intern(views[i]));
     }
     ASSERT_EQ(interner.size(), one.size());
+    for (std::size_t n : {0, 1, 31, 32, 33, 100}) {
+        std::vector<std::string> strings(n);
+        std::vector<std::string_view> views;
+        for (auto& s : strings) {
+            s.assign(random() % 4, '\0');
+            for (char& c : s) c = static_cast<char>(random() % 5);
+            views.push_back(random() % 10 == 0 ? std::string_view() : std::string_view(s));
+        }
+        std::vector<Code> codes(n, 77), none(n, 77);
+        interner.find(views, codes.data());
+        Interner(&memory).find(views, none.data());
+        for (std::size_t i = 0; i < n; i++) {
+            EXPECT_EQ(codes[i], views[i].data() == nullptr ? kMissing : one.find(views[i]));
+            EXPECT_EQ(none[i], kMissing);
+        }
+    }
     for (Code c = 1; c <= one.size(); c++) EXPECT_EQ(interner[c], one[c]);
 }
 
