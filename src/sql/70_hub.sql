@@ -100,6 +100,7 @@ BEGIN
     PERFORM cdp._create_records(hub);
     PERFORM cdp._create_identities(hub);
     PERFORM cdp._create_profiles(hub);
+    PERFORM cdp._create_history_table(hub);
     PERFORM cdp._create_stewardship(hub);
     PERFORM cdp._create_blocked(hub);
     PERFORM cdp._create_events(hub);

@@ -137,9 +137,9 @@ BEGIN
             finished_at timestamptz NOT NULL);
         COMMENT ON TABLE %1$I.run IS 'Every batch: what was done, when, with what counts';
         COMMENT ON COLUMN %1$I.run.run_id IS 'Number of the run';
-        COMMENT ON COLUMN %1$I.run.operation IS 'sync, train or resolve';
+        COMMENT ON COLUMN %1$I.run.operation IS 'sync, train, add_model or resolve';
         COMMENT ON COLUMN %1$I.run.source IS 'Source of a sync';
-        COMMENT ON COLUMN %1$I.run.model_id IS 'Model made by a train or used by a resolve';
+        COMMENT ON COLUMN %1$I.run.model_id IS 'Model made by a train or an add_model, or used by a resolve';
         COMMENT ON COLUMN %1$I.run.counts IS 'Counts by name, such as inserted, links, created';
         COMMENT ON COLUMN %1$I.run.started_at IS 'Start';
         COMMENT ON COLUMN %1$I.run.finished_at IS 'End';

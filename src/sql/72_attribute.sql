@@ -72,12 +72,14 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %1$I.attribute (name, position, kind, many, type, survivorship, personal)
         SELECT $1, pg_catalog.count(*) + 1, $2, $3, $4, $5, $6 FROM %1$I.attribute', hub)
         USING name, kind, many, column_type, survivorship, kind NOT IN ('postcode', 'city', 'country', 'company', 'gender', 'number', 'date', 'boolean');
-    EXECUTE pg_catalog.format('ALTER TABLE %1$I.record ADD COLUMN %2$I %3$s; ALTER TABLE %1$I.profile ADD COLUMN %2$I %3$s',
+    EXECUTE pg_catalog.format('ALTER TABLE %1$I.record ADD COLUMN %2$I %3$s; ALTER TABLE %1$I.profile ADD COLUMN %2$I %3$s; ALTER TABLE %1$I.profile_history ADD COLUMN %2$I %3$s',
         hub, name, column_type);
     EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.record.%I IS %L', hub, name,
         pg_catalog.format('Attribute of kind %s, in clean form', kind));
     EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.profile.%I IS %L', hub, name,
         pg_catalog.format('Attribute of kind %s, golden value', kind));
+    EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.profile_history.%I IS %L', hub, name,
+        pg_catalog.format('Attribute of kind %s, golden value of that time', kind));
 END
 $$;
 COMMENT ON FUNCTION cdp._add_attribute(name, text, text, boolean, text[]) IS 'Internal: adds a checked attribute to the tables.';

@@ -36,6 +36,7 @@ BEGIN
         EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.unified_profile.%I IS %L', hub, item.attname, item.description);
     END LOOP;
     PERFORM cdp._create_profile_source(hub);
+    PERFORM cdp._create_history_view(hub);
     PERFORM cdp._create_review(hub);
     PERFORM cdp._create_golden_views(hub);
     PERFORM cdp._create_touch_functions(hub);
