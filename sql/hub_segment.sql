@@ -180,8 +180,25 @@ RESET ROLE;
 UPDATE seg_client SET town = 'Lyon' WHERE id IN (15, 16);
 SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
 SELECT segment, members, entered FROM cdp.refresh_segments('seg', '2025-03-25') WHERE segment = 'mine';
+-- in a hub of an ordinary role a superuser's definition runs as the owner, and nobody makes writes depend on rights that the owner lacks
+CREATE ROLE seg_owner;
+SELECT format('GRANT CREATE ON DATABASE %I TO seg_owner', current_database()) \gexec
+SET ROLE seg_owner;
+SELECT cdp.create_hub('seg2', 'empty');
+INSERT INTO seg2.profile (profile_id, record_count, source_count, updated_at) VALUES (1, 1, 1, '2025-01-01');
+GRANT USAGE ON SCHEMA seg2 TO seg_analyst;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA seg2 TO seg_analyst;
+RESET ROLE;
+SELECT cdp.create_segment('seg2', 'super', 'public.seg_who(''seg_owner'')', at => '2025-01-02');
+SET ROLE seg_analyst;
+SELECT cdp.create_segment('seg2', 'x', 'true', mode => 'immediate');
+RESET ROLE;
+SET ROLE seg_owner;
+SELECT cdp.drop_hub('seg2', 'seg2');
+RESET ROLE;
 DROP OWNED BY seg_analyst;
+DROP OWNED BY seg_owner;
 SELECT cdp.drop_hub('seg', 'seg');
-DROP ROLE seg_analyst;
+DROP ROLE seg_analyst, seg_owner;
 DROP FUNCTION members, told, seg_who;
 DROP TABLE seg_client, seg_order;

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: PostgreSQL
 # `make bench`: the micro-benchmarks of test/bench (Google Benchmark), then, in one throwaway server, SQL functions side
 # by side with fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, the linkage engine on generated customers, connected
-# components beside igraph and SciPy, and sets and aggregates of segments beside plain SQL. A few minutes in all. Peers
+# components beside igraph and SciPy, sets and aggregates of segments beside plain SQL, and living membership of a hub, one
+# profile in a hundred changed beside everything. A few minutes in all. Peers
 # are installed if that can be done (apt as root, npm); else they are absent.
 #   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
 #   PEOPLE="55600"                 people in the tables for the engine and for golden records; they give 1.8 records each, so
@@ -10,7 +11,7 @@
 #   DATA=folder                    measures the people of folder/people_1m_clean too
 #   RUNS=3                         runs of the model of reference on each table, medians are shown; of golden records, the best is
 #   EDGES=1000000                  edges of the graph for connected components
-#   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each; as many events
+#   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each; as many events; a tenth for the hub
 #   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
 #   ONLY="kernels scoring functions engine people golden components segments"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
@@ -199,6 +200,8 @@ segments() {
     psql -qX -v ON_ERROR_STOP=1 -d segments -c 'CREATE EXTENSION cdp'
     say "" "Segments of a tenth of $PROFILES profiles, $PROFILES events"
     psql -qX -v ON_ERROR_STOP=1 -v profiles="$PROFILES" -d segments -f test/bench/segments.sql
+    say "" "Living membership of a tenth of $PROFILES profiles"
+    psql -qX -v ON_ERROR_STOP=1 -v profiles="$((PROFILES / 10))" -d segments -f test/bench/living.sql
 }
 
 [[ $ROWS =~ ^[1-9][0-9]*$ ]] || die "ROWS must be a number, not \"$ROWS\""

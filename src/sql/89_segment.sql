@@ -70,7 +70,7 @@ BEGIN
         CASE helpers[k]
             WHEN 'in_segment' THEN
                 segments := segments || cdp._segment_id(hub, args[1]);
-                part := pg_catalog.format('EXISTS (SELECT FROM %I.segment_member m WHERE m.segment_id = %s AND m.profile_id = p.profile_id)', hub, segments[pg_catalog.cardinality(segments)]);
+                part := pg_catalog.format('COALESCE(%s = ANY (g.members), false)', segments[pg_catalog.cardinality(segments)]);
             WHEN 'has_identifier' THEN
                 found := cdp._identifier_columns(hub, args[1]);
                 columns := columns || found;
@@ -119,8 +119,10 @@ DECLARE
     aggregates text := '';
     members text := '';
     dues text := '';
+    used int[] := '{}';
 BEGIN
     FOR item IN EXECUTE segments LOOP
+        used := used || item.segments;
         expression := item.expression;
         nexts := '';
         FOR k IN 1 .. pg_catalog.cardinality(item.helpers) LOOP
@@ -144,6 +146,7 @@ BEGIN
         dues := dues || CASE WHEN dues <> '' THEN E',\n    ' ELSE '' END || CASE WHEN nexts = '' THEN 'NULL' ELSE pg_catalog.format('LEAST(%s)', nexts) END;
     END LOOP;
     RETURN pg_catalog.format(E'SELECT p.profile_id, d.at, array_remove(ARRAY[%s], NULL::int) AS members, ARRAY[%s]::timestamptz[] AS dues\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN %I.unified_profile p ON p.profile_id = d.profile_id', members, dues, hub)
+        || CASE WHEN used <> '{}' THEN pg_catalog.format(E'\nLEFT JOIN (SELECT m.profile_id, array_agg(m.segment_id) AS members\n    FROM unnest($1) AS d (profile_id)\n    JOIN %I.segment_member m ON m.profile_id = d.profile_id\n    WHERE m.segment_id = ANY (%L::int[])\n    GROUP BY m.profile_id) g ON g.profile_id = d.profile_id', hub, used) ELSE '' END
         || CASE WHEN counts > 0 THEN pg_catalog.format(E'\nLEFT JOIN (SELECT d.profile_id%s\n    FROM unnest($1, $2) AS d (profile_id, at)\n    JOIN (%s) e ON e.profile_id = d.profile_id\n    GROUP BY d.profile_id) h ON h.profile_id = d.profile_id',
             aggregates, cdp._event_sql(hub, '')) ELSE '' END;
 END
@@ -180,7 +183,8 @@ END
 $$;
 COMMENT ON FUNCTION cdp._check_segment(name, text, text, text) IS 'Internal: checks the plain arguments of create_segment.';
 
--- why: a segment that is fresher than one that it refers to would be neither.
+-- why: a segment that is fresher than one that it refers to would be neither; and one that the owner of the hub may not
+-- evaluate would make every write fail.
 CREATE FUNCTION cdp._check_references(hub name, name text, mode text, segments int[]) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -188,6 +192,11 @@ AS $$
 DECLARE
     late record;
 BEGIN
+    IF mode = 'immediate' AND NOT pg_catalog.pg_has_role(cdp._hub_owner(hub), cdp._segment_role(hub, CURRENT_USER::name), 'USAGE') THEN
+        RAISE EXCEPTION 'segment "%" of role "%" cannot be of mode immediate', name, CURRENT_USER
+            USING ERRCODE = 'insufficient_privilege', DETAIL = pg_catalog.format('It would be evaluated by the owner of the hub, %s, who is no member of that role.', cdp._hub_owner(hub)),
+                  HINT = 'Use mode => ''queued'', or have the role granted to the owner of the hub.';
+    END IF;
     EXECUTE pg_catalog.format('SELECT s.name, s.mode FROM %I.segment s WHERE s.segment_id = ANY ($1) AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) > cdp._segment_stage($2) ORDER BY s.segment_id LIMIT 1', hub)
         INTO late USING segments, mode;
     IF late.name IS NOT NULL THEN
@@ -196,7 +205,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._check_references(name, text, text, int[]) IS 'Internal: refuses a segment that would be refreshed before one that it refers to.';
+COMMENT ON FUNCTION cdp._check_references(name, text, text, int[]) IS 'Internal: refuses a segment that would be refreshed before one that it refers to, or that those who write could not refresh.';
 
 CREATE FUNCTION cdp.create_segment(hub name, name text, definition text DEFAULT NULL, kind text DEFAULT 'dynamic', mode text DEFAULT 'queued',
     description text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS bigint

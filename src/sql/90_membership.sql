@@ -56,14 +56,36 @@ BEGIN
         CREATE TEMP TABLE cdp_now AS SELECT m.id AS segment_id, v.profile_id, v.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL pg_catalog.unnest(v.members) AS m (id);
         ANALYZE pg_temp.cdp_now;
         PERFORM cdp._write_members(hub, item.ids, stage);
-        EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id', hub) USING item.ids;
-        EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT s.segment_id, v.profile_id, n.at
-            FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest($1, v.dues) AS n (id, at) JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.kind <> ''snapshot''', hub) USING item.ids;
+        PERFORM cdp._write_dues(hub, item.ids);
         DROP TABLE pg_temp.cdp_seen, pg_temp.cdp_now;
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION cdp._evaluate_segments(name, int[], smallint) IS 'Internal: evaluates segments for the profiles of cdp_batch, each at its time, and writes members, events and when they may next change.';
+
+CREATE FUNCTION cdp._write_dues(hub name, ids int[]) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    timed boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.bool_or(s.timed AND s.kind <> ''snapshot'') FROM %I.segment s WHERE s.segment_id = ANY ($1)', hub) INTO timed USING ids;
+    IF NOT timed THEN
+        RETURN;
+    END IF;
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_due AS SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
+        JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.timed AND s.kind <> ''snapshot''', hub, ids);
+    ANALYZE pg_temp.cdp_due;
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
+        AND NOT EXISTS (SELECT FROM pg_temp.cdp_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_due n
+        WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
+        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
+    DROP TABLE pg_temp.cdp_due;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_dues(name, int[]) IS 'Internal: makes segment_due, for the profiles of cdp_batch, what cdp_seen says, by difference.';
 
 CREATE FUNCTION cdp._write_members(hub name, ids int[], stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -322,6 +344,7 @@ SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
 SET DateStyle = 'ISO, YMD'
 SET IntervalStyle = 'postgres'
+SET jit = off
 SET client_min_messages = warning
 AS $$
 DECLARE

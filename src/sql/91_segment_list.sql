@@ -149,7 +149,7 @@ BEGIN
     SELECT c.* INTO compiled FROM cdp._compile_segment(hub, kind, definition) c;
     EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_preview AS SELECT v.profile_id FROM (SELECT COALESCE(pg_catalog.array_agg(p.profile_id), ''{}'') AS profiles, COALESCE(pg_catalog.array_agg(%L::timestamptz), ''{}'') AS times FROM %I.profile p) a
         CROSS JOIN LATERAL cdp._run_as(CURRENT_USER::name, %L, a.profiles, a.times) AS v (profile_id bigint, at timestamptz, members int[], dues timestamptz[]) WHERE v.members <> ''{}''', at, hub,
-        cdp._segment_sql(hub, pg_catalog.format('SELECT 0 AS segment_id, %L::text AS expression, %L::text[] AS helpers, %L::text[] AS arguments', compiled.expression, compiled.helpers, compiled.arguments)));
+        cdp._segment_sql(hub, pg_catalog.format('SELECT 0 AS segment_id, %L::text AS expression, %L::text[] AS helpers, %L::text[] AS arguments, %L::int[] AS segments', compiled.expression, compiled.helpers, compiled.arguments, compiled.segments)));
     SELECT pg_catalog.count(*) INTO members FROM pg_temp.cdp_preview;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.profile', hub) INTO base;
     share := members / NULLIF(base, 0)::float8;
