@@ -25,9 +25,10 @@ inline void set_reason(Rows& rows, int column, const cluster::Engine* engine, cl
             rows.set_text(column, "duplicate_free");
             rows.set_text(column + 1, engine->raw().source(left));
             break;
-        case cluster::Rule::kLimit: {
+        case cluster::Rule::kLimit:
+        case cluster::Rule::kAmbiguous: {
             const auto& limit = engine->model().constraints.limits[which];
-            rows.set_text(column, "limit");
+            rows.set_text(column, rule == cluster::Rule::kLimit ? "limit" : "ambiguous");
             rows.set_text(column + 1, engine->model().attributes[static_cast<std::size_t>(limit.attribute)].name);
             break;
         }

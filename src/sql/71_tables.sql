@@ -240,7 +240,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.conflict.record_a IS 'The smaller record_id';
         COMMENT ON COLUMN %1$I.conflict.record_b IS 'The larger record_id';
         COMMENT ON COLUMN %1$I.conflict.linkage IS 'Evidence in bits that both groups of records are the same customer';
-        COMMENT ON COLUMN %1$I.conflict.reason IS 'What forbade the join: cannot_link, duplicate_free, limit or max_size';
+        COMMENT ON COLUMN %1$I.conflict.reason IS 'What forbade the join: cannot_link, duplicate_free, limit, ambiguous or max_size';
         COMMENT ON COLUMN %1$I.conflict.detail IS 'Source or attribute that the reason is about';
         COMMENT ON COLUMN %1$I.conflict.model_id IS 'Model that weighed the records';
 

@@ -200,16 +200,11 @@ BEGIN
         'INSERT INTO %I.profile_event (event, profile_id, other_id, cause, decision_id, run_id, at)
          SELECT e.event, e.profile_id, e.other_id, $3, $4, $1, $2 FROM pg_temp.cdp_event e ORDER BY e.profile_id, e.event, e.other_id', hub)
         USING run, at, cause, decision_id;
-    EXECUTE pg_catalog.format(
-        'UPDATE %1$I.redirect d SET current_id = e.other_id FROM pg_temp.cdp_event e WHERE e.event = ''redirected'' AND d.current_id = e.profile_id', hub);
-    EXECUTE pg_catalog.format(
-        'INSERT INTO %1$I.redirect (profile_id, current_id, since) SELECT e.profile_id, e.other_id, $1 FROM pg_temp.cdp_event e WHERE e.event = ''redirected''', hub)
-        USING at;
-    PERFORM cdp._follow_redirects(hub);
+    PERFORM cdp._write_redirects(hub, run, at, cause, decision_id);
 END
 $$;
 COMMENT ON FUNCTION cdp._write_events(name, bigint, timestamptz, text, bigint) IS
-    'Internal: tells created, merged, split, redirected, retired and restored profiles from cdp_overlap and cdp_assigned; keeps redirects at one hop; fills cdp_event.';
+    'Internal: tells created, merged, split, redirected, retired and restored profiles from cdp_overlap and cdp_assigned; writes redirects; fills cdp_event.';
 
 CREATE FUNCTION cdp._golden_version(hub name) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE

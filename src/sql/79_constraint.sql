@@ -71,7 +71,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.set_identifier_limit(name, text, int) IS
-    'Says how many different values of an attribute a profile may have, null: any number. With 1 the attribute is a unique identifier: records that disagree on it are never one profile, unless a must-link says so; a missing value counts for nothing. Values are compared by match form, blocked ones are not counted. Resolves with that, splitting profiles that have more; what is kept apart stands in table conflict. Raises undefined_column for an unknown attribute, invalid_parameter_value for a number below 1 or an attribute that takes no part in matching.';
+    'Says how many different values of an attribute a profile may have, null: any number. With 1 the attribute is a unique identifier: records that disagree on it are never one profile, unless a must-link says so; a missing value counts for nothing, but a record without one that matches owners of different values about equally well (the best two less than 3 bits apart) joins none of them (reason ambiguous). Values are compared by match form, blocked ones are not counted. Resolves with that, splitting profiles that have more; what is kept apart stands in table conflict. Raises undefined_column for an unknown attribute, invalid_parameter_value for a number below 1 or an attribute that takes no part in matching.';
 
 CREATE FUNCTION cdp.set_max_size(hub name, records int) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

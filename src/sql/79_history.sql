@@ -21,30 +21,41 @@ $$;
 COMMENT ON FUNCTION cdp._revive_profiles(name) IS
     'Internal: clusters without an id get back one that their records had before and that nobody has now, by the same order; adds to cdp_assigned.';
 
-CREATE FUNCTION cdp._follow_redirects(hub name) RETURNS void
+CREATE FUNCTION cdp._write_redirects(hub name, run bigint, at timestamptz, cause text, decision_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    -- An id that led to a profile which is no more, or which came apart, is told once more where it leads.
+    moved constant text :=
+        'WITH moved AS (UPDATE %1$I.redirect d SET current_id = t.target FROM (%2$s) AS t (old_id, target)
+                        WHERE d.profile_id = t.old_id AND d.current_id <> t.target RETURNING d.profile_id, d.current_id)
+         INSERT INTO %1$I.profile_event (event, profile_id, other_id, cause, decision_id, run_id, at)
+         SELECT ''redirected'', m.profile_id, m.current_id, $3, $4, $1, $2 FROM moved m ORDER BY m.profile_id';
 BEGIN
     EXECUTE pg_catalog.format(
         'DELETE FROM %I.redirect d USING pg_temp.cdp_event e WHERE e.event = ''restored'' AND d.profile_id = e.profile_id', hub);
-    -- A profile that came apart: ids that led to it lead to where most of their last records went.
+    EXECUTE pg_catalog.format(moved, hub, pg_catalog.format(
+        'SELECT o.profile_id, e.other_id FROM %I.redirect o JOIN pg_temp.cdp_event e ON e.event = ''redirected'' AND e.profile_id = o.current_id', hub))
+        USING run, at, cause, decision_id;
     EXECUTE pg_catalog.format(
-        'UPDATE %1$I.redirect d SET current_id = t.profile_id
-         FROM (SELECT DISTINCT ON (n.old_id) n.old_id, n.profile_id
-               FROM (SELECT o.profile_id AS old_id, i.profile_id, pg_catalog.count(*) AS records
-                     FROM %1$I.redirect o
-                     JOIN %1$I.identity_history h ON h.profile_id = o.profile_id AND h.valid_to = o.since
-                     JOIN %1$I.record r ON r.source = h.source AND r.source_key = h.source_key
-                     JOIN %1$I.identity i ON i.record_id = r.record_id
-                     WHERE o.current_id IN (SELECT e.other_id FROM pg_temp.cdp_event e WHERE e.event IN (''split'', ''restored''))
-                     GROUP BY o.profile_id, i.profile_id) n
-               ORDER BY n.old_id, n.records DESC, n.profile_id) t
-         WHERE d.profile_id = t.old_id AND d.current_id <> t.profile_id', hub);
+        'INSERT INTO %I.redirect (profile_id, current_id, since) SELECT e.profile_id, e.other_id, $1 FROM pg_temp.cdp_event e WHERE e.event = ''redirected''', hub)
+        USING at;
+    EXECUTE pg_catalog.format(moved, hub, pg_catalog.format(
+        'SELECT DISTINCT ON (n.old_id) n.old_id, n.profile_id
+         FROM (SELECT o.profile_id AS old_id, i.profile_id, pg_catalog.count(*) AS records
+               FROM %1$I.redirect o
+               JOIN %1$I.identity_history h ON h.profile_id = o.profile_id AND h.valid_to = o.since
+               JOIN %1$I.record r ON r.source = h.source AND r.source_key = h.source_key
+               JOIN %1$I.identity i ON i.record_id = r.record_id
+               WHERE o.current_id IN (SELECT e.other_id FROM pg_temp.cdp_event e WHERE e.event IN (''split'', ''restored''))
+               GROUP BY o.profile_id, i.profile_id) n
+         ORDER BY n.old_id, n.records DESC, n.profile_id', hub))
+        USING run, at, cause, decision_id;
 END
 $$;
-COMMENT ON FUNCTION cdp._follow_redirects(name) IS
-    'Internal: takes away the redirects of ids that came back, and moves those that led to a profile which came apart; after cdp_event and identity are written.';
+COMMENT ON FUNCTION cdp._write_redirects(name, bigint, timestamptz, text, bigint) IS
+    'Internal: keeps redirects at one hop, takes away those of ids that came back, and moves those that led to a profile which came apart to where most of their last records went; after cdp_event and identity are written.';
 
 CREATE FUNCTION cdp._constraints(hub name, model_id bigint) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE

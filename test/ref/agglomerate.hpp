@@ -28,7 +28,7 @@ struct Rules {
 struct Refused {
     std::uint32_t a, b;  // smallest items of the two sides
     std::int64_t linkage;
-    int rule;            // 0 cannot-link, 1 duplicate, 2 limit, 3 size
+    int rule;            // 0 cannot-link, 1 duplicate, 2 limit, 4 size
     std::size_t limit;
     std::uint32_t left, right;
     bool operator==(const Refused&) const = default;
@@ -77,13 +77,14 @@ inline std::optional<Refused> forbidden(const Rules& rules, const Items& a, cons
         const auto pair = first_pair(a, b, [&](auto x, auto y) { return adds(x, right) && adds(y, left); });
         return Refused{a[0], b[0], linkage, 2, l, pair->first, pair->second};
     }
-    if (rules.max_size != 0 && a.size() + b.size() > rules.max_size) return Refused{a[0], b[0], linkage, 3, 0, a[0], b[0]};
+    if (rules.max_size != 0 && a.size() + b.size() > rules.max_size) return Refused{a[0], b[0], linkage, 4, 0, a[0], b[0]};
     return std::nullopt;
 }
 
 // `weights` holds n * n values. Clusters are kept in the order of their smallest items, and of equal linkages the
-// first two such clusters are tried. Averages are whole numbers, rounded toward zero. Items of two clusters whose join was
-// refused never come together.
+// first two such clusters are tried. Averages are whole numbers, rounded toward zero. Clusters that must be one stay
+// clusters of their own to the linkage, and are one group to the rules. Items of two groups whose join was refused never
+// come together.
 inline Agglomerated agglomerate(std::vector<std::int64_t> weights, std::size_t n, std::int64_t threshold, std::int64_t low,
                                 std::int64_t high, Linkage linkage, const Rules& rules = {}) {
     for (auto& w : weights) w = std::min(std::max(w, low), high);
@@ -111,13 +112,19 @@ inline Agglomerated agglomerate(std::vector<std::int64_t> weights, std::size_t n
         clusters[left].insert(clusters[left].end(), clusters[right].begin(), clusters[right].end());
         clusters.erase(clusters.begin() + static_cast<std::ptrdiff_t>(right));
     };
-    const auto holder = [&](std::uint32_t item) {
-        std::size_t c = 0;
-        while (std::find(clusters[c].begin(), clusters[c].end(), item) == clusters[c].end()) c++;
-        return c;
+    Items label(n);
+    for (std::uint32_t i = 0; i < n; i++) label[i] = i;
+    const auto bind = [&](std::uint32_t x, std::uint32_t y) {
+        const auto from = std::max(label[x], label[y]), to = std::min(label[x], label[y]);
+        std::replace(label.begin(), label.end(), from, to);
     };
-    for (const auto& [x, y] : rules.must)
-        if (holder(x) != holder(y)) join(std::min(holder(x), holder(y)), std::max(holder(x), holder(y)));
+    const auto group = [&](std::uint32_t item) {
+        Items items;
+        for (std::uint32_t i = 0; i < n; i++)
+            if (label[i] == label[item]) items.push_back(i);
+        return items;
+    };
+    for (const auto& [x, y] : rules.must) bind(x, y);
     Agglomerated out;
     while (clusters.size() > 1) {
         std::size_t left = 0, right = 0;
@@ -130,18 +137,21 @@ inline Agglomerated agglomerate(std::vector<std::int64_t> weights, std::size_t n
                     right = b;
                 }
         if (!best || *best < threshold) break;
-        if (const auto refused = forbidden(rules, clusters[left], clusters[right], *best)) {
-            out.refused.push_back(*refused);
-            for (const auto x : clusters[left])
-                for (const auto y : clusters[right]) apart.insert({std::min(x, y), std::max(x, y)});
-            continue;
-        }
+        const std::uint32_t a = clusters[left][0], b = clusters[right][0];
+        if (label[a] != label[b])
+            if (auto refused = forbidden(rules, group(a), group(b), *best)) {
+                refused->a = a;
+                refused->b = b;
+                out.refused.push_back(*refused);
+                for (const auto x : group(a))
+                    for (const auto y : group(b)) apart.insert({std::min(x, y), std::max(x, y)});
+                continue;
+            }
         out.joined.push_back(*best);
         join(left, right);
+        bind(a, b);
     }
-    out.root.resize(n);
-    for (const auto& cluster : clusters)
-        for (const auto i : cluster) out.root[i] = cluster[0];
+    out.root = label;
     return out;
 }
 

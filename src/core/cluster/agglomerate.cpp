@@ -28,6 +28,7 @@ void Agglomerator::begin(std::span<Bits> weights, std::size_t n, JoinRules* rule
     root_.resize(n);
     std::iota(root_.begin(), root_.end(), 0u);
     active_ = root_;
+    bound_ = root_;
     joins_.clear();
     refusals_.clear();
 }
@@ -64,13 +65,22 @@ void Agglomerator::merge_sums(Item a, Item b, Item other) noexcept {
     sum(other, a) = to;
 }
 
+// What the two belong to is one from now on.
+void Agglomerator::bind(Item a, Item b) {
+    const Item first = std::min(bound_[a], bound_[b]), second = std::max(bound_[a], bound_[b]);
+    if (first == second) return;
+    for (auto& name : bound_)
+        if (name == second) name = first;
+    if (rules_ != nullptr) rules_->join(first, second);
+}
+
 void Agglomerator::unite(Item a, Item b) {
     active_.erase(std::lower_bound(active_.begin(), active_.end(), b));
     root_[b] = a;
     for (const auto other : active_)
         if (other != a) merge_sums(a, b, other);
     size_[a] += size_[b];
-    if (rules_ != nullptr) rules_->join(a, b);
+    bind(a, b);
 }
 
 // After a and b became one.
@@ -91,14 +101,18 @@ void Agglomerator::look_again(Item a, Item b) noexcept {
     }
 }
 
-// Whether the rules forbid the join; then it is not tried again.
+// Whether the rules forbid the join; then neither it nor one of what the two sides are one with is tried again.
 bool Agglomerator::refuse(Item a, Item b) {
-    if (rules_ == nullptr) return false;
-    const auto clash = rules_->clash(a, b);
+    const Item left = bound_[a], right = bound_[b];
+    if (rules_ == nullptr || left == right) return false;
+    const auto clash = rules_->clash(left, right);
     if (!clash) return false;
     refusals_.push_back({a, b, value_[a], *clash, joins_.size()});
-    sum(a, b) = sum(b, a) = kApart;
-    find_best(a);
+    for (const auto x : active_)
+        for (const auto y : active_)
+            if (bound_[x] == left && bound_[y] == right) sum(x, y) = sum(y, x) = kApart;
+    for (const auto i : active_)
+        if (bound_[i] == left || bound_[i] == right) find_best(i);
     return true;
 }
 
@@ -109,10 +123,7 @@ std::span<const Item> Agglomerator::run(std::span<Bits> weights, std::size_t n, 
         while (root_[i] != i) i = root_[i];
         return i;
     };
-    for (const auto& [x, y] : must) {
-        const Item a = root(x), b = root(y);
-        if (a != b) unite(std::min(a, b), std::max(a, b));
-    }
+    for (const auto& [x, y] : must) bind(x, y);
     for (const auto i : active_) find_best(i);
     for (std::size_t steps = 1; active_.size() > 1; steps++) {
         if (steps % 64 == 0) token.check();
@@ -126,7 +137,7 @@ std::span<const Item> Agglomerator::run(std::span<Bits> weights, std::size_t n, 
         unite(a, b);
         look_again(a, b);
     }
-    for (Item i = 0; i < n; i++) root_[i] = root(i);  // a root is smaller than what it stands for
+    for (Item i = 0; i < n; i++) root_[i] = bound_[root(i)];  // a root is smaller than what it stands for
     return root_;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 // Agglomerative clustering of one small component from the weights of all its pairs. A pure function of the weights and
 // the rules: joins are tried by linkage value, ties by the smallest members of the two sides. A join that the rules
-// forbid is refused, and whatever the two sides grow into stays apart as well.
+// forbid is refused, and whatever the two sides grow into stays apart as well. Clusters that must be one go on growing
+// side by side, each by what it holds itself, and are one to the rules: so two that somebody joins stay whole.
 #pragma once
 
 #include <algorithm>
@@ -36,9 +37,9 @@ class Agglomerator {
 public:
     Agglomerator(score::Bits threshold, score::Linkage linkage) : threshold_(threshold), linkage_(linkage) {}
 
-    // `weights` holds n * n values, symmetric, diagonal ignored; they are used up. First joins the pairs of `must`,
-    // whatever the rules say, then the two clusters of greatest linkage as long as it is at least the threshold. Returns
-    // for each item the smallest item of its cluster. `rules`, if given, know the n items. O(n^2) time as a rule,
+    // `weights` holds n * n values, symmetric, diagonal ignored; they are used up. The pairs of `must` are one whatever
+    // the rules say; then joins the two clusters of greatest linkage as long as it is at least the threshold. Returns
+    // for each item the smallest item of what it ends up in. `rules`, if given, know the n items. O(n^2) time as a rule,
     // O(n^3) at worst.
     std::span<const Item> run(std::span<score::Bits> weights, std::size_t n, std::span<const ItemPair> must = {},
                               JoinRules* rules = nullptr, const CancelToken& token = {});
@@ -56,6 +57,7 @@ private:
     void unite(Item a, Item b);
     void look_again(Item a, Item b) noexcept;
     bool refuse(Item a, Item b);
+    void bind(Item a, Item b);
 
     score::Bits threshold_;
     score::Linkage linkage_;
@@ -67,6 +69,7 @@ private:
     std::vector<score::Bits> value_; // and the linkage to it
     std::vector<Item> root_;
     std::vector<Item> active_;       // clusters, ascending
+    std::vector<Item> bound_;        // the smallest item of those that are one with an item, by must-links or by joins
     std::vector<Join> joins_;
     std::vector<Refusal> refusals_;
 };

@@ -77,7 +77,47 @@ JoinRules* Clusterer::fill_rules() {
         for (std::size_t l = 0; l < limits.size(); l++)
             if (const Code code = limits[l].values->code(r); code != link::kMissing) rules_.add_value(i, l, code);
     }
+    for (std::size_t l = 0; l < limits.size(); l++)
+        if (limits[l].distinct == 1) find_ambiguous(l, n);
     return &rules_;
+}
+
+// Values that must-links bring together are of one owner: the least of them stands for all.
+void Clusterer::find_owners(std::size_t limit, std::size_t n) {
+    owner_.assign(n, link::kMissing);
+    for (Item i = 0; i < n; i++)
+        if (rules_.has_value(i, limit)) owner_[i] = rules_.own_values(i, limit)[0];
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (const auto& [a, b] : must_) {
+            if (owner_[a] == link::kMissing || owner_[b] == link::kMissing || owner_[a] == owner_[b]) continue;
+            const Code from = std::max(owner_[a], owner_[b]), to = std::min(owner_[a], owner_[b]);
+            std::replace(owner_.begin(), owner_.end(), from, to);
+            changed = true;
+        }
+    }
+}
+
+// Of a unique identifier: records that have none, and match two of its owners about equally well.
+void Clusterer::find_ambiguous(std::size_t limit, std::size_t n) {
+    const Bits close = score::to_bits(kCloseCall);
+    find_owners(limit, n);
+    for (Item i = 0; i < n; i++) {
+        if (rules_.has_value(i, limit)) continue;
+        owners_.clear();  // each with the greatest weight to a record that has it
+        for (Item j = 0; j < n; j++) {
+            if (j == i || !rules_.has_value(j, limit) || weights_[i * n + j] < threshold_) continue;
+            const Code code = owner_[j];
+            const auto known = std::find_if(owners_.begin(), owners_.end(), [&](const auto& o) { return o.first == code; });
+            if (known == owners_.end())
+                owners_.emplace_back(code, weights_[i * n + j]);
+            else
+                known->second = std::max(known->second, weights_[i * n + j]);
+        }
+        if (owners_.size() < 2) continue;
+        std::sort(owners_.begin(), owners_.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
+        if (owners_[0].second - owners_[1].second < close) rules_.set_ambiguous(i, limit);
+    }
 }
 
 void Clusterer::keep_conflicts(std::span<const Item> roots) {
@@ -85,9 +125,16 @@ void Clusterer::keep_conflicts(std::span<const Item> roots) {
     const auto refusals = agglomerator_.refusals();
     conflict_count += refusals.size();
     std::uint32_t step = 0;
-    for (const Refusal& r : refusals.first(std::min(refusals.size(), kConflictsPerRecord * records.size())))
+    const std::size_t earlier = conflicts.size();
+    for (const Refusal& r : refusals.first(std::min(refusals.size(), kConflictsPerRecord * records.size()))) {
+        // Of what is one by must-links, several parts may meet the same clash.
+        const Record left = records[r.clash.left], right = records[r.clash.right];
+        if (std::any_of(conflicts.begin() + static_cast<std::ptrdiff_t>(earlier), conflicts.end(),
+                        [&](const Conflict& c) { return std::minmax(c.left, c.right) == std::minmax(left, right); }))
+            continue;
         conflicts.push_back({records[0], step++, records[roots[r.a]], records[roots[r.b]], r.linkage, r.clash.rule, r.clash.limit,
-                             records[r.clash.left], records[r.clash.right]});
+                             left, right});
+    }
 }
 
 void Clusterer::describe(std::span<const Item> roots, bool is_cut, const CancelToken& token) {
@@ -131,9 +178,9 @@ void Clusterer::run(const Component& component, bool is_cut, Vec<Record>& cluste
         return;
     }
     fill_weights(token);
-    JoinRules* const rules = fill_rules();
     must_.clear();
     for (const auto& [a, b] : component.must) must_.push_back({static_cast<Item>(place(a)), static_cast<Item>(place(b))});
+    JoinRules* const rules = fill_rules();
     if (input_->describe) used_up_ = weights_;
     const auto roots = agglomerator_.run(input_->describe ? used_up_ : weights_, n, must_, rules, token);
     for (std::size_t i = 0; i < n; i++) cluster[records[i]] = records[roots[i]];

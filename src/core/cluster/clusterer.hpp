@@ -44,6 +44,8 @@ private:
     std::size_t place(link::Record r) const noexcept;
     void fill_weights(const CancelToken& token);
     JoinRules* fill_rules();
+    void find_owners(std::size_t limit, std::size_t n);
+    void find_ambiguous(std::size_t limit, std::size_t n);
     void keep_conflicts(std::span<const Item> roots);
     void describe(std::span<const Item> roots, bool is_cut, const CancelToken& token);
 
@@ -59,6 +61,8 @@ private:
     std::vector<ItemPair> must_;
     std::vector<link::Record> members_;
     std::vector<Item> items_;
+    std::vector<link::Code> owner_;  // by item: who it is by its identifier
+    std::vector<std::pair<link::Code, score::Bits>> owners_;
 };
 
 }  // namespace cdp::cluster

@@ -128,13 +128,8 @@ void add_joins(const Component& component, const Agglomerator& made, Growth& gro
     for (const auto& [x, y] : component.must) {  // a record's place is its number: all are there
         const Item a = std::min(find(x), find(y)), b = std::max(find(x), find(y));
         if (a == b) continue;
-        GrowthStep step = growth.describe(GrowthEvent::kMustLink, a, b);
-        step.left = x;
-        step.right = y;
-        step.weight = growth.weight(x, y);
-        steps.push_back(step);
         root[b] = a;
-        growth.join(a, b);
+        steps.push_back(growth.describe(GrowthEvent::kMustLink, x, y));
     }
     // Both lists are in the order of falling linkage in which they were tried.
     auto refusal = made.refusals().begin();
@@ -176,6 +171,8 @@ std::vector<GrowthStep> explain_growth(ClusterInput input, JobContext& context) 
     clusterer.run(component, false, cluster, context.token());
     Growth growth(input, clusterer.weights(), n);
     add_joins(component, clusterer.agglomerator(), growth, steps);
+    for (Item i = 0; i < n; i++)  // what must-links made one
+        for (Item root = static_cast<Item>(cluster[i]); root != i && !growth.members(i).empty();) growth.join(root, i);
     for (Item a = 0; a < n; a++)
         for (Item b = a + 1; b < n; b++) {
             if (growth.members(a).empty() || growth.members(b).empty()) continue;

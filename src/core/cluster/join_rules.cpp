@@ -35,11 +35,14 @@ void JoinRules::begin(std::size_t n) {
     size_.assign(n, 1);
     sources_.assign(n, 0);
     own_source_.assign(n, 0);
-    for (std::size_t limit = 0; limit < limits_.size(); limit++)
+    for (std::size_t limit = 0; limit < limits_.size(); limit++) {
+        ambiguous_[limit].assign(n, 0);
+        own_ambiguous_[limit].assign(n, 0);
         for (auto* values : {&values_[limit], &own_values_[limit]}) {
             if (values->size() < n) values->resize(n);
             for (std::size_t i = 0; i < n; i++) (*values)[i].clear();
         }
+    }
 }
 
 void JoinRules::keep_apart(Item a, Item b) {
@@ -59,6 +62,8 @@ void JoinRules::add_value(Item item, std::size_t limit, std::uint32_t code) {
         codes.insert(at, code);
     values_[limit][item] = codes;
 }
+
+void JoinRules::set_ambiguous(Item item, std::size_t limit) { ambiguous_[limit][item] = own_ambiguous_[limit][item] = 1; }
 
 // The smallest item of a cluster that `is` true of; there is one.
 template <class Is>
@@ -97,11 +102,23 @@ std::optional<Clash> JoinRules::limit_clash(std::size_t limit, Item a, Item b) c
                  first_of(b, [&](Item i) { return adds(own[i], left); })};
 }
 
+std::optional<Clash> JoinRules::ambiguity_clash(std::size_t limit, Item a, Item b) const {
+    const auto& values = values_[limit];
+    if (values[a].empty() == values[b].empty()) return std::nullopt;
+    const Item without = values[a].empty() ? a : b, owner = values[a].empty() ? b : a;
+    if (ambiguous_[limit][without] == 0) return std::nullopt;
+    const Item item = first_of(without, [&](Item i) { return own_ambiguous_[limit][i] != 0; });
+    const Item holder = first_of(owner, [&](Item i) { return !own_values_[limit][i].empty(); });
+    return Clash{Rule::kAmbiguous, static_cast<std::uint32_t>(limit), without == a ? item : holder, without == a ? holder : item};
+}
+
 std::optional<Clash> JoinRules::clash(Item a, Item b) const {
     if (const auto clash = decided_clash(a, b)) return clash;
     if (const auto clash = source_clash(a, b)) return clash;
     for (std::size_t limit = 0; limit < limits_.size(); limit++)
         if (const auto clash = limit_clash(limit, a, b)) return clash;
+    for (std::size_t limit = 0; limit < limits_.size(); limit++)
+        if (const auto clash = ambiguity_clash(limit, a, b)) return clash;
     if (max_size_ != 0 && size_[a] + size_[b] > max_size_) return Clash{Rule::kMaxSize, 0, a, b};
     return std::nullopt;
 }
@@ -113,6 +130,7 @@ void JoinRules::join(Item a, Item b) {
     sources_[a] |= sources_[b];
     if (!apart_of_[b].empty()) apart_of_[a] = union_of(apart_of_[a], apart_of_[b]);
     for (auto& values : values_) values[a] = union_of(values[a], values[b]);
+    for (auto& ambiguous : ambiguous_) ambiguous[a] |= ambiguous[b];
 }
 
 }  // namespace cdp::cluster

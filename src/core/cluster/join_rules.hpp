@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // What must not come together in one cluster: two items that someone keeps apart, two of one source that is free of
-// duplicates, more distinct values of an identifier than one may have, more items than a cluster may have. Tells for
+// duplicates, more distinct values of an identifier than one may have, an item that could as well be of another owner of a
+// unique identifier, more items than a cluster may have. Tells for
 // two clusters what forbids to join them. Never the reverse: what joins anyway (by must-links) may break every rule, and
 // stands in the way of a later join only where that would break the rule further.
 #pragma once
@@ -21,12 +22,12 @@ struct ItemPair {
     auto operator<=>(const ItemPair&) const = default;
 };
 
-enum class Rule : unsigned char { kCannotLink, kDuplicateFree, kLimit, kMaxSize };
+enum class Rule : unsigned char { kCannotLink, kDuplicateFree, kLimit, kAmbiguous, kMaxSize };
 
 // Why two clusters must not join: the first rule that is broken, and an item of each side that shows it.
 struct Clash {
     Rule rule;
-    std::uint32_t limit;  // which one, for Rule::kLimit
+    std::uint32_t limit;  // which one, for Rule::kLimit and Rule::kAmbiguous
     Item left, right;
 };
 
@@ -35,13 +36,18 @@ public:
 
     // `limits`: how many distinct values a cluster may have, of each identifier that is limited. `max_size` 0 is none.
     JoinRules(std::vector<std::uint32_t> limits, std::size_t max_size)
-        : limits_(std::move(limits)), max_size_(max_size), values_(limits_.size()), own_values_(limits_.size()) {}
+        : limits_(std::move(limits)), max_size_(max_size), values_(limits_.size()), own_values_(limits_.size()),
+          ambiguous_(limits_.size()), own_ambiguous_(limits_.size()) {}
 
     // Forgets all; `n` items, each a cluster of its own name.
     void begin(std::size_t n);
     void keep_apart(Item a, Item b);
     void set_source(Item item, std::uint32_t source) noexcept;  // one that is free of duplicates, below score::kMaxDuplicateFreeSources
     void add_value(Item item, std::size_t limit, std::uint32_t code);
+    // An item without a value of the limit joins no cluster that has one.
+    void set_ambiguous(Item item, std::size_t limit);
+    bool has_value(Item item, std::size_t limit) const noexcept { return !own_values_[limit][item].empty(); }
+    const std::vector<std::uint32_t>& own_values(Item item, std::size_t limit) const noexcept { return own_values_[limit][item]; }
 
     std::optional<Clash> clash(Item a, Item b) const;  // of two clusters
     void join(Item a, Item b);                         // the name of both is `a`
@@ -54,6 +60,7 @@ private:
     std::optional<Clash> decided_clash(Item a, Item b) const;
     std::optional<Clash> source_clash(Item a, Item b) const;
     std::optional<Clash> limit_clash(std::size_t limit, Item a, Item b) const;
+    std::optional<Clash> ambiguity_clash(std::size_t limit, Item a, Item b) const;
 
     std::vector<std::uint32_t> limits_;
     std::size_t max_size_;
@@ -65,6 +72,8 @@ private:
     std::vector<std::uint64_t> own_source_;
     std::vector<std::vector<Codes>> values_;      // by limit and cluster
     std::vector<std::vector<Codes>> own_values_;  // by limit and item
+    std::vector<std::vector<char>> ambiguous_;    // by limit and cluster
+    std::vector<std::vector<char>> own_ambiguous_;  // by limit and item
 };
 
 }  // namespace cdp::cluster

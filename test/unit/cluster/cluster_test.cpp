@@ -206,12 +206,38 @@ TEST_F(Constrained, ARuleThatAllPairsBreakListsNoSquare) {
 
 TEST_F(Constrained, IdentifiersAreLimited) {
     table({{"crm", "1", "A"}, {"crm", "2", {}}, {"web", "1", "B"}}, R"({"limits": {"card": 1}})");
-    const auto out = run({link("crm 1", "crm 2", 9), link("crm 2", "web 1", 8), link("crm 1", "web 1", 7)});
+    const auto out = run({link("crm 1", "crm 2", 11), link("crm 2", "web 1", 8), link("crm 1", "web 1", 7)});
     EXPECT_EQ(roots(out), (std::vector<Record>{0, 0, 2}));
     ASSERT_EQ(out.conflicts.size(), 1u);
     EXPECT_EQ(out.conflicts[0].rule, Rule::kLimit);
     EXPECT_EQ(out.conflicts[0].left, at("crm 1"));
     EXPECT_EQ(out.conflicts[0].right, at("web 1"));
+}
+
+TEST_F(Constrained, WhoCouldBeOfTwoOwnersIsOfNone) {
+    table({{"crm", "1", "A"}, {"crm", "2", {}}, {"web", "1", "B"}, {"web", "2", {}}}, R"({"limits": {"card": 1}})");
+    const std::vector<Link> links = {link("crm 1", "crm 2", 9), link("crm 2", "web 1", 8), link("crm 2", "web 2", -12), link("crm 1", "web 2", 9),
+                                     link("web 1", "web 2", -12), link("crm 1", "web 1", 7)};
+    const auto out = run(links);
+    EXPECT_EQ(out.cluster[at("crm 2")], at("crm 2"));
+    EXPECT_EQ(out.cluster[at("web 2")], at("crm 1")) << "only of one";
+    EXPECT_EQ(std::count_if(out.conflicts.begin(), out.conflicts.end(), [](const Conflict& c) { return c.rule == Rule::kAmbiguous; }), 2);
+    decide("crm 1", "web 1", "must_link");
+    EXPECT_EQ(run(links).cluster[at("crm 2")], at("crm 1")) << "two cards of one owner";
+}
+
+TEST_F(Constrained, TwoClustersThatAreJoinedStayWhole) {
+    table({{"crm", "1", {}}, {"crm", "2", {}}, {"web", "1", {}}, {"web", "2", {}}}, "{}");
+    decide("crm 1", "web 1", "must_link");
+    const std::vector<Link> links = {link("crm 1", "crm 2", 9), link("web 1", "web 2", 9), link("crm 1", "web 1", -12), link("crm 1", "web 2", -12),
+                                     link("crm 2", "web 1", -12), link("crm 2", "web 2", -12)};
+    EXPECT_EQ(roots(run(links)), (std::vector<Record>{0, 0, 0, 0}));
+    decide("crm 2", "web 2", "cannot_link");
+    const auto out = run(links);
+    EXPECT_EQ(out.cluster[at("web 1")], 0u);
+    EXPECT_NE(out.cluster[at("crm 2")], out.cluster[at("web 2")]);
+    ASSERT_EQ(out.conflicts.size(), 1u);
+    EXPECT_EQ(out.conflicts[0].rule, Rule::kCannotLink);
 }
 
 TEST_F(Constrained, DecisionsAreObeyed) {

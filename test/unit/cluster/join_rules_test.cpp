@@ -47,6 +47,30 @@ TEST(JoinRules, OfManyDecisionsTheFirstIsGiven) {
     EXPECT_EQ(clash->right, 5u);
 }
 
+TEST(JoinRules, WhatCouldBeOfSeveralOwnersJoinsNone) {
+    JoinRules rules({1}, 0);
+    rules.begin(5);
+    rules.add_value(0, 0, 7);
+    rules.add_value(1, 0, 8);
+    rules.set_ambiguous(3, 0);
+    EXPECT_FALSE(rules.clash(0, 2)) << "no value, but not in doubt";
+    EXPECT_FALSE(rules.clash(2, 3)) << "nobody's, both";
+    rules.join(2, 3);
+    for (const Item owner : {0u, 1u}) {
+        const auto clash = rules.clash(owner, 2);
+        ASSERT_TRUE(clash);
+        EXPECT_EQ(clash->rule, Rule::kAmbiguous);
+        EXPECT_EQ(clash->left, owner);
+        EXPECT_EQ(clash->right, 3u) << "the one in doubt";
+    }
+    rules.join(0, 2);  // as a must-link does
+    EXPECT_FALSE(rules.clash(0, 4)) << "now it has an owner";
+    EXPECT_EQ(rules.clash(0, 1)->rule, Rule::kLimit);
+    rules.begin(5);
+    rules.add_value(0, 0, 7);
+    EXPECT_FALSE(rules.clash(0, 3)) << "forgotten";
+}
+
 TEST(JoinRules, OneOfASourceThatIsFreeOfDuplicates) {
     JoinRules rules({}, 0);
     rules.begin(4);
