@@ -34,14 +34,16 @@ void Engine::run_suggest(JobContext& context) {
     model_ = link::suggest_model(raw_, table_, kinds_, context);
 }
 
-void Engine::run_train(JobContext& context) {
+void Engine::run_train(JobContext& context) { order_and_train(context, nullptr); }
+
+void Engine::order_and_train(JobContext& context, link::FoundBlocks* found) {
     if (!model_) {
         run_suggest(context);
     } else {
         order(context);
         table_.prepare(*model_, context);
     }
-    train(context);
+    train(context, found);
 }
 
 EvaluationInput& Engine::labels() {
@@ -49,8 +51,8 @@ EvaluationInput& Engine::labels() {
     return labels_->input();
 }
 
-void Engine::train(JobContext& context) {
-    link::TrainOptions options{prior, recall, std::nullopt, nullptr, interactions};
+void Engine::train(JobContext& context, link::FoundBlocks* found) {
+    link::TrainOptions options{prior, recall, std::nullopt, nullptr, interactions, found};
     if (rules_) options.rules = score::read_rules(*rules_, *model_);
     std::optional<link::Labels> labels;
     if (labels_) options.labels = &labels.emplace(labels_->resolve(raw_, context.token()));
@@ -62,14 +64,15 @@ void Engine::prepare(JobContext& context) {
         order(context);
         table_.prepare(*model_, context);
     } else {
-        run_train(context);
+        order_and_train(context, &found_);
     }
     context.progress().begin("preparing scores", 0);
     scorer_.emplace(*model_, table_, true);
 }
 
 void Engine::score(double floor, JobContext& context) {
-    links_ = link::score_pairs(*scorer_, floor, context, &statistics_);
+    links_ = link::score_pairs(*scorer_, floor, context, &statistics_, &found_);
+    found_ = {};
 }
 
 void Engine::run_link(JobContext& context) {
@@ -113,9 +116,10 @@ void Engine::run_blocks(JobContext& context) {
     prepare(context);
     auto rules = model_->blocking;
     rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
-    link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context, model_->neighbourhoods);
+    link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context, model_->neighbourhoods, &found_);
     candidates.each("counting pairs", false, 1e18, [](std::size_t, std::span<const link::Pair>, std::span<const unsigned char>, unsigned) {});
     statistics_ = candidates.statistics();
+    found_ = {};
 }
 
 void Engine::run_recall(JobContext& context) {

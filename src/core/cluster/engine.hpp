@@ -80,13 +80,14 @@ public:
 private:
     void order(JobContext& context);
     void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
+    void order_and_train(JobContext& context, link::FoundBlocks* found);
     void score(double floor, JobContext& context);
     void part_near_links(score::Bits component);
     void cluster(bool describe, JobContext& context);
     const score::BlockingRule& rule_at(std::size_t rule) const;
     std::size_t neighbourhoods_begin() const noexcept;
 
-    void train(JobContext& context);
+    void train(JobContext& context, link::FoundBlocks* found);
 
     std::map<std::string, text::Kind> kinds_;
     std::optional<std::string> rules_;
@@ -95,6 +96,7 @@ private:
     std::optional<TrainingLabels> labels_;
     link::RawTable raw_;
     link::Table table_;
+    link::FoundBlocks found_;  // between training and scoring
     Decisions decisions_;
     std::optional<score::Model> model_;
     std::optional<link::Scorer> scorer_;

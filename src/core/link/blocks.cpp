@@ -11,6 +11,7 @@ namespace cdp::link {
 namespace {
 
 constexpr std::size_t kRecordsPerChunk = 1 << 16;
+constexpr std::size_t kRecordsPerRun = 256;  // whose keys are made side by side
 constexpr unsigned kPartBits = 8;
 constexpr std::size_t kParts = std::size_t{1} << kPartBits;
 constexpr std::size_t kPartsPerTurn = 4;
@@ -36,11 +37,16 @@ void fill(const Keys& keys, std::size_t rule, Record begin, Record end, Chunk& c
         chunk.place[part_of(key)]++;
     };
     chunk.entries.reserve(end - begin);
-    for (Record r = begin; r < end; r++) {
-        if (keys.explodes(rule))
-            keys.each(rule, r, [&](Key key) { take(r, key); });
-        else if (const Key key = keys.of(rule, r); key != 0)
-            take(r, key);
+    if (keys.explodes(rule)) {
+        for (Record r = begin; r < end; r++) keys.each(rule, r, [&](Key key) { take(r, key); });
+        return;
+    }
+    std::array<Key, kRecordsPerRun> run;
+    for (Record at = begin; at < end; at += static_cast<Record>(run.size())) {
+        const std::span<Key> some(run.data(), std::min<std::size_t>(run.size(), end - at));
+        keys.of_run(rule, at, some);
+        for (std::size_t i = 0; i < some.size(); i++)
+            if (some[i] != 0) take(static_cast<Record>(at + i), some[i]);
     }
 }
 

@@ -4,6 +4,10 @@
 // before anything is sorted.
 #pragma once
 
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "core/link/keys.hpp"
 
 namespace cdp::link {
@@ -50,6 +54,23 @@ struct Blocks {
     explicit Blocks(std::pmr::memory_resource* memory) : within(memory), oversized(memory) {}
     Runs within, oversized;
     RuleStatistics statistics;  // without `added` and what comes of splitting
+};
+
+// What blocking has found of a table, kept from training to scoring: most rules are the same there.
+struct FoundBlocks {
+    Keys::Columns columns;
+    std::vector<std::pair<score::BlockingRule, Blocks>> blocks;
+
+    void keep(const score::BlockingRule& rule, Blocks found) { blocks.emplace_back(rule, std::move(found)); }
+    std::optional<Blocks> take(const score::BlockingRule& rule) {
+        for (auto it = blocks.begin(); it != blocks.end(); ++it) {
+            if (it->first != rule) continue;
+            std::optional<Blocks> out(std::move(it->second));
+            blocks.erase(it);
+            return out;
+        }
+        return std::nullopt;
+    }
 };
 
 // The blocks of `rule` among the first `records` records. Blocks of more than `max_block` are oversized.

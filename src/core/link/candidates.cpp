@@ -17,11 +17,6 @@ constexpr std::uint64_t kPairsPerChunk = 32768;
 constexpr std::size_t kBlocksPerTurn = 8192;
 constexpr std::size_t kSubBlocksPerBlock = 10;
 
-std::uint32_t tag_of(Key key) noexcept {
-    const auto tag = static_cast<std::uint32_t>(key);
-    return tag == 0 ? 1 : tag;
-}
-
 bool in_share(Key key, double share) noexcept {
     return share >= 1 || static_cast<double>(mix64(key)) < share * 18446744073709551616.0;
 }
@@ -49,10 +44,11 @@ std::vector<std::size_t> chunk_starts(const Runs& blocks) {
 }  // namespace
 
 Candidates::Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
-                       std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods)
+                       std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods,
+                       FoundBlocks* found)
     : table_(&table), model_(&model), rules_(rules.begin(), rules.end()),
       neighbourhoods_(neighbourhoods.begin(), neighbourhoods.end()), context_(&context),
-      keys_(table, rules, context), max_block_(max_block),
+      found_(found), keys_(table, rules, context, found == nullptr ? nullptr : &found->columns), max_block_(max_block),
       between_sources_(model.link_type == score::LinkType::kLink), tags_(table.raw->memory()),
       splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {
     for (std::size_t r = 0; r < rules.size(); r++)
@@ -66,7 +62,8 @@ Blocks Candidates::blocks(std::size_t rule) const {
 
 Blocks Candidates::found_blocks(std::size_t rule, double most_pairs) {
     context_->progress().begin("finding blocks", 0);
-    Blocks out = blocks(rule);
+    std::optional<Blocks> known = found_ == nullptr ? std::nullopt : found_->take(rules_[rule]);
+    Blocks out = known ? std::move(*known) : blocks(rule);
     statistics_[rule] = out.statistics;
     statistics_[rule].share = share_of(out.statistics, most_pairs);
     context_->progress().begin(phase_, out.statistics.pairs);
@@ -74,13 +71,10 @@ Blocks Candidates::found_blocks(std::size_t rule, double most_pairs) {
 }
 
 bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexcept {
-    const std::uint32_t* x = tags_.data() + a * tag_width_;
-    const std::uint32_t* y = tags_.data() + b * tag_width_;
-    for (std::size_t r = 0; r < rule; r++) {
-        const int place = tag_place_[r];
-        if (place < 0 || x[place] == 0 || x[place] != y[place]) continue;
-        if (keys_.of(r, a) == keys_.of(r, b)) return true;
-    }
+    const Key* x = tags_.data() + a * tag_width_;
+    const Key* y = tags_.data() + b * tag_width_;
+    for (std::size_t r = 0; r < rule; r++)
+        if (const int place = tag_place_[r]; place >= 0 && x[place] != 0 && x[place] == y[place]) return true;
     return false;
 }
 
@@ -93,7 +87,7 @@ void Candidates::remember(std::size_t rule, const Runs& blocks) {
     const auto place = static_cast<std::size_t>(tag_place_[rule]);
     context_->parallel_for(blocks.size(), kBlocksPerTurn, [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t i = begin; i < end; i++)
-            for (const Record r : blocks.run(i)) tags_[r * tag_width_ + place] = tag_of(blocks.keys[i]);
+            for (const Record r : blocks.run(i)) tags_[r * tag_width_ + place] = blocks.keys[i];
     });
 }
 
@@ -217,7 +211,7 @@ void Candidates::neighbours(std::size_t rule, const score::Neighbourhood& neighb
 
 void Candidates::each(const char* phase, bool repeat, double most_pairs, const Batch& batch) {
     phase_ = phase;
-    std::fill(tags_.begin(), tags_.end(), 0u);
+    std::fill(tags_.begin(), tags_.end(), Key{0});
     sub_tags_.clear();
     gathered_.clear();
     std::vector<Runs> oversized;
@@ -229,7 +223,10 @@ void Candidates::each(const char* phase, bool repeat, double most_pairs, const B
         const auto known = [&](Record a, Record b) { return known_before(rule, a, b); };
         statistics_[rule].added = pairs_of(rule, found.within, repeat, known, batch);
         remember(rule, found.within);
-        oversized.back() = std::move(found.oversized);
+        if (repeat && found_ != nullptr)
+            found_->keep(rules_[rule], std::move(found));
+        else
+            oversized.back() = std::move(found.oversized);
     }
     for (std::size_t rule = 0; rule < keys_.rules() && !repeat; rule++) {
         if (oversized[rule].size() == 0) continue;

@@ -16,9 +16,11 @@ class Candidates {
 public:
     // Blocks of more than `max_block` records are split by other attributes into blocks of a tenth of that; what is
     // larger even so is counted and not compared. The blocks of rules with many keys a record are not split.
-    // `neighbourhoods` count as rules behind all others.
+    // `neighbourhoods` count as rules behind all others. What others with the same limit left in `found` is used up, and
+    // each() with `repeat` leaves there what it finds.
     Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
-               std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods = {});
+               std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods = {},
+               FoundBlocks* found = nullptr);
 
     // Pairs of one rule, a few thousand at most; seen[i] is 1 when an earlier rule has pair i too.
     using Batch = std::function<void(std::size_t rule, std::span<const Pair> pairs, std::span<const unsigned char> seen,
@@ -55,12 +57,13 @@ private:
     std::vector<score::BlockingRule> rules_;
     std::vector<score::Neighbourhood> neighbourhoods_;
     JobContext* context_;
+    FoundBlocks* found_;
     Keys keys_;
     std::size_t max_block_;
     bool between_sources_;
     std::vector<int> tag_place_;  // by rule: its place in a record's tags, -1 for exploding rules
     std::size_t tag_width_ = 0;
-    Vec<std::uint32_t> tags_;  // record by record: 32 bits of its key under each simple rule; 0 = in no block
+    Vec<Key> tags_;  // record by record: its key under each simple rule; 0 = in no block
     std::vector<Vec<std::uint32_t>> sub_tags_;  // for each splitting, by record: the block it is in, from 1; 0 = none
     std::vector<std::vector<int>> splits_;      // by rule
     Vec<Pair> gathered_;                        // pairs of rules whose pairs are gathered first, sorted

@@ -28,6 +28,12 @@ Key key_of(std::string_view text) noexcept {
     return key == 0 ? 1 : key;
 }
 
+// The key of one part more; never 0.
+Key with_part(Key key, Key part) noexcept {
+    const Key both = combine64(key, part);
+    return both == 0 ? 1 : both;
+}
+
 // Whether a byte goes on with a character that began before it.
 bool is_inside(char c) noexcept { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -96,7 +102,10 @@ std::optional<std::string> key_text(const Values& values, const Value& value, co
 KeyColumn::KeyColumn(const Values& values, const KeyPart& part, const CancelToken& token)
     : values_(&values), part_(part), keys_(values.memory()), begins_(values.memory()) {
     const bool many = link::explodes(values, part);
-    if (many) begins_.push_back(0);
+    if (many)
+        begins_.push_back(0);
+    else
+        keys_.push_back(0);  // of kMissing
     for (Code c = 1; c <= values.distinct(); c++) {
         if (c % kPollEvery == 0) token.check();
         const std::size_t begin = keys_.size();
@@ -150,26 +159,33 @@ void KeyColumn::add_rare(const Values& values, const Value& value) {
         }
 }
 
-Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context) {
-    std::vector<KeyPart> parts;
+Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known) {
+    const auto place = [](const Columns& columns, const KeyPart& part) {
+        return std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column->part() == part; });
+    };
+    std::vector<KeyPart> parts;  // that are to be made
     for (const auto& rule : rules)
-        for (const auto& part : rule)
-            if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
-    columns_.resize(parts.size());
+        for (const auto& part : rule) {
+            if (place(columns_, part) != columns_.end() || std::find(parts.begin(), parts.end(), part) != parts.end()) continue;
+            if (known != nullptr && place(*known, part) != known->end())
+                columns_.push_back(*place(*known, part));
+            else
+                parts.push_back(part);
+        }
     context.progress().begin("making keys", parts.size());
+    Columns made(parts.size());
     context.parallel_for(parts.size(), 1, [&](std::size_t i, std::size_t, unsigned) {
-        columns_[i] = std::make_unique<KeyColumn>(table.attributes[static_cast<std::size_t>(parts[i].attribute)],
-                                                  parts[i], context.token());
+        made[i] = std::make_shared<const KeyColumn>(table.attributes[static_cast<std::size_t>(parts[i].attribute)], parts[i],
+                                                    context.token());
         context.progress().done.fetch_add(1, std::memory_order_relaxed);
     });
+    columns_.insert(columns_.end(), made.begin(), made.end());
+    if (known != nullptr) known->insert(known->end(), made.begin(), made.end());
     for (const auto& rule : rules) {
         Rule out;
         for (const auto& part : rule) {
-            const auto at = static_cast<std::size_t>(std::find(parts.begin(), parts.end(), part) - parts.begin());
-            if (columns_[at]->explodes())
-                out.exploding.push_back(columns_[at].get());
-            else
-                out.parts.push_back(columns_[at].get());
+            const KeyColumn* const column = place(columns_, part)->get();
+            (column->explodes() ? out.exploding : out.parts).push_back(column);
         }
         rules_.push_back(std::move(out));
     }
@@ -181,9 +197,19 @@ Key Keys::of(std::size_t rule, Record r) const noexcept {
     for (const KeyColumn* column : parts.parts) {
         const Key part = column->of(r);
         if (part == 0) return 0;
-        key = combine64(key, part);
+        key = with_part(key, part);
     }
-    return key == 0 ? 1 : key;
+    return key;
+}
+
+// Column by column and without a branch, so that the memory of many records is waited for at once.
+void Keys::of_run(std::size_t rule, Record begin, std::span<Key> out) const noexcept {
+    std::fill(out.begin(), out.end(), kNoParts);
+    for (const KeyColumn* column : rules_[rule].parts)
+        for (std::size_t i = 0; i < out.size(); i++) {
+            const Key part = column->of(static_cast<Record>(begin + i)), key = with_part(out[i], part);
+            out[i] = part == 0 || out[i] == 0 ? 0 : key;
+        }
 }
 
 }  // namespace cdp::link

@@ -24,14 +24,13 @@ public:
     bool explodes() const noexcept { return !begins_.empty(); }
     // For columns that do not explode.
     Key of(Record r) const noexcept {
-        const Code code = values_->code(r);
-        return code == kMissing ? 0 : keys_[code - 1];
+        return keys_[values_->code(r)];
     }
     // For columns that do; for others the one key, or none.
     std::span<const Key> all_of(Record r) const noexcept {
         const Code code = values_->code(r);
         if (code == kMissing) return {};
-        if (begins_.empty()) return {&keys_[code - 1], keys_[code - 1] == 0 ? 0u : 1u};
+        if (begins_.empty()) return {&keys_[code], keys_[code] == 0 ? 0u : 1u};
         return {keys_.data() + begins_[code - 1], begins_[code] - begins_[code - 1]};
     }
 
@@ -42,7 +41,7 @@ private:
 
     const Values* values_;
     score::KeyPart part_;
-    Vec<Key> keys_;
+    Vec<Key> keys_;  // by code, unless the column explodes
     Vec<std::uint32_t> begins_;  // empty unless the column explodes
 };
 
@@ -55,12 +54,17 @@ std::optional<std::string> key_text(const Values& values, const Value& value, co
 // The keys of every rule; columns that several rules name are made once.
 class Keys {
 public:
-    Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context);
+    using Columns = std::vector<std::shared_ptr<const KeyColumn>>;
+
+    // Columns that `known` has are taken from there, and the others are added to it.
+    Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known = nullptr);
 
     std::size_t rules() const noexcept { return rules_.size(); }
     bool explodes(std::size_t rule) const noexcept { return !rules_[rule].exploding.empty(); }
     // The key of a record under a rule without its exploding part; 0 when a part is missing.
     Key of(std::size_t rule, Record r) const noexcept;
+    // The same of the records from `begin` on, as many as fit.
+    void of_run(std::size_t rule, Record begin, std::span<Key> out) const noexcept;
     // Calls body(key) for every key of an exploding rule.
     template <class Body>
     void each(std::size_t rule, Record r, const Body& body) const {
@@ -84,7 +88,7 @@ private:
         std::vector<const KeyColumn*> parts;
         std::vector<const KeyColumn*> exploding;
     };
-    std::vector<std::unique_ptr<KeyColumn>> columns_;
+    Columns columns_;
     std::vector<Rule> rules_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/parallel_sort.hpp"
 #include "core/score/defaults.hpp"
 
 namespace cdp::link {
@@ -51,12 +52,12 @@ score::Model suggest_model(const RawTable& raw, Table& table, const std::map<std
 }
 
 Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
-                      std::vector<RuleStatistics>* statistics) {
+                      std::vector<RuleStatistics>* statistics, FoundBlocks* known) {
     const Table& table = scorer.table();
     const score::Bits least = score::to_bits(floor), certain = score::to_bits(kDeterministicWeight);
     const DeterministicRules deterministic(scorer, context);
     Candidates candidates(table, scorer.model(), all_rules(scorer.model()), kMaxBlock, context,
-                          scorer.model().neighbourhoods);
+                          scorer.model().neighbourhoods, known);
     std::vector<Vec<Link>> found;
     for (unsigned i = 0; i < context.threads(); i++) found.emplace_back(table.raw->memory());
     std::vector<Scorer::Scratch> scratch(context.threads(), Scorer::Scratch(scorer));
@@ -79,8 +80,7 @@ Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
         Vec<Link>(table.raw->memory()).swap(part);
     }
     context.progress().begin("ordering links", 0);
-    context.check();
-    std::sort(links.begin(), links.end());
+    parallel_sort(links, context);
     if (statistics != nullptr) *statistics = candidates.statistics();
     return links;
 }

@@ -49,8 +49,8 @@ score::Model suggest_model(const RawTable& raw, Table& table, const std::map<std
                            JobContext& context);
 
 // All scored pairs of weight at least `floor` bits, in order of (a, b). `statistics`, if given, is filled per rule;
-// deterministic rules come after the blocking ones.
+// deterministic rules come after the blocking ones. Uses up what training found.
 Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
-                      std::vector<RuleStatistics>* statistics = nullptr);
+                      std::vector<RuleStatistics>* statistics = nullptr, FoundBlocks* found = nullptr);
 
 }  // namespace cdp::link

@@ -51,15 +51,13 @@ void Scorer::learn(bool learn_frequencies) {
 }
 
 Scorer::Frequencies Scorer::frequencies_of(const Values& values, const score::TermFrequencies* frozen) {
-    std::vector<double> by_code;
-    by_code.reserve(values.distinct());
-    for (Code c = 1; c <= values.distinct(); c++) {
-        double f = static_cast<double>(values.value(c).count) / static_cast<double>(values.present());
-        if (frozen != nullptr) {
-            const auto it = frozen->values.find(values.value(c).text);
-            f = std::max(it == frozen->values.end() ? frozen->fallback : it->second, 0.0);
-        }
-        by_code.push_back(f);
+    std::vector<double> by_code(values.distinct(), frozen != nullptr ? std::max(frozen->fallback, 0.0) : 0);
+    if (frozen != nullptr) {
+        for (const auto& [text, f] : frozen->values)
+            if (const Code code = values.find(text); code != kMissing) by_code[code - 1] = std::max(f, 0.0);
+    } else {
+        for (Code c = 1; c <= values.distinct(); c++)
+            by_code[c - 1] = static_cast<double>(values.value(c).count) / static_cast<double>(values.present());
     }
     Frequencies out{by_code, {}, frozen != nullptr ? frozen->average : values.collision()};
     out.distinct.push_back(0);

@@ -44,7 +44,7 @@ score::EstimateReport train(score::Model& model, const Table& table, std::size_t
         const Scorer scorer(model, table, false);
         gather_random_pairs(scorer, context, input);
         gather_agreeing_pairs(scorer, context, input);
-        Candidates candidates(table, model, model.blocking, max_block, context);
+        Candidates candidates(table, model, model.blocking, max_block, context, {}, options.found);
         gather_sessions(scorer, candidates, options.labels, context, input);
     }
     context.progress().begin("estimating probabilities", 0);

@@ -16,6 +16,7 @@ struct TrainOptions {
     std::optional<std::vector<score::BlockingRule>> rules;  // these, or else the model's own
     const Labels* labels = nullptr;
     bool interactions = false;  // find them, and correct what depends on one another
+    FoundBlocks* found = nullptr;  // where what blocking finds is left
 };
 
 // Replaces the probabilities, the prior and the frequencies of `model`. Deterministic: samples are chosen by hash.

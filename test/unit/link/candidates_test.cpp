@@ -191,6 +191,34 @@ TEST(Candidates, ASampleIsOfWholeBlocks) {
     }
 }
 
+// Training leaves its blocks, and a sample of their pairs was all that it looked at: what comes after is as without.
+TEST(Candidates, AreTheSameFromBlocksFoundBefore) {
+    std::mt19937 random(12);
+    std::size_t left = 0;
+    for (int round = 0; round < 60; round++) {
+        const score::Model m = model();
+        const PreparedTable t(m, {"source", "name", "city", "born"}, random_rows(random, random() % 90));
+        const auto rules = random_rules(random);
+        const std::size_t max_block = random() % 2 == 0 ? 1000 : 2 + random() % 9;
+        JobContext context(2);
+        Candidates anew(t.table, m, rules, max_block, context);
+        const auto expected = gather(anew, false, kAll);
+        FoundBlocks found;
+        const auto some = std::span(rules).first(rules.size() - rules.size() / 2);
+        Candidates first(t.table, m, some, max_block, context, {}, &found);
+        gather(first, true, random() % 2 == 0 ? kAll : 10);
+        left += found.blocks.size();
+        Candidates second(t.table, m, rules, max_block, context, {}, &found);
+        ASSERT_EQ(gather(second, false, kAll), expected) << round;
+        EXPECT_TRUE(found.blocks.empty());
+        for (std::size_t r = 0; r < rules.size(); r++) {
+            EXPECT_EQ(counts_of(second.statistics()[r]), counts_of(anew.statistics()[r]));
+            EXPECT_EQ(second.statistics()[r].share, 1);
+        }
+    }
+    EXPECT_GT(left, 50u);
+}
+
 TEST(Candidates, StopWhenAskedTo) {
     const score::Model m = model();
     std::mt19937 random(5);

@@ -140,6 +140,9 @@ TEST(Keys, AreEqualExactlyWhereAllPartsAre) {
             const auto texts = ref::keys_of(t.table, rules[rule], r);
             ASSERT_EQ(own.size(), texts.size()) << rule << " " << r;
             if (many) continue;
+            Key alone = 7;
+            keys.of_run(rule, r, {&alone, 1});
+            ASSERT_EQ(alone, keys.of(rule, r));
             for (const auto& text : texts) {
                 EXPECT_EQ(text_of.emplace(*own.begin(), text).first->second, text);
                 EXPECT_EQ(key_of.emplace(text, *own.begin()).first->second, *own.begin());
