@@ -338,6 +338,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._rewind(name, timestamptz) IS 'Internal: forgets who came and went after a time, but for lists, whose changes count as made at that time.';
 
+-- why: what belongs to a few profiles is best read by index, and most of it is in memory.
 CREATE FUNCTION cdp._refresh_segments(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -345,6 +346,7 @@ SET TimeZone = 'UTC'
 SET DateStyle = 'ISO, YMD'
 SET IntervalStyle = 'postgres'
 SET jit = off
+SET random_page_cost = 1.1
 SET client_min_messages = warning
 AS $$
 DECLARE
