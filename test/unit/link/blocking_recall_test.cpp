@@ -51,7 +51,9 @@ TEST_F(BlockingRecallTest, CountsThePairsOfEachRule) {
             EXPECT_NEAR(recall.rules[r].only, expected[r].only, 0.1) << r;
         }
         ASSERT_TRUE(recall.missed.has_value());
-        if (missed) EXPECT_EQ(recall.missed, missed);
+        if (missed) {
+            EXPECT_EQ(recall.missed, missed);
+        }
         missed = recall.missed;
     }
 }
