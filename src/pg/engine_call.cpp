@@ -19,11 +19,12 @@ LastRun g_last_run{};
 
 // Where the rows of the query go: which of its columns the engine takes, and as what.
 struct EngineSink {
-    explicit EngineSink(cluster::Engine* to) : engine(to), intake(to->raw()) {}
+    EngineSink(cluster::Engine* to, const char* settled_column) : engine(to), settled_name(settled_column), intake(to->raw()) {}
 
     cluster::Engine* engine;
+    const char* settled_name;  // nullptr: no record is settled
     link::Intake intake;
-    int source = -1;
+    int source = -1, settled = -1;
     std::vector<std::size_t> taken;
     std::vector<std::optional<std::string_view>> cells;
 
@@ -34,6 +35,10 @@ struct EngineSink {
         for (std::size_t i = 1; i < columns; i++) {
             const std::string_view name = names[i];
             const bool is_source = name == "source";
+            if (settled_name != nullptr && name == settled_name) {
+                settled = static_cast<int>(i);
+                continue;
+            }
             if (!is_source && !engine->wants(name)) continue;
             for (std::size_t earlier = 1; earlier < i; earlier++)
                 if (name == names[earlier])
@@ -46,11 +51,14 @@ struct EngineSink {
                 engine->raw().add_column(names[i], types[i]);
             }
         }
+        if (settled_name != nullptr && settled < 0)
+            throw Error(ErrorCode::kInvalidArgument, "the query has no column \"" + std::string(settled_name) + "\"");
         cells.resize(taken.size());
     }
 
     bool row(const std::optional<std::string_view>* all) {
         for (std::size_t i = 0; i < taken.size(); i++) cells[i] = all[taken[i]];
+        if (settled >= 0) engine->raw().note_settled(all[settled] == "t");
         intake.add_row(source < 0 ? std::nullopt : all[source], all[0], cells);
         return true;
     }
@@ -83,6 +91,31 @@ struct PhaseCall {
     Phase phase;
 };
 
+// The large model that was read last, kept for the session: calls come in rows with the same one, and reading a document of
+// megabytes takes longer than what they do with it.
+struct LastModel {
+    MemoryContext context;  // owns the rest; nullptr: there is none
+    const Jsonb* document;
+    const score::Model* model;
+};
+LastModel g_last_model{};
+constexpr Size kLargeModel = Size{1} << 16;  // bytes
+
+bool is_last_model(const Jsonb* document) {
+    return g_last_model.context != nullptr && VARSIZE(document) == VARSIZE(g_last_model.document) &&
+           memcmp(document, g_last_model.document, VARSIZE(document)) == 0;
+}
+
+void keep_model(const Jsonb* document, const score::Model& model) {
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp last model", ALLOCSET_SMALL_SIZES);
+    auto* const copy = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(document)));
+    memcpy(copy, document, VARSIZE(document));
+    const score::Model* const kept = make_handle<score::Model>(context, model);
+    if (g_last_model.context != nullptr) MemoryContextDelete(g_last_model.context);
+    MemoryContextSetParent(context, TopMemoryContext);
+    g_last_model = {context, copy, kept};
+}
+
 std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
     return DatumGetCString(DirectFunctionCall1(jsonb_out, PG_GETARG_DATUM(position)));
 }
@@ -99,8 +132,21 @@ EngineCall::EngineCall(const char* name, std::size_t memory)
 
 void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
     if (PG_ARGISNULL(position)) return;
+    const Jsonb* const document = PG_GETARG_JSONB_P(position);
+    if (is_last_model(document)) {
+        CDP_TRY(engine_->set_model(*g_last_model.model));
+        return;
+    }
     const std::string_view json = jsonb_text(fcinfo, position);
     CDP_TRY(engine_->set_model(score::read_model(json)));
+    if (VARSIZE(document) >= kLargeModel) keep_model(document, engine_->model());
+}
+
+void EngineCall::require_model(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position))
+        ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("model must not be null"),
+                        errhint("cdp.suggest_model and cdp.train_model make one.")));
+    take_model(fcinfo, position);
 }
 
 void EngineCall::take_kinds(FunctionCallInfo fcinfo, int position) {
@@ -130,7 +176,7 @@ void EngineCall::take_decisions(FunctionCallInfo fcinfo, int position) {
 
 void EngineCall::read(const text* query) {
     engine_->times.begin("reading");
-    ReadCall call{query, make_handle<EngineSink>(CurrentMemoryContext, engine_), &progress_};
+    ReadCall call{query, make_handle<EngineSink>(CurrentMemoryContext, engine_, settled_), &progress_};
     const unsigned threads = pool_threads();
     if (threads > 1)
         run_beside(threads - 1, ReadCall::thread, ReadCall::backend, &call);

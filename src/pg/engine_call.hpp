@@ -24,6 +24,10 @@ public:
     void take_threshold(FunctionCallInfo fcinfo, int position);
     void take_train(FunctionCallInfo fcinfo, int position);
     void take_decisions(FunctionCallInfo fcinfo, int position);  // a query, read at once
+    // A boolean column of the query that says which records are settled; it must be there.
+    void take_settled(const char* column) { settled_ = column; }
+    // Raises null_value_not_allowed for no model.
+    void require_model(FunctionCallInfo fcinfo, int position);
 
     // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase. What follows until end()
     // is writing the result.
@@ -52,6 +56,7 @@ private:
     TimestampTz began_;
     ProgressLine progress_;
     cluster::Engine* engine_;
+    const char* settled_ = nullptr;
 };
 
 // Facts about the engine call that this session made last, for cdp.last_run().

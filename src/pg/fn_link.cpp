@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of the linkage engine: link, dedupe, resolve_records, suggest_model, block_statistics, last_run,
-// last_run_phases.
+// SQL functions of the linkage engine: link, _link_changed, dedupe, resolve_records, suggest_model, block_statistics,
+// last_run, last_run_phases.
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
 
@@ -87,6 +87,19 @@ CDP_FUNCTION(cdp_link) {
     call.take_model(fcinfo, 1);
     call.take_threshold(fcinfo, 2);
     call.take_train(fcinfo, 3);
+    Rows rows(fcinfo);
+    call.run(fcinfo, 0, &Engine::run_link);
+    put_links(rows, call, call.engine()->links(), 2);
+    call.end();
+    PG_RETURN_NULL();
+}
+
+CDP_FUNCTION(cdp_link_changed) {
+    EngineCall call("cdp._link_changed");
+    call.require_model(fcinfo, 1);
+    call.take_settled("settled record");
+    const auto& thresholds = call.engine()->model().thresholds;
+    call.engine()->threshold = Min(thresholds.component, thresholds.review);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_link);
     put_links(rows, call, call.engine()->links(), 2);

@@ -102,6 +102,7 @@ BEGIN
     PERFORM cdp._create_profiles(hub);
     PERFORM cdp._create_history_table(hub);
     PERFORM cdp._create_stewardship(hub);
+    PERFORM cdp._create_keys(hub);
     PERFORM cdp._create_blocked(hub);
     PERFORM cdp._create_events(hub);
     PERFORM cdp._create_segments(hub);

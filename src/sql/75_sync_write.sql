@@ -44,6 +44,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM cdp._note_gone(hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_a = g.record_id;
         DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_b = g.record_id;
         DELETE FROM %1$I.conflict c USING pg_temp.cdp_gone g WHERE c.record_a = g.record_id;
@@ -77,13 +78,15 @@ BEGIN
          FROM %I.attribute a LEFT JOIN pg_temp.cdp_column c ON c.attribute = a.name', hub)
         INTO names, values, assignments;
     EXECUTE pg_catalog.format(
-        'UPDATE %I.record r SET observed_at = CASE WHEN $1 THEN c.observed_at ELSE $2 END, row_hash = c.row_hash, run_id = $3 %s
-         FROM pg_temp.cdp_clean c WHERE r.record_id = c.record_id', hub, assignments)
+        'WITH w AS (UPDATE %1$I.record r SET observed_at = CASE WHEN $1 THEN c.observed_at ELSE $2 END, row_hash = c.row_hash, run_id = $3 %2$s
+             FROM pg_temp.cdp_clean c WHERE r.record_id = c.record_id RETURNING r.record_id)
+         INSERT INTO %1$I.pending (record_id, changed) SELECT w.record_id, true FROM w', hub, assignments)
         USING timed, at, run;
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.record (source, source_key, observed_at, row_hash, run_id %s)
-         SELECT $4, c.source_key, CASE WHEN $1 THEN c.observed_at ELSE $2 END, c.row_hash, $3 %s
-         FROM pg_temp.cdp_clean c WHERE c.record_id IS NULL ORDER BY c.row_number', hub, names, values)
+        'WITH w AS (INSERT INTO %1$I.record (source, source_key, observed_at, row_hash, run_id %2$s)
+             SELECT $4, c.source_key, CASE WHEN $1 THEN c.observed_at ELSE $2 END, c.row_hash, $3 %3$s
+             FROM pg_temp.cdp_clean c WHERE c.record_id IS NULL ORDER BY c.row_number RETURNING record_id)
+         INSERT INTO %1$I.pending (record_id, changed) SELECT w.record_id, true FROM w', hub, names, values)
         USING timed, at, run, source;
 END
 $$;

@@ -74,13 +74,14 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Who is next to whom in a sorted neighbourhood depends on all other records.',
                   HINT = 'Use blocking rules instead; cdp.link and cdp.dedupe take neighbourhoods.';
     END IF;
+    PERFORM cdp._freeze_active(hub, model_id);
     EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = false WHERE active AND model_id <> $1', hub) USING model_id;
     EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = true, activated_at = pg_catalog.clock_timestamp() WHERE model_id = $1 AND NOT active', hub)
         USING model_id;
 END
 $$;
 COMMENT ON FUNCTION cdp.activate_model(name, bigint) IS
-    'Makes a version of the model the one that cdp.resolve uses. Raises undefined_object for an unknown version and invalid_parameter_value for a model with neighbourhoods.';
+    'Makes a version of the model the one that cdp.resolve uses. What it takes from the data is frozen into it the first time, as cdp.freeze_model does (in a hub without records by the first cdp.resolve): from then on whether two records are compared, and what they weigh, depends on these two and the model. The next cdp.resolve goes through all records. Raises undefined_object for an unknown version and invalid_parameter_value for a model with neighbourhoods.';
 
 CREATE FUNCTION cdp._active_model(hub name) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE

@@ -2,14 +2,14 @@
 -- Resolve: records and active model to clusters, clusters to profiles with ids that stay, profiles to golden
 -- records. Clusters come whole from the engine; only names of profiles look at what was there before.
 
-CREATE FUNCTION cdp._resolve_clusters(hub name, model_id bigint) RETURNS void
+CREATE FUNCTION cdp._resolve_clusters(hub name, model jsonb, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM cdp._resolution_model(%L, %L) AS m (model), LATERAL cdp.resolve_records(%L, m.model, %L) e',
-        hub, model_id, cdp._records_query(hub), cdp._decisions_query(hub));
+    CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM cdp.resolve_records(
+        cdp._records_query(hub) || CASE WHEN whole THEN '' ELSE ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id' END,
+        model, cdp._decisions_query(hub)) e;
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
         'CREATE TEMP TABLE cdp_cluster AS SELECT r.record_id, r.source, r.source_key, e.cluster_id
@@ -35,15 +35,22 @@ BEGIN
     DROP TABLE pg_temp.cdp_resolved;
 END
 $$;
-COMMENT ON FUNCTION cdp._resolve_clusters(name, bigint) IS 'Internal: runs the engine once and fills cdp_cluster, cdp_link and cdp_conflict.';
+COMMENT ON FUNCTION cdp._resolve_clusters(name, jsonb, boolean) IS
+    'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster, cdp_link and cdp_conflict.';
 
-CREATE FUNCTION cdp._write_links(hub name, model_id bigint) RETURNS void
+CREATE FUNCTION cdp._of_clusters(whole boolean, column_name text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN whole THEN 'true' ELSE column_name || ' IN (SELECT k.record_id FROM pg_temp.cdp_cluster k)' END;
+COMMENT ON FUNCTION cdp._of_clusters(boolean, text) IS 'Internal: SQL of whether a record is among those that a run resolves.';
+
+CREATE FUNCTION cdp._write_links(hub name, model_id bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'DELETE FROM %I.link l WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)', hub);
+        'DELETE FROM %I.link l WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)',
+        hub, cdp._of_clusters(whole, 'l.record_a') || ' AND ' || cdp._of_clusters(whole, 'l.record_b'));
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
          SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
@@ -54,15 +61,17 @@ BEGIN
         USING model_id;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_links(name, bigint) IS 'Internal: makes the links of a hub those of cdp_link, by difference.';
+COMMENT ON FUNCTION cdp._write_links(name, bigint, boolean) IS
+    'Internal: makes the links of a hub, or those of the records in cdp_cluster, those of cdp_link, by difference.';
 
-CREATE FUNCTION cdp._write_conflicts(hub name, model_id bigint) RETURNS void
+CREATE FUNCTION cdp._write_conflicts(hub name, model_id bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'DELETE FROM %I.conflict c WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_conflict n WHERE n.record_a = c.record_a AND n.record_b = c.record_b)', hub);
+        'DELETE FROM %I.conflict c WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_conflict n WHERE n.record_a = c.record_a AND n.record_b = c.record_b)',
+        hub, cdp._of_clusters(whole, 'c.record_a'));
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.conflict AS c (record_a, record_b, linkage, reason, detail, model_id)
          SELECT n.record_a, n.record_b, n.linkage, n.reason, n.detail, $1 FROM pg_temp.cdp_conflict n
@@ -72,7 +81,8 @@ BEGIN
         USING model_id;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_conflicts(name, bigint) IS 'Internal: makes the conflicts of a hub those of cdp_conflict, by difference.';
+COMMENT ON FUNCTION cdp._write_conflicts(name, bigint, boolean) IS
+    'Internal: makes the conflicts of a hub, or those of the records in cdp_cluster, those of cdp_conflict, by difference.';
 
 CREATE FUNCTION cdp._assign_rounds() RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -142,7 +152,7 @@ $$;
 COMMENT ON FUNCTION cdp._assign_profiles(name) IS
     'Internal: fills cdp_overlap and cdp_assigned: each cluster keeps the id of the profile it shares most records with, ties to the older profile; the rest get back an id that their records had before, or a new one.';
 
-CREATE FUNCTION cdp._write_identities(hub name, at timestamptz) RETURNS void
+CREATE FUNCTION cdp._write_identities(hub name, at timestamptz, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -155,7 +165,9 @@ BEGIN
          LEFT JOIN %I.identity i ON i.record_id = c.record_id
          WHERE i.profile_id IS DISTINCT FROM a.profile_id', hub);
     ANALYZE pg_temp.cdp_moved;
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.identity i WHERE NOT EXISTS (SELECT FROM %1$I.record r WHERE r.record_id = i.record_id)', hub);
+    IF whole THEN
+        EXECUTE pg_catalog.format('DELETE FROM %1$I.identity i WHERE NOT EXISTS (SELECT FROM %1$I.record r WHERE r.record_id = i.record_id)', hub);
+    END IF;
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.identity_history (record_id, source, source_key, profile_id, valid_from, valid_to)
          SELECT m.record_id, m.source, m.source_key, m.old_id, m.since, $1 FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL', hub) USING at;
@@ -166,9 +178,9 @@ BEGIN
          SELECT m.record_id, m.new_id, $1 FROM pg_temp.cdp_moved m WHERE m.old_id IS NULL ORDER BY m.record_id', hub) USING at;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_identities(name, timestamptz) IS 'Internal: writes identity and its history by difference; fills cdp_moved.';
+COMMENT ON FUNCTION cdp._write_identities(name, timestamptz, boolean) IS 'Internal: writes identity and its history by difference; fills cdp_moved.';
 
-CREATE FUNCTION cdp._write_events(hub name, run bigint, at timestamptz, cause text, decision_id bigint) RETURNS void
+CREATE FUNCTION cdp._write_events(hub name, run bigint, at timestamptz, cause text, decision_id bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -181,8 +193,9 @@ BEGIN
                FROM %I.profile p
                LEFT JOIN pg_temp.cdp_overlap o ON o.profile_id = p.profile_id
                LEFT JOIN pg_temp.cdp_assigned a ON a.cluster_id = o.cluster_id
-               WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned k WHERE k.profile_id = p.profile_id)
-               ORDER BY p.profile_id, o.records DESC, a.profile_id) g', hub);
+               WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_assigned k WHERE k.profile_id = p.profile_id)
+               ORDER BY p.profile_id, o.records DESC, a.profile_id) g',
+        hub, CASE WHEN whole THEN 'true' ELSE 'p.profile_id IN (SELECT v.profile_id FROM pg_temp.cdp_overlap v UNION SELECT f.profile_id FROM pg_temp.cdp_left f)' END);
     INSERT INTO pg_temp.cdp_event SELECT 'merged', e.other_id, e.profile_id FROM pg_temp.cdp_event e WHERE e.event = 'redirected';
     INSERT INTO pg_temp.cdp_event
         SELECT CASE WHEN o.profile_id IS NULL THEN 'created' ELSE 'split' END, a.profile_id, o.profile_id
@@ -203,7 +216,7 @@ BEGIN
     PERFORM cdp._write_redirects(hub, run, at, cause, decision_id);
 END
 $$;
-COMMENT ON FUNCTION cdp._write_events(name, bigint, timestamptz, text, bigint) IS
+COMMENT ON FUNCTION cdp._write_events(name, bigint, timestamptz, text, bigint, boolean) IS
     'Internal: tells created, merged, split, redirected, retired and restored profiles from cdp_overlap and cdp_assigned; writes redirects; fills cdp_event.';
 
 CREATE FUNCTION cdp._golden_version(hub name) RETURNS text
@@ -219,29 +232,33 @@ END
 $$;
 COMMENT ON FUNCTION cdp._golden_version(name) IS 'Internal: changes when the rules of golden records do, so that all of them are computed again.';
 
+CREATE FUNCTION cdp._find_touched(hub name, every boolean) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(CASE WHEN every
+        THEN 'CREATE TEMP TABLE cdp_touched AS SELECT DISTINCT i.profile_id FROM %1$I.identity i'
+        ELSE 'CREATE TEMP TABLE cdp_touched AS
+              SELECT i.profile_id FROM pg_temp.cdp_changed c JOIN %1$I.identity i ON i.record_id = c.record_id
+              UNION SELECT f.profile_id FROM pg_temp.cdp_left f
+              UNION SELECT m.new_id FROM pg_temp.cdp_moved m
+              UNION SELECT m.old_id FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL' END, hub);
+    ANALYZE pg_temp.cdp_touched;
+END
+$$;
+COMMENT ON FUNCTION cdp._find_touched(name, boolean) IS
+    'Internal: fills cdp_touched with every profile, or those whose members changed, or the values of one.';
+
 CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    last_run bigint;
-    last_version text;
     columns text;
     assignments text;
     changed text;
 BEGIN
-    EXECUTE pg_catalog.format('SELECT r.run_id, r.counts ->> ''golden_version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
-        INTO last_run, last_version;
-    EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_touched AS
-         SELECT i.profile_id FROM %1$I.identity i JOIN %1$I.record r ON r.record_id = i.record_id WHERE r.run_id > %2$L OR %3$L
-         UNION SELECT m.new_id FROM pg_temp.cdp_moved m
-         UNION SELECT p.profile_id FROM %1$I.profile p
-               LEFT JOIN (SELECT i.profile_id, pg_catalog.count(*) AS records FROM %1$I.identity i GROUP BY i.profile_id) i ON i.profile_id = p.profile_id
-               WHERE p.record_count IS DISTINCT FROM i.records
-         UNION SELECT m.old_id FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL',
-        hub, COALESCE(last_run, 0), last_version IS DISTINCT FROM cdp._golden_version(hub));
-    ANALYZE pg_temp.cdp_touched;
     EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I'', a.name), '''' ORDER BY a.position) FROM %I.attribute a', hub) INTO columns;
     columns := 'record_count, source_count, first_seen, last_seen' || COALESCE(columns, '');
@@ -257,60 +274,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz) IS
-    'Internal: computes the golden records of profiles whose records, members or rules changed, and deletes those without records.';
-
-CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
-    OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-SET client_min_messages = warning
-AS $$
-DECLARE
-    started_at timestamptz := pg_catalog.clock_timestamp();
-    model_id bigint;
-BEGIN
-    PERFORM cdp._hub_lock(hub);
-    model_id := cdp._active_model(hub);
-    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
-    IF model_id IS NULL AND records > 0 THEN
-        model_id := cdp.train(hub);
-        PERFORM cdp.activate_model(hub, model_id);
-    END IF;
-    run_id := cdp._start_run(hub);
-    IF records > 0 THEN
-        PERFORM cdp._resolve_clusters(hub, model_id);
-        compared := (SELECT l.compared FROM cdp.last_run() l);
-    ELSE
-        compared := 0;
-        CREATE TEMP TABLE cdp_cluster (record_id bigint, source text, source_key text, cluster_id bigint);
-        CREATE TEMP TABLE cdp_link (record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]);
-        CREATE TEMP TABLE cdp_conflict (record_a bigint, record_b bigint, linkage float8, reason text, detail text);
-    END IF;
-    PERFORM cdp._write_links(hub, model_id);
-    PERFORM cdp._write_conflicts(hub, model_id);
-    PERFORM cdp._assign_profiles(hub);
-    PERFORM cdp._write_identities(hub, started_at);
-    PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, model_id)), decision_id);
-    PERFORM cdp._write_profiles(hub, started_at);
-    SELECT pg_catalog.count(*) INTO links FROM pg_temp.cdp_link l WHERE l.match_weight >= cdp._threshold(hub, model_id, 'component');
-    SELECT pg_catalog.count(*) INTO profiles FROM pg_temp.cdp_assigned;
-    SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
-           pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
-    INTO created, merged, split FROM pg_temp.cdp_event e;
-    DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_conflict, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched;
-    seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
-    PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, model_id, pg_catalog.jsonb_build_object(
-        'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split,
-        'golden_version', cdp._golden_version(hub), 'constraints', cdp._constraints(hub, model_id)), started_at);
-END
-$$;
-COMMENT ON FUNCTION cdp._resolve(name, text, bigint) IS
-    'Internal: what cdp.resolve does. cause and decision_id are written to profile_event; null finds the cause out.';
-
-CREATE FUNCTION cdp.resolve(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
-    OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$ SELECT r.* FROM cdp._resolve(hub, NULL, NULL) r $$;
-COMMENT ON FUNCTION cdp.resolve(name) IS
-    'Links the records of a hub with its active model (trained and activated first when there is none), clusters them (at most one record of a source that is declared free of duplicates in a cluster; table conflict tells what that kept apart), gives each cluster a profile id that stays, and computes the golden records of the profiles that changed. One row: number of the run, records, pairs compared, links kept, profiles, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';
+    'Internal: computes the golden records of the profiles in cdp_touched, and deletes those that cdp_event ends.';

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF cdp._active_model(hub) IS NOT NULL THEN
-        PERFORM cdp._resolve(hub, cause, NULL);
+        PERFORM cdp._resolve(hub, cause, NULL, true);
     END IF;
 END
 $$;

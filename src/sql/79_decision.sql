@@ -173,6 +173,7 @@ BEGIN
          LEFT JOIN %1$I.record r ON r.source = e ->> 1 AND r.source_key = e ->> 2
          LEFT JOIN %1$I.decision_record o ON o.decision_id = $3 AND o.source = e ->> 1 AND o.source_key = e ->> 2', hub)
         USING decision_id, listed, same;
+    PERFORM cdp._note_decisions(hub, ARRAY[decision_id]);
     IF same IS NOT NULL THEN
         PERFORM cdp._end_decisions(hub, ARRAY[same], author_name, pg_catalog.format('decided again as %s', decision_id));
     END IF;
@@ -193,6 +194,7 @@ BEGIN
     EXECUTE pg_catalog.format('UPDATE %I.decision d SET ended_at = $2, ended_by = $3, end_reason = $4 WHERE d.decision_id = ANY ($1) AND d.ended_at IS NULL', hub)
         USING ids, pg_catalog.clock_timestamp(), author, reason;
     GET DIAGNOSTICS ended = ROW_COUNT;
+    PERFORM cdp._note_decisions(hub, ids);
     RETURN ended;
 END
 $$;
@@ -204,7 +206,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF cdp._active_model(hub) IS NOT NULL THEN
-        PERFORM cdp._resolve(hub, 'decision', decision_id);
+        PERFORM cdp._resolve(hub, 'decision', decision_id, false);
     END IF;
 END
 $$;
@@ -225,7 +227,7 @@ BEGIN
                AND s.counts - ''unchanged''::text - ''rejected''::text - ''rejected_values''::text <> ''{"inserted": 0, "updated": 0, "deleted": 0}'')', hub)
         INTO waiting;
     IF waiting THEN
-        PERFORM cdp._resolve(hub, NULL, NULL);
+        PERFORM cdp._resolve(hub, NULL, NULL, false);
     END IF;
 END
 $$;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/json_object.hpp"
+#include "core/link/freeze.hpp"
 #include "core/link/train.hpp"
 #include "core/score/model_json.hpp"
 
@@ -40,6 +41,7 @@ void Engine::order_and_train(JobContext& context, link::FoundBlocks* found) {
     if (!model_) {
         run_suggest(context);
     } else {
+        model_->frozen.reset();
         order(context);
         table_.prepare(*model_, context);
     }
@@ -67,7 +69,7 @@ void Engine::prepare(JobContext& context) {
         order_and_train(context, &found_);
     }
     context.progress().begin("preparing scores", 0);
-    scorer_.emplace(*model_, table_, true);
+    scorer_.emplace(*model_, table_, !model_->frozen);
 }
 
 void Engine::score(double floor, JobContext& context) {
@@ -114,9 +116,7 @@ void Engine::run_growth(JobContext& context) {
 
 void Engine::run_blocks(JobContext& context) {
     prepare(context);
-    auto rules = model_->blocking;
-    rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
-    link::Candidates candidates(table_, *model_, rules, link::kMaxBlock, context, model_->neighbourhoods, &found_);
+    link::Candidates candidates(table_, *model_, model_->all_rules(), link::kMaxBlock, context, model_->neighbourhoods, &found_);
     candidates.each("counting pairs", false, 1e18, [](std::size_t, std::span<const link::Pair>, std::span<const unsigned char>, unsigned) {});
     statistics_ = candidates.statistics();
     found_ = {};
@@ -133,10 +133,25 @@ void Engine::run_rules(JobContext& context) {
     model_->blocking = link::suggest_blocking(*model_, table_, context);
 }
 
+void Engine::run_freeze(JobContext& context) {
+    // As it is read once frozen, so is it read to be frozen.
+    model_->frozen.emplace();
+    order(context);
+    table_.prepare(*model_, context);
+    link::freeze(*model_, table_, link::kMaxBlock, context);
+}
+
+void Engine::run_block_keys(JobContext& context) {
+    if (!model_->frozen)
+        throw Error(ErrorCode::kInvalidModel, "model.statistics.blocking: is not there", "Keys that last need a model that is frozen.",
+                    "cdp.freeze_model freezes a model.");
+    order(context);
+    table_.prepare(*model_, context);
+    block_keys_.emplace(table_, *model_, context);
+}
+
 void Engine::each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const {
-    auto rules = model_->blocking;
-    rules.insert(rules.end(), model_->deterministic.begin(), model_->deterministic.end());
-    link::Candidates(table_, *model_, rules, link::kMaxBlock, context, model_->neighbourhoods).each(phase, false, 1e18, batch);
+    link::Candidates(table_, *model_, model_->all_rules(), link::kMaxBlock, context, model_->neighbourhoods).each(phase, false, 1e18, batch);
 }
 
 std::size_t Engine::neighbourhoods_begin() const noexcept { return model_->blocking.size() + model_->deterministic.size(); }

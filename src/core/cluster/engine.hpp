@@ -9,6 +9,7 @@
 
 #include "core/cluster/growth.hpp"
 #include "core/cluster/training_labels.hpp"
+#include "core/link/block_keys.hpp"
 #include "core/link/blocking_recall.hpp"
 #include "core/score/estimate.hpp"
 
@@ -52,6 +53,8 @@ public:
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
     void run_recall(JobContext& context);   // recall_of_rules(); trains first as need be
     void run_rules(JobContext& context);    // the model's blocking rules are those that pay
+    void run_freeze(JobContext& context);   // the model takes from the records what link::freeze says
+    void run_block_keys(JobContext& context);  // block_keys(), for a frozen model
 
     // Every pair that the rules behind statistics() propose, with the first of them. After a run.
     void each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const;
@@ -69,6 +72,7 @@ public:
     const link::BlockingRecall& recall_of_rules() const noexcept { return rules_recall_; }
     const ClusterStatistics& cluster_statistics() const noexcept { return clustering_.statistics; }
     const link::Scorer& scorer() const { return *scorer_; }
+    const link::BlockKeys& block_keys() const { return *block_keys_; }
     std::uint64_t compared() const noexcept;  // pairs scored
     // The blocking rule behind statistics()[rule], and the key of its largest block: empty where there is no block.
     std::string rule_text(std::size_t rule) const;
@@ -100,6 +104,7 @@ private:
     Decisions decisions_;
     std::optional<score::Model> model_;
     std::optional<link::Scorer> scorer_;
+    std::optional<link::BlockKeys> block_keys_;
     score::EstimateReport report_;
     Vec<link::Link> links_, near_links_;
     std::vector<GrowthStep> growth_;

@@ -91,7 +91,7 @@ std::size_t drop_lone(std::span<Entry> entries, std::vector<unsigned char>& seen
 }
 
 // Adds the blocks of sorted entries.
-void gather(std::span<const Entry> entries, std::size_t max_block, Blocks& out) {
+void gather(std::span<const Entry> entries, std::size_t rule, const BlockLimit& limit, Blocks& out) {
     RuleStatistics& s = out.statistics;
     for (std::size_t begin = 0, end; begin < entries.size(); begin = end) {
         for (end = begin + 1; end < entries.size() && entries[end].key == entries[begin].key;) end++;
@@ -101,7 +101,7 @@ void gather(std::span<const Entry> entries, std::size_t max_block, Blocks& out) 
             s.largest = size;
             s.largest_example = entries[begin].record;
         }
-        const bool oversized = size > max_block;
+        const bool oversized = limit.exceeded(rule, entries[begin].key, size);
         if (oversized) {
             s.oversized_blocks++;
             s.oversized_records += size;
@@ -141,7 +141,7 @@ void Runs::append(const Runs& other) {
     for (const auto end : other.ends) ends.push_back(offset + end);
 }
 
-Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std::size_t max_block,
+Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, const BlockLimit& limit,
                    std::pmr::memory_resource* memory, JobContext& context) {
     Dealt dealt = deal(keys, rule, records, memory, context);
     std::vector<Blocks> parts;
@@ -153,7 +153,7 @@ Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std:
             const std::span<Entry> entries(dealt.entries.data() + begin, dealt.ends[part] - begin);
             const auto shared = entries.first(drop_lone(entries, seen));
             std::sort(shared.begin(), shared.end());
-            gather(shared, max_block, parts[turn]);
+            gather(shared, rule, limit, parts[turn]);
             context.check();
         }
     });

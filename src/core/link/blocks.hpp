@@ -4,6 +4,7 @@
 // before anything is sorted.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -73,8 +74,29 @@ struct FoundBlocks {
     }
 };
 
-// The blocks of `rule` among the first `records` records. Blocks of more than `max_block` are oversized.
-Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, std::size_t max_block,
+// Which blocks are too large to be compared whole: those of more records than some number, or those that a model names.
+class BlockLimit {
+public:
+    BlockLimit(std::size_t most, const score::FrozenBlocking* frozen = nullptr) : most_(most), frozen_(frozen) {}
+
+    bool exceeded(std::size_t rule, Key key, std::size_t size) const noexcept {
+        return frozen_ == nullptr ? size > most_ : frozen_->is_oversized(block_key(rule, key));
+    }
+    // Of a block, or a part of one, by what it is known by.
+    bool exceeded(Key block, std::size_t size) const noexcept {
+        return frozen_ == nullptr ? size > most_ : frozen_->is_oversized(block);
+    }
+    // For the parts that an oversized block is split into.
+    BlockLimit of_parts() const noexcept { return {std::max<std::size_t>(most_ / kPartsPerBlock, 2), frozen_}; }
+
+private:
+    static constexpr std::size_t kPartsPerBlock = 10;
+    std::size_t most_;
+    const score::FrozenBlocking* frozen_;
+};
+
+// The blocks of `rule` among the first `records` records.
+Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, const BlockLimit& limit,
                    std::pmr::memory_resource* memory, JobContext& context);
 
 }  // namespace cdp::link

@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t kBatch = 4096;
 constexpr std::uint64_t kPairsPerChunk = 32768;
 constexpr std::size_t kBlocksPerTurn = 8192;
-constexpr std::size_t kSubBlocksPerBlock = 10;
 
 bool in_share(Key key, double share) noexcept {
     return share >= 1 || static_cast<double>(mix64(key)) < share * 18446744073709551616.0;
@@ -48,7 +47,8 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
                        FoundBlocks* found)
     : table_(&table), model_(&model), rules_(rules.begin(), rules.end()),
       neighbourhoods_(neighbourhoods.begin(), neighbourhoods.end()), context_(&context),
-      found_(found), keys_(table, rules, context, found == nullptr ? nullptr : &found->columns), max_block_(max_block),
+      found_(found), keys_(table, rules, context, found == nullptr ? nullptr : &found->columns, model.frozen),
+      limit_(max_block, model.frozen ? &*model.frozen : nullptr),
       between_sources_(model.link_type == score::LinkType::kLink), tags_(table.raw->memory()),
       splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {
     for (std::size_t r = 0; r < rules.size(); r++)
@@ -57,7 +57,7 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
 }
 
 Blocks Candidates::blocks(std::size_t rule) const {
-    return make_blocks(keys_, rule, table_->size(), max_block_, table_->raw->memory(), *context_);
+    return make_blocks(keys_, rule, table_->size(), limit_, table_->raw->memory(), *context_);
 }
 
 Blocks Candidates::found_blocks(std::size_t rule, double most_pairs) {
@@ -91,6 +91,19 @@ void Candidates::remember(std::size_t rule, const Runs& blocks) {
     });
 }
 
+template <class Body>
+void Candidates::each_pair(std::span<const Record> members, const Body& body) const {
+    const RawTable& raw = *table_->raw;
+    for (std::size_t i = 0; i < members.size(); i++) {
+        if (raw.is_settled(members[i])) continue;
+        // A pair of two that are not settled comes once, at its first.
+        for (std::size_t j = 0; raw.has_settled() && j < i; j++)
+            if (raw.is_settled(members[j]) && wanted(members[j], members[i])) body(members[j], members[i]);
+        for (std::size_t j = i + 1; j < members.size(); j++)
+            if (wanted(members[i], members[j])) body(members[i], members[j]);
+    }
+}
+
 // Returns how many pairs were not known.
 template <class Known>
 std::uint64_t Candidates::pairs_of(std::size_t rule, const Runs& blocks, bool repeat, const Known& known,
@@ -113,16 +126,14 @@ std::uint64_t Candidates::pairs_of(std::size_t rule, const Runs& blocks, bool re
             if (!in_share(blocks.keys[block], share)) continue;
             const auto members = blocks.run(block);
             visited += pairs_in(members.size());
-            for (auto a = members.begin(); a != members.end(); ++a)
-                for (auto b = a + 1; b != members.end(); ++b) {
-                    if (!wanted(*a, *b)) continue;
-                    const bool old = known(*a, *b);
-                    fresh += old ? 0 : 1;
-                    if (old && !repeat) continue;
-                    pairs[filled] = {*a, *b};
-                    seen[filled] = old ? 1 : 0;
-                    if (++filled == kBatch) flush();
-                }
+            each_pair(members, [&](Record a, Record b) {
+                const bool old = known(a, b);
+                fresh += old ? 0 : 1;
+                if (old && !repeat) return;
+                pairs[filled] = {a, b};
+                seen[filled] = old ? 1 : 0;
+                if (++filled == kBatch) flush();
+            });
         }
         flush();
         added.fetch_add(fresh, std::memory_order_relaxed);
@@ -131,11 +142,10 @@ std::uint64_t Candidates::pairs_of(std::size_t rule, const Runs& blocks, bool re
 }
 
 void Candidates::split_blocks(std::size_t rule, const Runs& oversized, std::size_t from, const Batch& batch) {
-    const std::size_t max_block = std::max<std::size_t>(max_block_ / kSubBlocksPerBlock, 2);
     RuleStatistics& s = statistics_[rule];
     for (std::size_t i = from; i < splits_[rule].size(); i++) {
         const Values& values = table_->attributes[static_cast<std::size_t>(splits_[rule][i])];
-        const Pieces pieces = split(oversized, values, max_block, *context_);
+        const Pieces pieces = split(oversized, values, i, limit_.of_parts(), *context_);
         const auto known = [&](Record a, Record b) { return known_at_all(a, b); };
         const std::uint64_t added = pairs_of(rule, pieces.within, false, known, batch);
         s.added += added;
@@ -158,10 +168,9 @@ void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
         Vec<Pair> pairs(table_->raw->memory());
         for (std::size_t block = 0; block < found.within.size(); block++) {
             if (!in_share(found.within.keys[block], share)) continue;
-            const auto members = found.within.run(block);
-            for (auto a = members.begin(); a != members.end(); ++a)
-                for (auto b = a + 1; b != members.end(); ++b)
-                    if (wanted(*a, *b) && !known_at_all(*a, *b)) pairs.push_back({*a, *b});
+            each_pair(found.within.run(block), [&](Record a, Record b) {
+                if (!known_at_all(a, b)) pairs.push_back({a, b});
+            });
             context_->check();
         }
         give_new(rule, std::move(pairs), batch);
@@ -227,10 +236,12 @@ void Candidates::each(const char* phase, bool repeat, double most_pairs, const B
             found_->keep(rules_[rule], std::move(found));
         else
             oversized.back() = std::move(found.oversized);
+        for (Key& key : oversized.back().keys) key = block_key(rule, key);
     }
     for (std::size_t rule = 0; rule < keys_.rules() && !repeat; rule++) {
         if (oversized[rule].size() == 0) continue;
-        splits_[rule] = splitting_attributes(*table_, *model_, rules_[rule], oversized[rule]);
+        splits_[rule] = model_->frozen ? model_->frozen->splits[rule]
+                                       : splitting_attributes(*table_, *model_, rules_[rule], oversized[rule]);
         split_blocks(rule, oversized[rule], 0, batch);
     }
     exploding_rules(most_pairs, batch);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // The pairs that blocking rules propose, each given once, with the first rule that finds it. Nothing is stored
-// per pair for ordinary rules: a pair is known to an earlier rule if the two records' keys are equal there.
+// per pair for ordinary rules: a pair is known to an earlier rule if the two records' keys are equal there. Pairs of two
+// settled records are left out.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,8 @@ namespace cdp::link {
 class Candidates {
 public:
     // Blocks of more than `max_block` records are split by other attributes into blocks of a tenth of that; what is
-    // larger even so is counted and not compared. The blocks of rules with many keys a record are not split.
+    // larger even so is counted and not compared. A frozen model says itself which blocks those are. The blocks of
+    // rules with many keys a record are not split.
     // `neighbourhoods` count as rules behind all others. What others with the same limit left in `found` is used up, and
     // each() with `repeat` leaves there what it finds.
     Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
@@ -46,6 +48,9 @@ private:
     void neighbours(std::size_t rule, const score::Neighbourhood& neighbourhood, const Batch& batch);
     void give_new(std::size_t rule, Vec<Pair> pairs, const Batch& batch);
     bool known_before(std::size_t rule, Record a, Record b) const noexcept;
+    // Calls body(a, b), a < b, for the pairs of a block that are wanted.
+    template <class Body>
+    void each_pair(std::span<const Record> members, const Body& body) const;
     bool wanted(Record a, Record b) const noexcept {
         return !between_sources_ || table_->raw->source_code(a) != table_->raw->source_code(b);
     }
@@ -59,7 +64,7 @@ private:
     JobContext* context_;
     FoundBlocks* found_;
     Keys keys_;
-    std::size_t max_block_;
+    BlockLimit limit_;
     bool between_sources_;
     std::vector<int> tag_place_;  // by rule: its place in a record's tags, -1 for exploding rules
     std::size_t tag_width_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "core/text/cologne.hpp"
 #include "core/text/daitch_mokotoff.hpp"
@@ -99,8 +100,11 @@ std::optional<std::string> key_text(const Values& values, const Value& value, co
     return std::nullopt;
 }
 
-KeyColumn::KeyColumn(const Values& values, const KeyPart& part, const CancelToken& token)
-    : values_(&values), part_(part), keys_(values.memory()), begins_(values.memory()) {
+KeyColumn::KeyColumn(const Values& values, const KeyPart& part, const CancelToken& token,
+                     std::optional<std::span<const std::string>> common)
+    : values_(&values), part_(part), words_given_(part.form == KeyForm::kRare && common), commonness_(values.memory()), keys_(values.memory()),
+      begins_(values.memory()) {
+    if (words_given_) rank_words(values.is_list() ? values.elements() : values, *common);
     const bool many = link::explodes(values, part);
     if (many)
         begins_.push_back(0);
@@ -144,10 +148,19 @@ void KeyColumn::drop_repeated(std::size_t begin) {
     keys_.erase(kept, keys_.end());
 }
 
+void KeyColumn::rank_words(const Values& values, std::span<const std::string> common) {
+    std::unordered_map<std::string_view, std::uint32_t> ranks;
+    for (std::size_t i = 0; i < common.size(); i++) ranks.emplace(common[i], static_cast<std::uint32_t>(common.size() - i));
+    commonness_.assign(values.distinct_words(), 0);
+    for (Code w = 1; w <= values.distinct_words(); w++)
+        if (const auto it = ranks.find(values.word(w)); it != ranks.end()) commonness_[w - 1] = it->second;
+}
+
 void KeyColumn::add_rare(const Values& values, const Value& value) {
+    const auto count = [&](Code w) { return words_given_ ? commonness_[w - 1] : values.word_count(w); };
     std::vector<Code> words(values.words(value).begin(), values.words(value).end());
     std::sort(words.begin(), words.end(), [&](Code a, Code b) {
-        const auto x = values.word_count(a), y = values.word_count(b);
+        const auto x = count(a), y = count(b);
         return x != y ? x < y : values.word(a) < values.word(b);
     });
     words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -159,7 +172,8 @@ void KeyColumn::add_rare(const Values& values, const Value& value) {
         }
 }
 
-Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known) {
+Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known,
+           const std::optional<score::FrozenBlocking>& frozen) {
     const auto place = [](const Columns& columns, const KeyPart& part) {
         return std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column->part() == part; });
     };
@@ -175,8 +189,14 @@ Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobCo
     context.progress().begin("making keys", parts.size());
     Columns made(parts.size());
     context.parallel_for(parts.size(), 1, [&](std::size_t i, std::size_t, unsigned) {
-        made[i] = std::make_shared<const KeyColumn>(table.attributes[static_cast<std::size_t>(parts[i].attribute)], parts[i],
-                                                    context.token());
+        const Values& values = table.attributes[static_cast<std::size_t>(parts[i].attribute)];
+        std::optional<std::span<const std::string>> common;
+        if (frozen) {
+            const auto it = frozen->words.find(values.attribute().name);
+            common.emplace();
+            if (it != frozen->words.end()) common = it->second;
+        }
+        made[i] = std::make_shared<const KeyColumn>(values, parts[i], context.token(), common);
         context.progress().done.fetch_add(1, std::memory_order_relaxed);
     });
     columns_.insert(columns_.end(), made.begin(), made.end());

@@ -14,10 +14,19 @@ namespace cdp::link {
 
 using Key = std::uint64_t;
 
+// What a block is known by in whatever table: a rule and its key; a part of a block that holds one value of the attribute at
+// some place of those that the rule's blocks are split by.
+constexpr Key block_key(std::size_t rule, Key key) noexcept { return combine64(rule + 1, key); }
+inline Key sub_block_key(Key block, std::size_t place, std::string_view value) noexcept {
+    return combine64(combine64(block, place), hash_bytes(value));
+}
+
 // Keys of the distinct values of one attribute under one form.
 class KeyColumn {
 public:
-    KeyColumn(const Values& values, const score::KeyPart& part, const CancelToken& token);
+    // `common`: the words that count as common, the most common first, for keys of rare words; none: as the values have it.
+    KeyColumn(const Values& values, const score::KeyPart& part, const CancelToken& token,
+              std::optional<std::span<const std::string>> common = std::nullopt);
 
     const score::KeyPart& part() const noexcept { return part_; }
     // Whether a record may have several keys.
@@ -37,10 +46,13 @@ public:
 private:
     void add(const Values& values, const Value& value);
     void add_rare(const Values& values, const Value& value);
+    void rank_words(const Values& values, std::span<const std::string> common);
     void drop_repeated(std::size_t begin);
 
     const Values* values_;
     score::KeyPart part_;
+    bool words_given_;
+    Vec<std::uint32_t> commonness_;  // by word - 1, where common words are given
     Vec<Key> keys_;  // by code, unless the column explodes
     Vec<std::uint32_t> begins_;  // empty unless the column explodes
 };
@@ -56,8 +68,10 @@ class Keys {
 public:
     using Columns = std::vector<std::shared_ptr<const KeyColumn>>;
 
-    // Columns that `known` has are taken from there, and the others are added to it.
-    Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known = nullptr);
+    // Columns that `known` has are taken from there, and the others are added to it. What is `frozen` of a model, if anything,
+    // decides which words are rare; columns that are known must have been made so.
+    Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known = nullptr,
+         const std::optional<score::FrozenBlocking>& frozen = std::nullopt);
 
     std::size_t rules() const noexcept { return rules_.size(); }
     bool explodes(std::size_t rule) const noexcept { return !rules_[rule].exploding.empty(); }

@@ -8,18 +8,8 @@
 
 namespace cdp::link {
 
-namespace {
-
-std::vector<score::BlockingRule> all_rules(const score::Model& model) {
-    auto rules = model.blocking;
-    rules.insert(rules.end(), model.deterministic.begin(), model.deterministic.end());
-    return rules;
-}
-
-}  // namespace
-
 DeterministicRules::DeterministicRules(const Scorer& scorer, JobContext& context)
-    : keys_(scorer.table(), scorer.model().deterministic, context) {
+    : keys_(scorer.table(), scorer.model().deterministic, context, nullptr, scorer.model().frozen) {
     for (const auto& rule : scorer.model().deterministic) {
         Test test;
         for (const auto& part : rule) {
@@ -56,7 +46,7 @@ Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
     const Table& table = scorer.table();
     const score::Bits least = score::to_bits(floor), certain = score::to_bits(kDeterministicWeight);
     const DeterministicRules deterministic(scorer, context);
-    Candidates candidates(table, scorer.model(), all_rules(scorer.model()), kMaxBlock, context,
+    Candidates candidates(table, scorer.model(), scorer.model().all_rules(), kMaxBlock, context,
                           scorer.model().neighbourhoods, known);
     std::vector<Vec<Link>> found;
     for (unsigned i = 0; i < context.threads(); i++) found.emplace_back(table.raw->memory());

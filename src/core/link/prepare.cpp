@@ -59,8 +59,9 @@ std::optional<std::string> list_form(const std::optional<std::vector<std::string
 
 }  // namespace
 
-Values::Values(score::Attribute attribute, std::vector<const RawColumn*> columns, std::pmr::memory_resource* memory)
-    : attribute_(std::move(attribute)), columns_(std::move(columns)), changed_(memory), changed_codes_(memory), forms_(memory),
+Values::Values(score::Attribute attribute, std::vector<const RawColumn*> columns, std::pmr::memory_resource* memory,
+               bool day_first)
+    : attribute_(std::move(attribute)), columns_(std::move(columns)), reads_as_told_(day_first), changed_(memory), changed_codes_(memory), forms_(memory),
       clean_(memory), words_(memory), values_(memory), word_codes_(memory), word_counts_(memory), codes_(memory),
       list_codes_(memory), places_(memory), vectors_(memory) {}
 
@@ -86,7 +87,7 @@ void Values::begin(const CancelToken& token) {
     }
     if (column_->values.size() > kMostRawValues)
         throw Error(ErrorCode::kLimitExceeded, "too many distinct values in column \"" + column_->name + "\"");
-    if (is_date(attribute_.kind)) day_first_ = reads_day_first(*column_);
+    if (is_date(attribute_.kind) && !reads_as_told_) day_first_ = reads_day_first(*column_);
     forms_.resize(column_->values.size());
     if (!attribute_.many) return;
     score::Attribute one = attribute_;
@@ -195,7 +196,7 @@ void Table::prepare(const score::Model& model, JobContext& context) {
     for (const auto& attribute : model.attributes) {
         std::vector<const RawColumn*> columns;
         for (const std::string& name : attribute.column_names()) columns.push_back(&column_of(*raw, name));
-        attributes.emplace_back(attribute, std::move(columns), raw->memory());
+        attributes.emplace_back(attribute, std::move(columns), raw->memory(), model.frozen.has_value());
     }
     prepare_values(context);
 }

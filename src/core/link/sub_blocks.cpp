@@ -66,13 +66,14 @@ void sort_in_steps(std::span<Entry> entries, JobContext& context) {
 }
 
 // The pieces of one run, whose sorted entries are given.
-void gather(std::span<const Entry> entries, Key key, std::size_t max_block, Pieces& out) {
+void gather(std::span<const Entry> entries, Key key, const Values& by, std::size_t place, const BlockLimit& limit, Pieces& out) {
     for (std::size_t begin = 0, end; begin < entries.size(); begin = end) {
         for (end = begin + 1; end < entries.size() && entries[end].code == entries[begin].code;) end++;
         if (end - begin < 2) continue;
-        Runs& runs = end - begin > max_block ? out.oversized : out.within;
+        const Key part = sub_block_key(key, place, by.value(entries[begin].code).text);
+        Runs& runs = limit.exceeded(part, end - begin) ? out.oversized : out.within;
         for (std::size_t i = begin; i < end; i++) runs.members.push_back(entries[i].record);
-        runs.close(combine64(key, entries[begin].code));
+        runs.close(part);
     }
 }
 
@@ -94,7 +95,7 @@ std::vector<int> splitting_attributes(const Table& table, const score::Model& mo
     return out;
 }
 
-Pieces split(const Runs& runs, const Values& by, std::size_t max_block, JobContext& context) {
+Pieces split(const Runs& runs, const Values& by, std::size_t place, const BlockLimit& limit, JobContext& context) {
     Pieces out(by.memory());
     Vec<Entry> entries(by.memory());
     for (std::size_t i = 0; i < runs.size(); i++) {
@@ -102,7 +103,7 @@ Pieces split(const Runs& runs, const Values& by, std::size_t max_block, JobConte
         for (const Record r : runs.run(i))
             if (by.code(r) != kMissing) entries.push_back({by.code(r), r});
         sort_in_steps(entries, context);
-        gather(entries, runs.keys[i], max_block, out);
+        gather(entries, runs.keys[i], by, place, limit, out);
     }
     return out;
 }

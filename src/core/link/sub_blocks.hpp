@@ -12,11 +12,12 @@ namespace cdp::link {
 std::vector<int> splitting_attributes(const Table& table, const score::Model& model, const score::BlockingRule& rule,
                                       const Runs& oversized);
 
-// Runs of the members of each run that have the same value. Records without a value are in none.
+// Runs of the members of each run that have the same value. Records without a value are in none. The keys of runs are
+// those that blocks and parts of blocks are known by; `place` is that of the attribute among those that split.
 struct Pieces {
     explicit Pieces(std::pmr::memory_resource* memory) : within(memory), oversized(memory) {}
-    Runs within, oversized;  // up to max_block members, and more
+    Runs within, oversized;
 };
-Pieces split(const Runs& runs, const Values& by, std::size_t max_block, JobContext& context);
+Pieces split(const Runs& runs, const Values& by, std::size_t place, const BlockLimit& limit, JobContext& context);
 
 }  // namespace cdp::link

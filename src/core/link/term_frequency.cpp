@@ -28,6 +28,20 @@ double shared_by_strangers(const std::map<std::uint32_t, std::size_t>& values_by
     return std::clamp(unexplained / (records + kBelieved), kFewestStrangers, kMostStrangers);
 }
 
+// The frequencies of the values of several records, of the most frequent ones where they are too many.
+template <class FrequencyOf>
+void keep_frequent(const Values& values, const FrequencyOf& frequency_of, score::TermFrequencies& out) {
+    std::vector<std::pair<double, std::string_view>> frequent;
+    for (Code c = 1; c <= values.distinct(); c++)
+        if (values.value(c).count > 1) frequent.emplace_back(frequency_of(values.value(c).count), values.value(c).text);
+    const auto by_frequency = [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    };
+    std::sort(frequent.begin(), frequent.end(), by_frequency);
+    if (frequent.size() > kFrequentValues) frequent.resize(kFrequentValues);
+    for (const auto& [f, text] : frequent) out.values.emplace(std::string(text), f);
+}
+
 }  // namespace
 
 double expected_strangers(std::uint32_t others, double copies, double shared) {
@@ -57,16 +71,16 @@ score::TermFrequencies term_frequencies(const Values& values, double copies) {
         strangers[count] = count > 1 ? expected_strangers(count - 1, copies, shared) : lone;
         out.average += static_cast<double>(distinct) * count / n * strangers[count] / n;
     }
-    std::vector<std::pair<double, std::string_view>> frequent;
-    for (Code c = 1; c <= values.distinct(); c++)
-        if (values.value(c).count > 1)
-            frequent.emplace_back(strangers[values.value(c).count] / n, values.value(c).text);
-    const auto by_frequency = [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : a.second < b.second;
-    };
-    std::sort(frequent.begin(), frequent.end(), by_frequency);
-    if (frequent.size() > kFrequentValues) frequent.resize(kFrequentValues);
-    for (const auto& [f, text] : frequent) out.values.emplace(std::string(text), f);
+    keep_frequent(values, [&](std::uint32_t count) { return strangers[count] / n; }, out);
+    return out;
+}
+
+score::TermFrequencies counted_frequencies(const Values& values) {
+    score::TermFrequencies out;
+    const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
+    out.fallback = 1 / n;
+    out.average = std::max(values.collision(), out.fallback);
+    keep_frequent(values, [&](std::uint32_t count) { return count / n; }, out);
     return out;
 }
 

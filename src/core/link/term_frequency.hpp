@@ -19,4 +19,7 @@ double expected_strangers(std::uint32_t others, double copies, double shared);
 // holds it. `copies` is how many other records of the same person agree on the value, on average.
 score::TermFrequencies term_frequencies(const Values& values, double copies);
 
+// Frequencies as they are counted: the share of records that hold the value.
+score::TermFrequencies counted_frequencies(const Values& values);
+
 }  // namespace cdp::link

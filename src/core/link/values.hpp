@@ -35,7 +35,9 @@ public:
     static constexpr char kEndOfElement = '\x1f';  // behind each element in the text of a list
 
     // Of one column, or of several joined, which must live as long: a form that is the raw value itself is not copied.
-    Values(score::Attribute attribute, std::vector<const RawColumn*> columns, std::pmr::memory_resource* memory);
+    // `day_first`: dates in digits are read so, whatever the column's values look like.
+    Values(score::Attribute attribute, std::vector<const RawColumn*> columns, std::pmr::memory_resource* memory,
+           bool day_first = false);
 
     // Preparing, step by step. First the columns are joined;
     void begin(const CancelToken& token);
@@ -56,6 +58,7 @@ public:
     const Value& value(Code code) const noexcept { return values_[code - 1]; }
     Code find(std::string_view form) const noexcept;  // kMissing: no record has it
     std::span<const Code> words(const Value& v) const noexcept { return {word_codes_.data() + v.word_begin, v.words}; }
+    std::size_t distinct_words() const noexcept { return one_word_each_ ? values_.size() : words_.size(); }
     std::string_view word(Code w) const noexcept { return one_word_each_ ? values_[w - 1].text : words_[w]; }
     // True when no value holds a character beyond ASCII, as match forms never do.
     bool is_ascii() const noexcept { return ascii_; }
@@ -98,7 +101,7 @@ private:
     std::vector<const RawColumn*> columns_;
     std::unique_ptr<RawColumn> joined_;  // of several columns
     const RawColumn* column_ = nullptr;  // that, or the only one; of elements none
-    bool day_first_ = true;
+    bool reads_as_told_, day_first_ = true;
     Interner changed_;             // forms that are no raw value, or not the form of the raw value that they are
     Vec<Code> changed_codes_;      // of those; elements are numbered there
     Vec<std::string_view> forms_;  // by raw code - 1, until they are numbered; null: missing

@@ -68,6 +68,16 @@ std::string_view parse_form(std::string_view text, std::string_view path, KeyPar
 
 }  // namespace
 
+bool FrozenBlocking::is_oversized(std::uint64_t block) const noexcept {
+    return std::binary_search(oversized.begin(), oversized.end(), block);
+}
+
+std::vector<BlockingRule> Model::all_rules() const {
+    auto rules = blocking;
+    rules.insert(rules.end(), deterministic.begin(), deterministic.end());
+    return rules;
+}
+
 std::vector<std::string> Model::attribute_names() const {
     std::vector<std::string> names;
     names.reserve(attributes.size());

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -183,6 +184,18 @@ struct Constraints {
     bool empty() const noexcept { return duplicate_free.empty() && limits.empty() && max_size == 0; }
 };
 
+// What the data of one day decide about blocking, kept so that the data of another day cannot: which blocks are too large to
+// be compared whole, what such blocks are split by, and which words are common. Blocks are known by their hashes, as
+// link::block_key and link::sub_block_key give them.
+struct FrozenBlocking {
+    std::vector<std::vector<int>> splits;  // attributes, by rule: those of blocking, then the deterministic ones
+    std::vector<std::uint64_t> oversized;  // ascending
+    // By attribute of a `rare` key: the words of several records, the most common first. Other words are rarer.
+    std::map<std::string, std::vector<std::string>, std::less<>> words;
+
+    bool is_oversized(std::uint64_t block) const noexcept;
+};
+
 // kLink: only pairs of different sources; the others: all pairs.
 enum class LinkType : unsigned char { kDedupe, kLink, kLinkAndDedupe };
 enum class Linkage : unsigned char { kAverage, kSingle, kComplete };
@@ -203,9 +216,11 @@ struct Model {
     std::uint64_t records = 0;                                // on which it was trained; 0: it was not
     std::string training;                                     // how that went, as a JSON object; for readers
     std::map<std::string, TermFrequencies> term_frequencies;  // by attribute name
+    std::optional<FrozenBlocking> frozen;  // then dates in digits are read day first, too, whatever others look like
     std::string notes;  // a JSON value of the user's, kept as it is; empty: none
 
     std::vector<std::string> attribute_names() const;
+    std::vector<BlockingRule> all_rules() const;  // blocking, then deterministic
     int attribute_index(std::string_view name) const noexcept;  // -1 when there is none
     bool uses_column(std::string_view name) const noexcept;
     bool share_column(int a, int b) const;  // whether two attributes are of one column

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/score/attribute_json.hpp"
+#include "core/score/frozen_json.hpp"
 #include "core/score/model_json.hpp"
 #include "core/score/model_names.hpp"
 
@@ -89,7 +90,7 @@ std::string write_model(const Model& model) {
     out["thresholds"] = {{"component", model.thresholds.component},
                          {"cluster", model.thresholds.cluster},
                          {"review", model.thresholds.review}};
-    if (model.records > 0 || !model.term_frequencies.empty()) {
+    if (model.records > 0 || !model.term_frequencies.empty() || model.frozen) {
         Json tf = Json::object();
         for (const auto& [name, table] : model.term_frequencies) {
             Json values = Json::object();
@@ -99,6 +100,7 @@ std::string write_model(const Model& model) {
         out["statistics"] = {{"records", model.records}};
         if (!model.training.empty()) out["statistics"]["training"] = Json::parse(model.training);
         out["statistics"]["term_frequencies"] = std::move(tf);
+        if (model.frozen) out["statistics"]["blocking"] = write_frozen(*model.frozen, model);
     }
     if (!model.notes.empty()) out["notes"] = Json::parse(model.notes);
     return out.dump();

@@ -40,7 +40,7 @@ struct SubBlocksTest : ::testing::Test {
 };
 
 TEST_F(SubBlocksTest, AreTheMembersWithOneValue) {
-    const Pieces pieces = split(whole(), t.table.attributes[3], 3, context);
+    const Pieces pieces = split(whole(), t.table.attributes[3], 0, 3, context);
     EXPECT_EQ(pieces.within.size() + pieces.oversized.size(), 10u);  // u1, u3 ... u19, three records each
     EXPECT_EQ(pieces.within.size(), 10u);
     for (std::size_t i = 0; i < pieces.within.size(); i++)
@@ -48,11 +48,11 @@ TEST_F(SubBlocksTest, AreTheMembersWithOneValue) {
             EXPECT_NE(t.table.attributes[3].code(r), kMissing);
             EXPECT_EQ(t.table.attributes[3].code(r), t.table.attributes[3].code(pieces.within.run(i)[0]));
         }
-    const Pieces cities = split(whole(), t.table.attributes[1], 3, context);
+    const Pieces cities = split(whole(), t.table.attributes[1], 0, 3, context);
     EXPECT_EQ(cities.within.size(), 0u);
     EXPECT_EQ(cities.oversized.size(), 12u);
-    EXPECT_EQ(split(cities.oversized, t.table.attributes[3], 3, context).within.size(), 0u);  // i % 60 tells both
-    EXPECT_EQ(split(whole(), t.table.attributes[4], 3, context).within.size(), 0u);           // each alone
+    EXPECT_EQ(split(cities.oversized, t.table.attributes[3], 0, 3, context).within.size(), 0u);  // i % 60 tells both
+    EXPECT_EQ(split(whole(), t.table.attributes[4], 0, 3, context).within.size(), 0u);           // each alone
 }
 
 TEST_F(SubBlocksTest, AttributesThatSplitLittleAreNotUsed) {
@@ -76,7 +76,7 @@ TEST(SubBlocks, OfOneLargeBlock) {
     for (Record r = 0; r < kRows; r++) all.members.push_back(r);
     all.close(1);
     JobContext context(1);
-    const Pieces pieces = split(all, t.table.attributes[0], 4, context);
+    const Pieces pieces = split(all, t.table.attributes[0], 0, 4, context);
     ASSERT_EQ(pieces.within.size(), 50'000u);
     for (std::size_t i = 0; i < pieces.within.size(); i++) {
         const auto run = pieces.within.run(i);
@@ -84,7 +84,7 @@ TEST(SubBlocks, OfOneLargeBlock) {
         ASSERT_TRUE(std::is_sorted(run.begin(), run.end()));
     }
     context.stop();
-    EXPECT_THROW(split(all, t.table.attributes[0], 4, context), Error);
+    EXPECT_THROW(split(all, t.table.attributes[0], 0, 4, context), Error);
 }
 
 }  // namespace

@@ -1,0 +1,186 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Resolving what changed gives what a rebuild gives, whatever happened before: random histories of inserts, updates,
+-- deletes, reloads and decisions, in batches of all sizes; the same state reached in another order.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS cdp;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, MDY';
+\set SHOW_CONTEXT never
+
+-- A fixed number for a text, from 0 to below n.
+CREATE FUNCTION inc_pick(what text, n int) RETURNS int LANGUAGE sql IMMUTABLE
+RETURN (('x' || substr(md5(what), 1, 7))::bit(28)::int) % n;
+
+-- People with one to four records in three sources, misspelt and with holes; half of them share the phone of a switchboard.
+CREATE TABLE inc_pool AS
+SELECT p || '-' || r AS key, (ARRAY['crm', 'web', 'card'])[1 + inc_pick('source' || p || r, 3)] AS source,
+       CASE WHEN inc_pick('no given' || p || r, 12) > 0 THEN
+           CASE WHEN inc_pick('short' || p || r, 8) = 0 THEN left(given, 1) || '.' ELSE given END END AS given_name,
+       CASE WHEN inc_pick('typo' || p || r, 7) = 0 THEN overlay(family PLACING 'e' FROM 3 FOR 1) ELSE family END AS family_name,
+       CASE WHEN inc_pick('no birth' || p || r, 3) > 0 THEN birth END AS birth_date,
+       CASE WHEN inc_pick('no mail' || p || r, 3) > 0 THEN lower(given || '.' || family) || p || '@mail.fr' END AS email,
+       CASE WHEN inc_pick('desk' || p, 2) = 0 THEN '01 47 20 33 18' WHEN inc_pick('no phone' || p || r, 3) > 0 THEN '06' || lpad(inc_pick('phone' || p, 99999999)::text, 8, '0') END AS phone,
+       (ARRAY['69003', '75016', '13100', '33000', '59000', '31000'])[1 + inc_pick('postcode' || p / 3, 6)] AS postcode,
+       (ARRAY['Lyon', 'Paris', 'Aix', 'Bordeaux', 'Lille', 'Toulouse'])[1 + inc_pick('postcode' || p / 3, 6)] AS city
+FROM (SELECT p, (ARRAY['Anne', 'Marc', 'Lucie', 'Paul', 'Nora', 'Hugo', 'Claire', 'Karim', 'Jean', 'Zoe', 'Luc', 'Ines', 'Tom', 'Lea', 'Adam', 'Eva'])[1 + inc_pick('given' || p, 16)] AS given,
+             (ARRAY['Martin', 'Bernard', 'Dubois', 'Moreau', 'Laurent', 'Lefevre', 'Garcia', 'Roux', 'Fontaine', 'Haddad', 'Ziani', 'Petit', 'Durand', 'Leroy'])[1 + inc_pick('family' || p / 3, 14)] AS family,
+             date '1940-01-01' + inc_pick('birth' || p, 25000) AS birth
+      FROM generate_series(1, 1000) p) person,
+     LATERAL generate_series(0, inc_pick('records' || p, 4)) r;
+SELECT count(*) BETWEEN 2400 AND 2600 AS enough, count(*) FILTER (WHERE phone = '01 47 20 33 18') > 1100 AS switchboard FROM inc_pool;
+
+CREATE TABLE inc_row (source text, key text, given_name text, family_name text, birth_date date, email text, phone text, postcode text, city text, PRIMARY KEY (source, key));
+CREATE VIEW inc_crm AS SELECT * FROM inc_row WHERE source = 'crm';
+CREATE VIEW inc_web AS SELECT * FROM inc_row WHERE source = 'web';
+CREATE VIEW inc_card AS SELECT * FROM inc_row WHERE source = 'card';
+CREATE FUNCTION inc_hub(hub name) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM cdp.create_hub(hub, region => 'FR');
+    -- the switchboard is to be an oversized key, not a blocked value
+    EXECUTE format('UPDATE %I.hub SET settings = settings || ''{"shared_names": 100000}''', hub);
+    PERFORM cdp.add_source(hub, s.name, 'inc_' || s.name, key => 'key', observed_at => '''2024-01-01''', duplicate_free => s.name = 'card', mapping => '{"given_name": "given_name",
+        "family_name": "family_name", "birth_date": "birth_date", "email": "email", "phone": "phone", "postcode": "postcode", "city": "city"}')
+    FROM (VALUES ('crm'), ('web'), ('card')) s (name);
+END
+$$;
+
+-- What a hub says about records, apart from when it was said; `names` with the numbers of profiles.
+CREATE FUNCTION inc_state(hub name, names boolean) RETURNS TABLE (part text, digest text) LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN QUERY EXECUTE format($q$
+        SELECT 'links', md5(string_agg(concat_ws(' ', LEAST(a.source || a.source_key, b.source || b.source_key), GREATEST(a.source || a.source_key, b.source || b.source_key), match_weight, levels), ' '
+            ORDER BY LEAST(a.source || a.source_key, b.source || b.source_key), GREATEST(a.source || a.source_key, b.source || b.source_key)))
+        FROM %1$I.link l JOIN %1$I.record a ON a.record_id = record_a JOIN %1$I.record b ON b.record_id = record_b
+        UNION ALL
+        SELECT 'conflicts', md5(string_agg(concat_ws(' ', LEAST(a.source || a.source_key, b.source || b.source_key), GREATEST(a.source || a.source_key, b.source || b.source_key), linkage, reason, detail), ' '
+            ORDER BY LEAST(a.source || a.source_key, b.source || b.source_key), GREATEST(a.source || a.source_key, b.source || b.source_key)))
+        FROM %1$I.conflict l JOIN %1$I.record a ON a.record_id = record_a JOIN %1$I.record b ON b.record_id = record_b
+        UNION ALL
+        SELECT 'partition', md5(string_agg(members, ' ' ORDER BY members))
+        FROM (SELECT string_agg(source || source_key, ',' ORDER BY source, source_key) AS members FROM %1$I.profile_source GROUP BY profile_id) p
+        UNION ALL
+        SELECT 'golden', md5(string_agg(golden, ' ' ORDER BY golden))
+        FROM (SELECT (to_jsonb(p) - '{profile_id,updated_at}'::text[])::text AS golden FROM %1$I.profile p) g
+        UNION ALL
+        SELECT 'keys', md5(string_agg(k.keys::text, ' ' ORDER BY r.source, r.source_key)) FROM %1$I.block_key k JOIN %1$I.record r USING (record_id)
+        UNION ALL
+        SELECT 'names', md5(string_agg(concat_ws(' ', record_id, profile_id, since), ' ' ORDER BY record_id)) FROM %1$I.identity WHERE $1
+        UNION ALL
+        SELECT 'profiles', md5(string_agg(p::text, ' ' ORDER BY profile_id)) FROM %1$I.profile p WHERE $1
+        UNION ALL
+        SELECT 'redirects', md5(string_agg(d::text, ' ' ORDER BY profile_id)) FROM %1$I.redirect d WHERE $1$q$, hub) USING names;
+END
+$$;
+
+-- One step of a history: a batch whose size varies from 1 to some hundreds.
+CREATE FUNCTION inc_step(step int) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    share int := (ARRAY[1500, 200, 40, 12, 5])[1 + inc_pick('size' || step, 5)];
+BEGIN
+    DELETE FROM inc_row WHERE inc_pick('delete' || step || source || key, share) = 0;
+    UPDATE inc_row r SET given_name = o.given_name, family_name = o.family_name, birth_date = o.birth_date, email = o.email, phone = o.phone
+        FROM inc_pool o WHERE inc_pick('become' || step || r.source || r.key, share) = 0 AND o.key = (500 + inc_pick('whom' || step || r.key, 500)) || '-0';
+    UPDATE inc_row SET phone = NULL, city = 'Nice' WHERE inc_pick('change' || step || source || key, share) = 0;
+    INSERT INTO inc_row SELECT source, key, given_name, family_name, birth_date, email, phone, postcode, city FROM inc_pool
+        WHERE inc_pick('insert' || step || source || key, share) = 0 ON CONFLICT DO NOTHING;
+END
+$$;
+INSERT INTO inc_row SELECT source, key, given_name, family_name, birth_date, email, phone, postcode, city FROM inc_pool WHERE inc_pick('first' || key, 10) < 8;
+
+SELECT inc_hub('inc');
+SELECT count(*) FROM cdp.sync('inc');
+SELECT created > 700 AS created FROM cdp.resolve('inc');
+SELECT jsonb_array_length(model #> '{statistics,blocking,oversized}') > 0 AS oversized, jsonb_path_exists(model, '$.statistics.blocking.splits[*][*]') AS split FROM inc.model;
+SELECT count(*) AS pending FROM inc.pending;
+SELECT (counts ->> 'whole')::boolean AS whole FROM inc.run ORDER BY run_id DESC LIMIT 1;
+
+-- histories; a row is told where a rebuild would have given something else
+CREATE TABLE inc_history (step int, whole boolean, compared bigint, moved bigint, changed text);
+CREATE PROCEDURE inc_check(step int) LANGUAGE plpgsql AS $$
+DECLARE
+    before jsonb;
+    resolved record;
+    rebuilt record;
+BEGIN
+    SELECT * INTO resolved FROM cdp.resolve('inc');
+    SELECT jsonb_object_agg(part, digest) INTO before FROM inc_state('inc', true);
+    INSERT INTO inc_history SELECT step, (counts ->> 'whole')::boolean, resolved.compared FROM inc.run WHERE run_id = resolved.run_id;
+    SELECT * INTO rebuilt FROM cdp.rebuild('inc');
+    UPDATE inc_history h SET moved = rebuilt.moved + rebuilt.created + rebuilt.merged + rebuilt.split,
+        changed = (SELECT string_agg(part, ', ' ORDER BY part) FROM inc_state('inc', true) s WHERE before ->> part IS DISTINCT FROM digest)
+        WHERE h.step = inc_check.step;
+END
+$$;
+DO $$
+BEGIN
+    FOR step IN 1 .. 10 LOOP
+        PERFORM inc_step(step);
+        PERFORM count(*) FROM cdp.sync('inc', max_delete => 1);
+        -- now and then several syncs before a resolve
+        CONTINUE WHEN step IN (4, 7);
+        CALL inc_check(step);
+    END LOOP;
+END
+$$;
+SELECT * FROM inc_history WHERE whole OR moved > 0 OR changed IS NOT NULL;
+SELECT count(*) AS steps, min(compared) < 5000 AS small, max(compared) > 5000 AS large FROM inc_history;
+TRUNCATE inc_history;
+
+-- the same with decisions that come and go
+DO $$
+DECLARE
+    a record;
+    b record;
+    made bigint[] := '{}';
+BEGIN
+    FOR step IN 21 .. 26 LOOP
+        SELECT r.source, r.source_key, i.profile_id INTO a FROM inc.record r JOIN inc.identity i USING (record_id) JOIN inc.profile p USING (profile_id)
+            WHERE p.record_count > 1 ORDER BY inc_pick('a' || step || r.source || r.source_key, 100000), r.record_id LIMIT 1;
+        SELECT r.source, r.source_key INTO b FROM inc.record r JOIN inc.identity i USING (record_id)
+            WHERE i.profile_id <> a.profile_id ORDER BY inc_pick('b' || step || r.source || r.source_key, 100000), r.record_id LIMIT 1;
+        made := made || cdp.must_link('inc', a.source, a.source_key, b.source, b.source_key, 'a test');
+        IF step % 2 = 0 THEN
+            PERFORM cdp.retract_decision('inc', made[step - 21], 'a test');
+            SELECT i.profile_id INTO a FROM inc.identity i JOIN inc.profile p USING (profile_id) JOIN inc.record r USING (record_id)
+                WHERE p.record_count > 2 ORDER BY inc_pick('c' || step || r.source || r.source_key, 100000), r.record_id LIMIT 1;
+            PERFORM cdp.unmerge('inc', a.profile_id, NULL, 'a test');
+        END IF;
+        CONTINUE WHEN step % 3 = 0;
+        PERFORM inc_step(step);
+        PERFORM count(*) FROM cdp.sync('inc', max_delete => 1);
+        CALL inc_check(step);
+    END LOOP;
+END
+$$;
+SELECT * FROM inc_history WHERE whole OR moved > 0 OR changed IS NOT NULL;
+
+-- the same records and model, loaded at once into another hub: the same identities under other names
+SELECT cdp.retract_decision('inc', decision_id, 'a test') FROM inc.decision WHERE ended_at IS NULL ORDER BY decision_id \g /dev/null
+SELECT inc_hub('anew');
+INSERT INTO anew.model (model) SELECT model FROM inc.model WHERE active;
+SELECT cdp.activate_model('anew', 1);
+SELECT count(*) FROM cdp.sync('anew');
+SELECT created > 0 AS created FROM cdp.resolve('anew');
+SELECT part FROM inc_state('inc', false) a JOIN inc_state('anew', false) b USING (part) WHERE a.digest <> b.digest;
+
+-- nothing changed: nothing is compared; other constraints or another model: everything is
+SELECT compared, created, merged, split FROM cdp.resolve('inc');
+UPDATE inc.source SET duplicate_free = false;
+SELECT compared > 0 AS compared, merged > 0 AS merged FROM cdp.resolve('inc');
+SELECT compared, merged FROM cdp.resolve('inc');
+SELECT cdp.activate_model('inc', cdp.train('inc'));
+SELECT compared > 0 AS compared FROM cdp.resolve('inc');
+SELECT compared FROM cdp.resolve('inc');
+SELECT count(*) AS frozen FROM inc.model WHERE model #> '{statistics,blocking}' IS NOT NULL;
+-- a source that goes takes its records along
+SELECT cdp.drop_source('inc', 'card', confirm => 'card');
+SELECT created, merged FROM cdp.resolve('inc');
+SELECT moved, created, merged, split FROM cdp.rebuild('inc');
+SELECT count(*) FROM inc.profile p WHERE NOT EXISTS (SELECT FROM inc.identity i WHERE i.profile_id = p.profile_id);
+SELECT count(*) FROM inc.block_key k WHERE NOT EXISTS (SELECT FROM inc.record r WHERE r.record_id = k.record_id);
+
+SELECT cdp.drop_hub('anew', confirm => 'anew'), cdp.drop_hub('inc', confirm => 'inc');
+DROP VIEW inc_crm, inc_web, inc_card;
+DROP TABLE inc_row, inc_pool, inc_history;
+DROP PROCEDURE inc_check;
+DROP FUNCTION inc_pick, inc_hub, inc_state, inc_step;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: PostgreSQL
+// SQL functions of models that are frozen: freeze_model, _block_keys.
+#include "pg/engine_call.hpp"
+#include "pg/engine_rows.hpp"
+
+#include "pg/compat.hpp"
+
+namespace cdp::pg {
+
+namespace {
+
+// The keys of a record as bigint[], made in the row's context. `keys` is scratch.
+Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::Key>* keys, MemoryContext context) {
+    CDP_TRY(engine->block_keys().of(r, *keys));
+    MemoryContext before = MemoryContextSwitchTo(context);
+    const std::size_t n = keys->size();
+    auto* elements = static_cast<Datum*>(palloc(Max(n, 1) * sizeof(Datum)));
+    for (std::size_t i = 0; i < n; i++) elements[i] = Int64GetDatum(static_cast<int64>((*keys)[i]));
+    ArrayType* array = construct_array(elements, static_cast<int>(n), INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
+    MemoryContextSwitchTo(before);
+    return PointerGetDatum(array);
+}
+
+}  // namespace
+
+}  // namespace cdp::pg
+
+using namespace cdp::pg;
+
+CDP_FUNCTION(cdp_freeze_model) {
+    EngineCall call("cdp.freeze_model");
+    call.require_model(fcinfo, 1);
+    call.run(fcinfo, 0, &cdp::cluster::Engine::run_freeze);
+    return call.end_with_model();
+}
+
+CDP_FUNCTION(cdp_block_keys) {
+    EngineCall call("cdp._block_keys");
+    call.require_model(fcinfo, 1);
+    Rows rows(fcinfo);
+    call.run(fcinfo, 0, &cdp::cluster::Engine::run_block_keys);
+    const auto* engine = call.engine();
+    auto* keys = make_handle<std::vector<cdp::link::Key>>(CurrentMemoryContext);
+    for (cdp::link::Record r = 0; r < engine->raw().size(); r++) {
+        rows.set_text(0, engine->raw().id(r), true);
+        rows.set(1, keys_of(engine, r, keys, rows.context()));
+        rows.put();
+    }
+    call.end();
+    PG_RETURN_NULL();
+}

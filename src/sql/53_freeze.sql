@@ -1,0 +1,20 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Frozen models: what linkage takes from the records at hand, put into the model, so that a pair is compared and weighed in
+-- the same way whatever other records there are. Hubs use only such models.
+
+CREATE FUNCTION cdp.freeze_model(query text, model jsonb) RETURNS jsonb
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 AS 'MODULE_PATHNAME', 'cdp_freeze_model';
+COMMENT ON FUNCTION cdp.freeze_model(text, jsonb) IS
+'The model with what linkage would otherwise take from the rows it is given: frequencies of values that the model asks for and lacks, and in statistics.blocking the blocks of more than 1000 records (oversized, by their hashes), the attributes that such blocks are split by (splits, one list for each rule of blocking, then of deterministic), and for keys with .rare the words of several records, the most common first. Under a frozen model two records are compared, and weigh what they weigh, whatever other records there are; dates in digits are read day first. Freezing a frozen model takes its blocking anew; cdp.train_model gives one that is not frozen. Errors: 22004 for no model, 22023 for one that does not validate, 42703 for an attribute that the query does not give, 22004 and 23505 for ids as cdp.train_model.';
+
+CREATE FUNCTION cdp._block_keys(query text, model jsonb) RETURNS TABLE (id text, keys bigint[])
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_block_keys';
+COMMENT ON FUNCTION cdp._block_keys(text, jsonb) IS
+'Internal: the blocking keys of each record under a frozen model, as hashes in ascending order. Two records are compared exactly if they share one.';
+
+CREATE FUNCTION cdp._link_changed(query text, model jsonb)
+    RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
+                   match_weight double precision, match_probability double precision, levels smallint[])
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
+COMMENT ON FUNCTION cdp._link_changed(text, jsonb) IS
+'Internal: cdp.link, with the pairs that only stewards see (threshold "review"), less those of two records whose boolean column "settled record" is true.';

@@ -1,0 +1,148 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Resolving only what changed. Changed records are compared with those that share a key with them; every record of a
+-- component that a change touches is then clustered anew, from its own pairs, as a run over all records would do it.
+
+CREATE FUNCTION cdp._freeze_active(hub name, model_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    model jsonb;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT m.model FROM %1$I.model m WHERE m.model_id = $1 AND m.model #> ''{statistics,blocking}'' IS NULL AND EXISTS (SELECT FROM %1$I.record)', hub) INTO model USING model_id;
+    IF model IS NOT NULL THEN
+        EXECUTE pg_catalog.format('UPDATE %I.model SET model = $2 WHERE model_id = $1', hub)
+            USING model_id, cdp.freeze_model(cdp._records_query(hub, model_id), model);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._freeze_active(name, bigint) IS 'Internal: freezes a version of the model on the records of the hub, unless it is frozen. Without records there is nothing to freeze it on.';
+
+CREATE FUNCTION cdp._changed_candidates(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    many boolean;
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key) * 50 > (SELECT pg_catalog.count(*) FROM %I.block_key)', hub) INTO many;
+    -- why: beyond some share of the records, reading all keys once is quicker than looking them up.
+    EXECUTE pg_catalog.format(CASE WHEN many
+        THEN 'CREATE TEMP TABLE cdp_other AS
+              SELECT DISTINCT o.record_id
+              FROM %1$I.block_key o, pg_catalog.unnest(o.keys) AS k (key)
+              WHERE k.key IN (SELECT n.key FROM pg_temp.cdp_key c, pg_catalog.unnest(c.keys) AS n (key))'
+        ELSE 'CREATE TEMP TABLE cdp_other AS
+              SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %1$I.block_key o ON o.keys && c.keys' END, hub);
+    ANALYZE pg_temp.cdp_other;
+END
+$$;
+COMMENT ON FUNCTION cdp._changed_candidates(name) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key.';
+
+CREATE FUNCTION cdp._compare_changed(hub name, model jsonb) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._changed_candidates(hub);
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_pair AS
+         SELECT a.record_id AS record_a, b.record_id AS record_b, e.match_weight
+         FROM cdp._link_changed(%L, $1) e
+         JOIN %2$I.record a ON a.source = e.left_source AND a.source_key = e.left_id
+         JOIN %2$I.record b ON b.source = e.right_source AND b.source_key = e.right_id',
+        pg_catalog.regexp_replace(cdp._records_query(hub), '^SELECT r.source_key AS id,', 'SELECT r.source_key AS id, c.record_id IS NULL AS "settled record",')
+            || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id', hub)
+        USING model;
+    ANALYZE pg_temp.cdp_pair;
+    DROP TABLE pg_temp.cdp_other;
+END
+$$;
+COMMENT ON FUNCTION cdp._compare_changed(name, jsonb) IS 'Internal: fills cdp_pair with the links of the records in cdp_changed, those that only stewards see included.';
+
+CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CREATE INDEX ON pg_temp.cdp_pair (record_a);
+    CREATE INDEX ON pg_temp.cdp_pair (record_b);
+    -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_scope AS
+         WITH RECURSIVE touched (record_id) AS (
+             SELECT p.record_id FROM %1$I.pending p WHERE p.record_id IS NOT NULL
+             UNION SELECT c.record_id FROM pg_temp.cdp_changed c
+             UNION SELECT v.record_id FROM pg_temp.cdp_pair p, LATERAL (VALUES (p.record_a), (p.record_b)) v (record_id)
+             UNION SELECT l.record_b FROM pg_temp.cdp_changed c JOIN %1$I.link l ON l.record_a = c.record_id
+             UNION SELECT l.record_a FROM pg_temp.cdp_changed c JOIN %1$I.link l ON l.record_b = c.record_id
+             UNION SELECT i.record_id FROM %1$I.pending p JOIN %1$I.identity i ON i.profile_id = p.profile_id
+             UNION SELECT i.record_id
+                   FROM pg_temp.cdp_changed c
+                   JOIN %1$I.record r ON r.record_id = c.record_id
+                   JOIN %1$I.identity_history h ON h.source = r.source AND h.source_key = r.source_key
+                   LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
+                   JOIN %1$I.identity i ON i.profile_id IN (h.profile_id, d.current_id)
+                   WHERE NOT EXISTS (SELECT FROM %1$I.identity o WHERE o.record_id = c.record_id)
+         ), reached (record_id) AS (
+             SELECT t.record_id FROM touched t
+             UNION
+             SELECT n.record_id FROM reached s CROSS JOIN LATERAL (
+                 SELECT l.record_b FROM %1$I.link l WHERE l.record_a = s.record_id AND l.match_weight >= $1
+                 UNION ALL SELECT l.record_a FROM %1$I.link l WHERE l.record_b = s.record_id AND l.match_weight >= $1
+                 UNION ALL SELECT p.record_b FROM pg_temp.cdp_pair p WHERE p.record_a = s.record_id AND p.match_weight >= $1
+                 UNION ALL SELECT p.record_a FROM pg_temp.cdp_pair p WHERE p.record_b = s.record_id AND p.match_weight >= $1
+                 UNION ALL
+                 SELECT o.record_id
+                 FROM %1$I.record r
+                 JOIN %1$I.decision_record m ON m.source = r.source AND m.source_key = r.source_key
+                 JOIN %1$I.decision d ON d.decision_id = m.decision_id AND d.verdict = ''must_link'' AND d.ended_at IS NULL
+                 JOIN %1$I.decision_record f ON f.decision_id = d.decision_id
+                 JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
+                 WHERE r.record_id = s.record_id) n (record_id)
+         )
+         SELECT s.record_id FROM reached s JOIN %1$I.record r ON r.record_id = s.record_id', hub) USING component;
+    ANALYZE pg_temp.cdp_scope;
+    DROP TABLE pg_temp.cdp_pair;
+END
+$$;
+COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
+    'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records and those that any link joins to one.';
+
+CREATE FUNCTION cdp._gather_changes(hub name, model jsonb, whole boolean) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    compared bigint := 0;
+BEGIN
+    EXECUTE pg_catalog.format(
+        'CREATE TEMP TABLE cdp_changed AS SELECT DISTINCT p.record_id FROM %1$I.pending p JOIN %1$I.record r ON r.record_id = p.record_id WHERE p.changed AND NOT $1', hub) USING whole;
+    ANALYZE pg_temp.cdp_changed;
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_left AS SELECT DISTINCT p.profile_id FROM %I.pending p WHERE p.profile_id IS NOT NULL', hub);
+    ANALYZE pg_temp.cdp_left;
+    IF whole THEN
+        -- A model that is not frozen is that of a hub without records.
+        IF model #> '{statistics,blocking}' IS NOT NULL THEN
+            PERFORM cdp._write_keys(hub, model, true);
+            DROP TABLE pg_temp.cdp_key;
+        END IF;
+    ELSE
+        IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
+            PERFORM cdp._write_keys(hub, model, false);
+            PERFORM cdp._compare_changed(hub, model);
+            compared := (SELECT l.compared FROM cdp.last_run() l);
+            DROP TABLE pg_temp.cdp_key;
+        ELSE
+            CREATE TEMP TABLE cdp_pair (record_a bigint, record_b bigint, match_weight float8);
+        END IF;
+        -- why: a hair less, since the engine compares weights in fixed point.
+        PERFORM cdp._find_scope(hub, COALESCE((model #>> '{thresholds,component}')::float8, 0) - 1e-6);
+    END IF;
+    EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
+    RETURN compared;
+END
+$$;
+COMMENT ON FUNCTION cdp._gather_changes(name, jsonb, boolean) IS
+    'Internal: takes what is pending: fills cdp_changed, cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope; brings block_key up to date. Gives the pairs that were compared.';

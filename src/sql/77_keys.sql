@@ -1,0 +1,111 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- What lets a hub resolve only what changed: the blocking keys of its records, and which records wait for the next run.
+
+CREATE FUNCTION cdp._create_keys(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE TABLE %1$I.block_key (
+            record_id bigint PRIMARY KEY,
+            keys      bigint[] NOT NULL);
+        CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off);
+        COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model; two records are compared if they share one';
+        COMMENT ON COLUMN %1$I.block_key.record_id IS 'The record';
+        COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending';
+
+        CREATE TABLE %1$I.pending (
+            record_id  bigint,
+            profile_id bigint,
+            changed    boolean NOT NULL);
+        COMMENT ON TABLE %1$I.pending IS 'What changed since the last resolve, for the next one; a row for each change';
+        COMMENT ON COLUMN %1$I.pending.record_id IS 'Record that is new or changed, that a decision is about, or that was linked to one that is gone';
+        COMMENT ON COLUMN %1$I.pending.profile_id IS 'Profile of a record that is gone';
+        COMMENT ON COLUMN %1$I.pending.changed IS 'True when the values of the record changed, so that it is compared again';
+    $ddl$, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key and pending.';
+
+CREATE FUNCTION cdp._note_gone(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.pending (record_id, profile_id, changed)
+         SELECT n.record_id, n.profile_id, false
+         FROM (SELECT l.record_b, NULL::bigint FROM %1$I.link l JOIN pg_temp.cdp_gone g ON g.record_id = l.record_a
+               UNION SELECT l.record_a, NULL FROM %1$I.link l JOIN pg_temp.cdp_gone g ON g.record_id = l.record_b
+               UNION SELECT NULL, i.profile_id FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id) n (record_id, profile_id)', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.block_key k USING pg_temp.cdp_gone g WHERE k.record_id = g.record_id', hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._note_gone(name) IS
+    'Internal: notes what the records in cdp_gone leave behind, before they go: records that they are linked to, and their profiles. Drops their keys.';
+
+CREATE FUNCTION cdp._note_decisions(hub name, ids bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.pending (record_id, changed)
+         SELECT DISTINCT r.record_id, false
+         FROM %1$I.decision_record d JOIN %1$I.record r ON r.source = d.source AND r.source_key = d.source_key
+         WHERE d.decision_id = ANY ($1)', hub) USING ids;
+END
+$$;
+COMMENT ON FUNCTION cdp._note_decisions(name, bigint[]) IS 'Internal: notes the records of decisions that are new or have ended.';
+
+CREATE FUNCTION cdp._write_keys(hub name, model jsonb, whole boolean) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    bare boolean;
+    query text := pg_catalog.regexp_replace(cdp._records_query(hub), '^SELECT r.source_key AS id, r.source AS source', 'SELECT r.record_id AS id');
+BEGIN
+    IF NOT whole THEN
+        query := query || ' JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id';
+    END IF;
+    CREATE TEMP TABLE cdp_key AS SELECT k.id::bigint AS record_id, k.keys FROM cdp._block_keys(query, model) k;
+    ANALYZE pg_temp.cdp_key;
+    EXECUTE pg_catalog.format('SELECT NOT EXISTS (SELECT FROM %I.block_key)', hub) INTO bare;
+    IF bare AND whole THEN
+        -- why: nobody reads an empty table, and an index is made at once in a fraction of the time.
+        EXECUTE pg_catalog.format('DROP INDEX %1$I.block_key_keys_idx', hub);
+    ELSIF whole THEN
+        EXECUTE pg_catalog.format('DELETE FROM %I.block_key k WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_key n WHERE n.record_id = k.record_id)', hub);
+    END IF;
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.block_key AS k (record_id, keys) SELECT n.record_id, n.keys FROM pg_temp.cdp_key n
+         ON CONFLICT (record_id) DO UPDATE SET keys = EXCLUDED.keys WHERE k.keys <> EXCLUDED.keys', hub);
+    IF bare AND whole THEN
+        EXECUTE pg_catalog.format('CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off)', hub);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_keys(name, jsonb, boolean) IS
+    'Internal: brings block_key up to date for all records, or for those in cdp_changed; fills cdp_key.';
+
+CREATE FUNCTION cdp._resolution_version(hub name, model_id bigint, constraints jsonb) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    version text;
+BEGIN
+    -- why: xmin tells a model that was edited in place from the one that was used.
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.concat_ws('' '', $1, m.xmin, e.extversion, v.versions, cdp._records_query($2), $3,
+             (SELECT pg_catalog.md5(pg_catalog.string_agg(b::text, '' '' ORDER BY b::text COLLATE "C")) FROM %1$I.blocked_value b))
+         FROM %1$I.model m, pg_catalog.pg_extension e, (SELECT pg_catalog.string_agg(v.component || v.version, '' '' ORDER BY v.component) AS versions FROM cdp.versions() v) v
+         WHERE m.model_id = $1 AND e.extname = ''cdp''', hub)
+        INTO version USING model_id, hub, constraints;
+    RETURN pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(version, 'UTF8')), 'hex');
+END
+$$;
+COMMENT ON FUNCTION cdp._resolution_version(name, bigint, jsonb) IS
+    'Internal: changes when anything but records and decisions does that identity depends on (model, constraints, blocked values, attributes, cdp); all records are then resolved anew.';

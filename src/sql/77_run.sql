@@ -1,0 +1,108 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- The calls that resolve a hub: what changed, or everything.
+
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT model jsonb, OUT version text, OUT golden text, OUT whole boolean, OUT golden_all boolean)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    last_version text;
+    last_golden text;
+BEGIN
+    model_id := cdp._active_model(hub);
+    IF model_id IS NULL THEN
+        EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.record)', hub) INTO whole;
+        IF whole THEN
+            model_id := cdp.train(hub);
+            PERFORM cdp.activate_model(hub, model_id);
+        END IF;
+    END IF;
+    IF model_id IS NOT NULL THEN
+        PERFORM cdp._freeze_active(hub, model_id);
+        model := cdp._resolution_model(hub, model_id);
+        version := cdp._resolution_version(hub, model_id, model -> 'constraints');
+    END IF;
+    golden := cdp._golden_version(hub);
+    EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'', r.counts ->> ''golden_version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
+        INTO last_version, last_golden;
+    whole := version IS NULL OR version IS DISTINCT FROM last_version;
+    golden_all := golden IS DISTINCT FROM last_golden;
+END
+$$;
+COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
+    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run.';
+
+-- why: the rows of a recursive query are not known beforehand, and compiling it takes longer than running it.
+CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+    OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+SET jit = off
+AS $$
+DECLARE
+    started_at timestamptz := pg_catalog.clock_timestamp();
+    run record;
+    whole boolean;
+    found boolean;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    SELECT p.* INTO run FROM cdp._prepare_resolve(hub) p;
+    whole := every OR run.whole;
+    run_id := cdp._start_run(hub);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
+    compared := cdp._gather_changes(hub, run.model, whole);
+    found := records > 0;
+    IF NOT whole THEN
+        found := EXISTS (SELECT FROM pg_temp.cdp_scope);
+    END IF;
+    IF found THEN
+        PERFORM cdp._resolve_clusters(hub, run.model, whole);
+        compared := compared + (SELECT l.compared FROM cdp.last_run() l);
+    ELSE
+        CREATE TEMP TABLE cdp_cluster (record_id bigint, source text, source_key text, cluster_id bigint);
+        CREATE TEMP TABLE cdp_link (record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]);
+        CREATE TEMP TABLE cdp_conflict (record_a bigint, record_b bigint, linkage float8, reason text, detail text);
+    END IF;
+    PERFORM cdp._write_links(hub, run.model_id, whole);
+    PERFORM cdp._write_conflicts(hub, run.model_id, whole);
+    PERFORM cdp._assign_profiles(hub);
+    PERFORM cdp._write_identities(hub, started_at, whole);
+    PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, run.model_id)), decision_id, whole);
+    PERFORM cdp._find_touched(hub, whole OR run.golden_all);
+    PERFORM cdp._write_profiles(hub, started_at);
+    EXECUTE pg_catalog.format('SELECT (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
+        INTO links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN cdp._threshold(hub, run.model_id, 'component') END;
+    SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
+    SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
+           pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
+    INTO created, merged, split FROM pg_temp.cdp_event e;
+    DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_conflict, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched,
+        pg_temp.cdp_changed, pg_temp.cdp_left;
+    IF NOT whole THEN
+        DROP TABLE pg_temp.cdp_scope;
+    END IF;
+    seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
+    PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
+        'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,
+        'whole', whole, 'version', run.version, 'golden_version', run.golden, 'constraints', COALESCE(run.model -> 'constraints', '{}')), started_at);
+END
+$$;
+COMMENT ON FUNCTION cdp._resolve(name, text, bigint, boolean) IS
+    'Internal: what cdp.resolve and cdp.rebuild do. cause and decision_id are written to profile_event; a null cause is found out. every: all records, whatever changed.';
+
+CREATE FUNCTION cdp.resolve(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+    OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT r.run_id, r.records, r.compared, r.links, r.profiles, r.created, r.merged, r.split, r.seconds FROM cdp._resolve(hub, NULL, NULL, false) r $$;
+COMMENT ON FUNCTION cdp.resolve(name) IS
+    'Brings the identities of a hub up to date with its records. Records that are new or changed since the last run are compared, with the active model, with those that share a blocking key with them; the components that changes touch are clustered anew (at most one record of a source that is declared free of duplicates in a cluster; table conflict tells what that kept apart); each cluster has a profile id that stays; the golden records of the profiles that changed are computed. All records are gone through by the first run (which trains and activates a model when there is none) and after another model was activated, constraints changed or cdp was upgraded; the result is the same either way. One row: number of the run, records of the hub, pairs compared, links and profiles of the hub, profiles created, merged and split, seconds. Running it twice changes nothing the second time.';
+
+CREATE FUNCTION cdp.rebuild(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+    OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT r.run_id, r.records, r.compared, r.links, r.profiles, r.created, r.merged, r.split, r.moved, r.seconds FROM cdp._resolve(hub, NULL, NULL, true) r $$;
+COMMENT ON FUNCTION cdp.rebuild(name) IS
+    'Resolves all records of a hub anew, whatever changed, and writes what differs. Identity depends on records, model and decisions alone, so after cdp.resolve it finds nothing to write. Profiles keep their ids by greatest overlap. One row as cdp.resolve gives it, and moved: the records whose profile is another than before.';
