@@ -122,14 +122,15 @@ CodePoints with_words_parted(const CodePoints& cps) {
 // What means nothing at the ends of a name or between its words; a dot may, see trimmed_end.
 bool is_stray(char32_t c) { return c == ' ' || c == '-' || c == ',' || c == '/' || c == '&' || c == '\''; }
 
-// Where the first word at or behind `at` begins; with the apostrophe of 't Hooft.
-std::size_t word_begin(const CodePoints& cps, std::size_t at) {
+// Where the first word at or behind `at` begins, of those in front of `end`; with the apostrophe of 't Hooft.
+std::size_t word_begin(const CodePoints& cps, std::size_t at, std::size_t end) {
     const auto article = [&](std::size_t i) {
-        return i + 2 < cps.size() && cps[i] == '\'' && lower_of(cps[i + 1]) == 't' && cps[i + 2] == ' ';
+        return i + 3 < end && cps[i] == '\'' && lower_of(cps[i + 1]) == 't' && cps[i + 2] == ' ' && is_letter(cps[i + 3]);
     };
-    while (at < cps.size() && (is_stray(cps[at]) || cps[at] == '.') && !article(at)) at++;
+    while (at < end && (is_stray(cps[at]) || cps[at] == '.') && !article(at)) at++;
     return at;
 }
+std::size_t word_begin(const CodePoints& cps, std::size_t at) { return word_begin(cps, at, cps.size()); }
 
 // Where the last word in front of `end` ends: with the dot of an initial or of an abbreviation.
 std::size_t trimmed_end(const CodePoints& cps, std::size_t end) {
@@ -140,7 +141,7 @@ std::size_t trimmed_end(const CodePoints& cps, std::size_t end) {
 // The words in [begin, end), without what is stray around them.
 CodePoints cut(const CodePoints& cps, std::size_t begin, std::size_t end) {
     end = trimmed_end(cps, end);
-    begin = std::min(word_begin(cps, begin), end);
+    begin = std::min(word_begin(cps, begin, end), end);
     return {cps.begin() + static_cast<std::ptrdiff_t>(begin), cps.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
@@ -330,7 +331,7 @@ std::optional<CleanName> clean_name(std::string_view s) {
     cps.erase(cps.begin(), cps.begin() + static_cast<std::ptrdiff_t>(begin));
     const std::size_t end = degrees_begin(cps);
     const CodePoints degrees = cut(cps, end, cps.size());
-    cps.resize(end);
+    cps = cut(cps, 0, end);
     if (std::none_of(cps.begin(), cps.end(), [](char32_t c) { return is_letter(c); })) return std::nullopt;
     if (is_only_titles(fold(to_utf8(cps)))) return std::nullopt;
     std::string written = to_utf8(cps);

@@ -204,6 +204,12 @@ TEST(Name, CleanFormsStay) {
     }
 }
 
+// An apostrophe in front of t is that of an article only where a name follows it.
+TEST(Name, ArticleWithoutAName) {
+    for (const char* text : {"/`t#", "'t MD", "'t -", "'t #"}) EXPECT_EQ(normalize_name(text), "T") << text;
+    EXPECT_EQ(normalize_name("'t Hart MD"), "'t Hart");
+}
+
 TEST(Name, IdempotentOnAnything) {
     Nasty nasty(4);
     for (int i = 0; i < 50000; i++) {
