@@ -52,7 +52,7 @@ BEGIN
          FROM cdp._link_changed(%L, $1) e
          JOIN %2$I.record a ON a.source = e.left_source AND a.source_key = e.left_id
          JOIN %2$I.record b ON b.source = e.right_source AND b.source_key = e.right_id',
-        pg_catalog.regexp_replace(cdp._records_query(hub), '^SELECT r.source_key AS id,', 'SELECT r.source_key AS id, c.record_id IS NULL AS "settled record",')
+        cdp._records_query(hub, names => 'r.source_key AS id, c.record_id IS NULL AS "settled record", r.source AS source')
             || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id', hub)
         USING model;
     ANALYZE pg_temp.cdp_pair;

@@ -65,7 +65,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     bare boolean;
-    query text := pg_catalog.regexp_replace(cdp._records_query(hub), '^SELECT r.source_key AS id, r.source AS source', 'SELECT r.record_id AS id');
+    query text := cdp._records_query(hub, names => 'r.record_id AS id');
 BEGIN
     IF NOT whole THEN
         query := query || ' JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id';

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The models of a hub: trained on its records, kept by version, one of them active.
 
-CREATE FUNCTION cdp._records_query(hub name, model_id bigint DEFAULT NULL) RETURNS text
+CREATE FUNCTION cdp._records_query(hub name, model_id bigint DEFAULT NULL, names text DEFAULT 'r.source_key AS id, r.source AS source') RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -12,11 +12,11 @@ BEGIN
         'SELECT COALESCE(pg_catalog.string_agg('', '' || cdp._unblocked_expression($1, a.name, $2), '''' ORDER BY a.position), '''')
          FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub)
         INTO columns USING hub, COALESCE(model_id, cdp._active_model(hub));
-    RETURN pg_catalog.format('SELECT r.source_key AS id, r.source AS source%s FROM %I.record r', columns, hub);
+    RETURN pg_catalog.format('SELECT %s%s FROM %I.record r', names, columns, hub);
 END
 $$;
-COMMENT ON FUNCTION cdp._records_query(name, bigint) IS
-    'Internal: the query that hands the records of a hub to the engine. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is. Values that are blocked, with the model given or the active one, are null.';
+COMMENT ON FUNCTION cdp._records_query(name, bigint, text) IS
+    'Internal: the query that hands the records of a hub to the engine, with names as its first columns. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is. Values that are blocked, with the model given or the active one, are null.';
 
 CREATE FUNCTION cdp.train(hub name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -31,7 +31,9 @@ void Intake::put(Batch& batch, std::size_t part, const std::optional<std::string
         to = {0, kNull};
         return;
     }
-    if (cell->size() >= kNull - kBatchBytes) throw Error(ErrorCode::kLimitExceeded, "a value is too long to be compared");
+    // why: several long values of one row add up.
+    if (cell->size() >= kNull - std::min<std::size_t>(batch.bytes.size(), kNull))
+        throw Error(ErrorCode::kLimitExceeded, "the values of a row are too long to be compared");
     to = {static_cast<std::uint32_t>(batch.bytes.size()), static_cast<std::uint32_t>(cell->size())};
     batch.bytes.insert(batch.bytes.end(), cell->begin(), cell->end());
 }
