@@ -97,6 +97,7 @@ BEGIN
     EXECUTE pg_catalog.format('CREATE SCHEMA %I', hub);
     EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', hub, 'Customer hub of the extension cdp');
     PERFORM cdp._create_registry(hub, template, region);
+    PERFORM cdp._create_source_policy(hub);
     PERFORM cdp._create_records(hub);
     PERFORM cdp._create_identities(hub);
     PERFORM cdp._create_profiles(hub);

@@ -287,6 +287,8 @@ BEGIN
             source_count bigint NOT NULL,
             first_seen   timestamptz,
             last_seen    timestamptz,
+            completeness float8 NOT NULL,
+            confidence   float8 NOT NULL,
             updated_at   timestamptz NOT NULL);
         COMMENT ON TABLE %1$I.profile IS 'Golden records: one row per customer; unified_profile is the view to read';
         COMMENT ON COLUMN %1$I.profile.profile_id IS 'Stable id of the customer';
@@ -294,6 +296,8 @@ BEGIN
         COMMENT ON COLUMN %1$I.profile.source_count IS 'Number of sources behind it';
         COMMENT ON COLUMN %1$I.profile.first_seen IS 'Oldest observation among its records';
         COMMENT ON COLUMN %1$I.profile.last_seen IS 'Newest observation among its records';
+        COMMENT ON COLUMN %1$I.profile.completeness IS 'Share of the attributes that have a golden value, 0 to 1';
+        COMMENT ON COLUMN %1$I.profile.confidence IS 'How sure it is that its records belong together, 0 to 1, in steps of 0.0001: of each record the best match_probability of a link to another one of the profile (1 where a must_link joins it to one), and of these the lowest; 1 for a single record';
         COMMENT ON COLUMN %1$I.profile.updated_at IS 'When this row last changed';
 
         CREATE TABLE %1$I.profile_event (

@@ -111,12 +111,14 @@ BEGIN
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Say true for several values in a record, false for one.';
     END IF;
     PERFORM cdp._check_survivorship(name, kind, many, survivorship);
+    PERFORM cdp._check_followed(hub, name, survivorship);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %1$I.attribute a WHERE a.name = $1 UNION ALL SELECT FROM %1$I.trait t WHERE t.name = $1)', hub) INTO known USING name;
     IF known THEN
         RAISE EXCEPTION 'attribute "%" of hub "%" already exists', name, hub
             USING ERRCODE = 'duplicate_column', HINT = pg_catalog.format('See table %I.attribute.', hub);
     END IF;
     PERFORM cdp._add_attribute(hub, name, kind, many, survivorship);
+    PERFORM cdp._start_golden_clock(hub);
     PERFORM cdp._refresh_views(hub);
 END
 $$;

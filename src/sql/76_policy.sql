@@ -29,28 +29,68 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    attributes text[];
     names text[];
     changed bigint;
 BEGIN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(pg_catalog.quote_ident(a.name) ORDER BY a.position) FROM %1$I.attribute a
-        WHERE a.name = $1 OR (NOT a.many AND a."group" = (SELECT o."group" FROM %1$I.attribute o WHERE o.name = $1))', hub) INTO names USING attribute;
+    attributes := cdp._related_attributes(hub, attribute);
+    names := ARRAY(SELECT pg_catalog.quote_ident(a.name) FROM pg_catalog.unnest(attributes) WITH ORDINALITY AS a (name, place) ORDER BY a.place);
     -- why: an UPDATE asks for whole rows of what it joins; a SELECT on its own computes these attributes only.
     EXECUTE pg_catalog.format(
         'WITH g AS MATERIALIZED (SELECT o.profile_id, %2$s FROM (%6$s) o)
-         UPDATE %1$I.profile p SET %3$s, updated_at = $1 FROM g
+         UPDATE %1$I.profile p SET %3$s, completeness = %7$s, updated_at = $1 FROM g
          WHERE p.profile_id = g.profile_id AND ROW(%4$s) IS DISTINCT FROM ROW(%5$s)', hub,
         (SELECT pg_catalog.string_agg('o.' || n, ', ') FROM pg_catalog.unnest(names) n),
         (SELECT pg_catalog.string_agg(n || ' = g.' || n, ', ') FROM pg_catalog.unnest(names) n),
         (SELECT pg_catalog.string_agg('p.' || n, ', ') FROM pg_catalog.unnest(names) n),
         (SELECT pg_catalog.string_agg('g.' || n, ', ') FROM pg_catalog.unnest(names) n),
-        cdp._golden_sql(hub, filter, attribute))
+        cdp._golden_sql(hub, filter, attributes), cdp._completeness(hub, attributes))
         USING pg_catalog.clock_timestamp();
     GET DIAGNOSTICS changed = ROW_COUNT;
     RETURN changed;
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_golden(name, text, text) IS
-    'Internal: computes an attribute and those of its group again; gives the number of golden records that changed. filter is a WHERE clause over identity i.';
+    'Internal: computes an attribute, those of its group and those that follow it again; gives the number of golden records that changed. filter is a WHERE clause over identity i.';
+
+CREATE FUNCTION cdp._golden_is_current(hub name) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    result boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT r.counts ->> ''golden_version'' = $1 FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
+        INTO result USING cdp._golden_version(hub);
+    RETURN COALESCE(result, false);
+EXCEPTION WHEN invalid_parameter_value OR undefined_column THEN
+    -- A chain that golden records cannot follow: written by hand, or about to be put right.
+    RETURN false;
+END
+$$;
+COMMENT ON FUNCTION cdp._golden_is_current(name) IS 'Internal: whether golden records follow the rules of now, apart from records that wait for a run.';
+
+CREATE FUNCTION cdp._apply_policy(hub name, attributes text[], current boolean) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item text;
+    changed bigint := 0;
+BEGIN
+    FOREACH item IN ARRAY attributes LOOP
+        changed := changed + cdp._refresh_golden(hub, item);
+    END LOOP;
+    -- What was computed under the rules of before, and is not touched, needs no run under those of now.
+    IF current THEN
+        EXECUTE pg_catalog.format('UPDATE %1$I.run r SET counts = pg_catalog.jsonb_set(r.counts, ''{golden_version}'', pg_catalog.to_jsonb($1))
+            WHERE r.run_id = (SELECT pg_catalog.max(l.run_id) FROM %1$I.run l WHERE l.operation = ''resolve'')', hub) USING cdp._golden_version(hub);
+    END IF;
+    RETURN changed;
+END
+$$;
+COMMENT ON FUNCTION cdp._apply_policy(name, text[], boolean) IS
+    'Internal: computes attributes again after a change of the rules that concerns only these, and gives the number of changes to golden records. current: what _golden_is_current said before.';
 
 CREATE FUNCTION cdp.set_survivorship(hub name, attribute text, survivorship text[]) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -58,28 +98,33 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     kind text;
+    current boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._attribute_check(hub, attribute);
     EXECUTE pg_catalog.format('SELECT a.kind FROM %I.attribute a WHERE a.name = $1', hub) INTO kind USING attribute;
     PERFORM cdp._check_survivorship(attribute, kind, false, survivorship);
+    PERFORM cdp._check_followed(hub, attribute, survivorship);
+    current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('UPDATE %I.attribute a SET survivorship = $2 WHERE a.name = $1 AND a.survivorship IS DISTINCT FROM $2', hub)
         USING attribute, survivorship;
-    RETURN cdp._refresh_golden(hub, attribute);
+    PERFORM cdp._start_golden_clock(hub);
+    RETURN cdp._apply_policy(hub, ARRAY[attribute], current);
 END
 $$;
 COMMENT ON FUNCTION cdp.set_survivorship(name, text, text[]) IS
-    'Changes the chain of strategies that picks the golden value of an attribute, and computes that attribute of all golden records in the same call; gives the number of golden records that changed. Strategies are most_recent, least_recent, most_frequent (the first or the second of a chain), by_priority (the lowest priority of a source), for texts longest and shortest, for booleans prefer_true and prefer_false; each breaks the ties of those before it. null goes back to the default of the kind. Raises undefined_column for an unknown attribute, and invalid_parameter_value for another chain or an attribute of many values.';
+    'Changes the chain of strategies that picks the golden value of an attribute, and computes that attribute of all golden records in the same call; gives the number of golden records that changed. Strategies are most_recent, least_recent, most_frequent (the first or the second of a chain), weighted_vote (likewise, the greatest sum of trust), by_priority (the lowest priority of a source), trust_decay (the greatest trust; cdp.set_source_policy says what sources are worth), for texts longest and shortest, for booleans prefer_true and prefer_false; each breaks the ties of those before it. {same_record_as(other)} takes the value, null too, of the record that the golden value of another attribute is credited to in the view lineage. null goes back to the default of the kind. Raises undefined_column for an unknown attribute, and invalid_parameter_value for another chain or an attribute of many values.';
 
 CREATE FUNCTION cdp.set_group(hub name, name text, attributes text[], survivorship text[] DEFAULT '{most_recent}') RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    known constant text[] := ARRAY['most_recent', 'least_recent', 'by_priority', 'most_complete'];
+    known constant text[] := ARRAY['most_recent', 'least_recent', 'by_priority', 'trust_decay', 'most_complete'];
     item text;
     touched text[];
-    changed bigint := 0;
+    current boolean;
+    follows text;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,50}$' THEN
@@ -94,6 +139,13 @@ BEGIN
         RAISE EXCEPTION 'survivorship of group "%" cannot be {%}', name, pg_catalog.array_to_string(survivorship, ',', 'null')
             USING ERRCODE = 'invalid_parameter_value', HINT = pg_catalog.format('Write each of %s at most once.', pg_catalog.array_to_string(known, ', '));
     END IF;
+    EXECUTE pg_catalog.format('SELECT a.name FROM %1$I.attribute a WHERE cdp._followed_attribute(a.survivorship) IS NOT NULL AND (a.name = ANY ($1) OR cdp._followed_attribute(a.survivorship) = ANY ($1)) ORDER BY a.position LIMIT 1', hub)
+        INTO follows USING attributes;
+    IF follows IS NOT NULL THEN
+        RAISE EXCEPTION 'group "%" cannot have an attribute that follows another or is followed', name
+            USING ERRCODE = 'invalid_parameter_value', HINT = pg_catalog.format('Give attribute "%s" other strategies first, by cdp.set_survivorship.', follows);
+    END IF;
+    current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(a.name ORDER BY a.position), ''{}'') FROM %I.attribute a
         WHERE a."group" = $1 OR a.name = ANY ($2) OR a."group" IN (SELECT o."group" FROM %1$I.attribute o WHERE o.name = ANY ($2))', hub)
         INTO touched USING name, attributes;
@@ -102,19 +154,19 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %I.attribute_group AS g (name, survivorship) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET survivorship = EXCLUDED.survivorship', hub)
         USING name, survivorship;
     EXECUTE pg_catalog.format('DELETE FROM %1$I.attribute_group g WHERE NOT EXISTS (SELECT FROM %1$I.attribute a WHERE a."group" = g.name)', hub);
-    FOREACH item IN ARRAY touched LOOP
-        changed := changed + cdp._refresh_golden(hub, item);
-    END LOOP;
-    RETURN changed;
+    PERFORM cdp._start_golden_clock(hub);
+    RETURN cdp._apply_policy(hub, touched, current);
 END
 $$;
 COMMENT ON FUNCTION cdp.set_group(name, text, text[], text[]) IS
-    'Makes attributes survive together: survivorship picks, for each profile, one of the records that have any of them, and all of them are taken from it, nulls too, so that an address is never put together from two. Strategies are most_recent, least_recent, by_priority and most_complete (most of these attributes filled); each breaks the ties of those before it, then the smallest record_id decides. Replaces what the group was; null or no attributes dissolve it. An attribute is in one group at most. Gives the number of changes to golden records. Values that may not become golden are null here as well; pins come on top.';
+    'Makes attributes survive together: survivorship picks, for each profile, one of the records that have any of them, and all of them are taken from it, nulls too, so that an address is never put together from two. Strategies are most_recent, least_recent, by_priority, trust_decay (trust in the source as a whole) and most_complete (most of these attributes filled); each breaks the ties of those before it, then the smallest record_id decides. Replaces what the group was; null or no attributes dissolve it. An attribute is in one group at most. Gives the number of changes to golden records. Values that may not become golden are null here as well; pins come on top.';
 
 CREATE FUNCTION cdp.set_validity(hub name, attribute text, valid_pattern text DEFAULT NULL, invalid_values text[] DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    current boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._attribute_check(hub, attribute);
@@ -125,9 +177,10 @@ BEGIN
         RAISE EXCEPTION 'invalid_values of attribute "%" must not contain null', attribute
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Nulls never become golden anyway.';
     END IF;
+    current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('UPDATE %I.attribute a SET valid_pattern = $2, invalid_values = $3 WHERE a.name = $1', hub)
         USING attribute, valid_pattern, invalid_values;
-    RETURN cdp._refresh_golden(hub, attribute);
+    RETURN cdp._apply_policy(hub, ARRAY[attribute], current);
 END
 $$;
 COMMENT ON FUNCTION cdp.set_validity(name, text, text, text[]) IS
@@ -245,6 +298,8 @@ CREATE FUNCTION cdp.ignore_value(hub name, attribute text, value text, reason te
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    current boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._attribute_check(hub, attribute);
@@ -253,9 +308,10 @@ BEGIN
         RAISE EXCEPTION 'an ignored value is a value, everywhere or in one record'
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Give the value, and source and source_key both or neither.';
     END IF;
+    current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.ignored_value (attribute, value, source, source_key, reason, author, ignored_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING', hub)
         USING attribute, cdp._value_as_text(hub, attribute, value), source, source_key, reason, CURRENT_USER, pg_catalog.clock_timestamp();
-    RETURN cdp._refresh_golden(hub, attribute);
+    RETURN cdp._apply_policy(hub, ARRAY[attribute], current);
 END
 $$;
 COMMENT ON FUNCTION cdp.ignore_value(name, text, text, text, text, text) IS
@@ -267,13 +323,15 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     gone bigint;
+    current boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._attribute_check(hub, attribute);
+    current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('DELETE FROM %I.ignored_value v WHERE v.attribute = $1 AND v.value = $2 AND v.source IS NOT DISTINCT FROM $3 AND v.source_key IS NOT DISTINCT FROM $4', hub)
         USING attribute, cdp._value_as_text(hub, attribute, value), source, source_key;
     GET DIAGNOSTICS gone = ROW_COUNT;
-    PERFORM cdp._refresh_golden(hub, attribute);
+    PERFORM cdp._apply_policy(hub, ARRAY[attribute], current);
     RETURN gone > 0;
 END
 $$;

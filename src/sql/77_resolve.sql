@@ -250,25 +250,71 @@ $$;
 COMMENT ON FUNCTION cdp._find_touched(name, boolean) IS
     'Internal: fills cdp_touched with every profile, or those whose members changed, or the values of one.';
 
+CREATE FUNCTION cdp._completeness(hub name, fresh text[] DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    result text;
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT COALESCE(pg_catalog.format(''pg_catalog.num_nonnulls(%%s)::float8 / %%s'',
+                    pg_catalog.string_agg(pg_catalog.format(CASE WHEN $1 IS NULL OR a.name = ANY ($1) THEN ''g.%%I'' ELSE ''p.%%I'' END, a.name), '', '' ORDER BY a.position),
+                    pg_catalog.count(*)), ''0'')
+         FROM %I.attribute a HAVING pg_catalog.count(*) > 0', hub) INTO result USING fresh;
+    RETURN COALESCE(result, '0');
+END
+$$;
+COMMENT ON FUNCTION cdp._completeness(name, text[]) IS
+    'Internal: the SQL of the completeness of a golden record g; of the profile p where only the attributes fresh are in g.';
+
+CREATE FUNCTION cdp._confidence_sql(hub name, profiles text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format(
+    'SELECT q.profile_id, pg_catalog.round(pg_catalog.min(q.best)::numeric, 4)::float8 AS confidence
+     FROM (SELECT e.profile_id, e.record_id, pg_catalog.max(e.probability) AS best
+           FROM (SELECT a.profile_id, v.record_id, l.match_probability AS probability
+                 FROM %1$I.identity a
+                 JOIN %1$I.link l ON l.record_a = a.record_id
+                 JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
+                 CROSS JOIN LATERAL (VALUES (l.record_a), (l.record_b)) v (record_id)
+                 WHERE a.profile_id IN (%2$s)
+                 UNION ALL
+                 SELECT a.profile_id, a.record_id, 1
+                 FROM %1$I.decision d
+                 JOIN %1$I.decision_record m ON m.decision_id = d.decision_id
+                 JOIN %1$I.decision_record n ON n.decision_id = d.decision_id AND (n.source, n.source_key) <> (m.source, m.source_key)
+                 JOIN %1$I.record r ON r.source = m.source AND r.source_key = m.source_key
+                 JOIN %1$I.record o ON o.source = n.source AND o.source_key = n.source_key
+                 JOIN %1$I.identity a ON a.record_id = r.record_id
+                 JOIN %1$I.identity b ON b.record_id = o.record_id AND b.profile_id = a.profile_id
+                 WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL AND a.profile_id IN (%2$s)) e
+           GROUP BY e.profile_id, e.record_id) q
+     GROUP BY q.profile_id', hub, profiles);
+COMMENT ON FUNCTION cdp._confidence_sql(name, text) IS
+    'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1.';
+
 CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    touched constant text := 'SELECT t.profile_id FROM pg_temp.cdp_touched t';
     columns text;
     assignments text;
     changed text;
 BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I'', a.name), '''' ORDER BY a.position) FROM %I.attribute a', hub) INTO columns;
-    columns := 'record_count, source_count, first_seen, last_seen' || COALESCE(columns, '');
+    columns := 'record_count, source_count, first_seen, last_seen' || COALESCE(columns, '') || ', completeness, confidence';
     SELECT pg_catalog.string_agg(pg_catalog.format('%1$s = EXCLUDED.%1$s', c.name), ', '), pg_catalog.string_agg('EXCLUDED.' || c.name, ', ')
     INTO assignments, changed FROM pg_catalog.regexp_split_to_table(columns, ', ') AS c (name);
+    -- why: OFFSET keeps the planner from computing each golden value once more for the completeness.
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.profile AS p (profile_id, %s, updated_at)
-         SELECT g.*, $1 FROM (%s) g
+         SELECT g.*, %s, COALESCE(c.confidence, 1), $1 FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id
          ON CONFLICT (profile_id) DO UPDATE SET %s, updated_at = EXCLUDED.updated_at WHERE (%s) IS DISTINCT FROM (%s)',
-        hub, columns, cdp.golden_sql(hub, 'SELECT t.profile_id FROM pg_temp.cdp_touched t'), assignments,
+        hub, columns, cdp._completeness(hub), cdp.golden_sql(hub, touched), cdp._confidence_sql(hub, touched), assignments,
         'p.' || pg_catalog.replace(columns, ', ', ', p.'), changed)
         USING at;
 END

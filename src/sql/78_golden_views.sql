@@ -14,10 +14,14 @@ BEGIN
     RETURN pg_catalog.format('SELECT i.profile_id, x.attribute, x.value, x.golden, COALESCE(x.wins, false) AS wins,
             (x.value ~ a.valid_pattern) IS NOT FALSE AND (x.value = ANY (a.invalid_values)) IS NOT TRUE
             AND NOT EXISTS (SELECT FROM %1$I.ignored_value n WHERE n.attribute = x.attribute AND n.value = x.value
-                AND (n.source IS NULL OR (n.source = r.source AND n.source_key = r.source_key))) AS eligible,
-            r.source, r.source_key, r.record_id, r.observed_at, s.priority, p.updated_at
+                AND (n.source IS NULL OR (n.source = r.source AND n.source_key = r.source_key)))
+            AND NOT (q.nulls IS NOT DISTINCT FROM ''unset'' AND EXISTS (SELECT FROM %1$I.identity k JOIN %1$I.record o USING (record_id)
+                WHERE k.profile_id = i.profile_id AND o.source = r.source AND o.observed_at > r.observed_at AND to_jsonb(o) -> x.attribute = ''null''
+                AND NOT EXISTS (SELECT FROM %1$I.reject j WHERE j.kind = ''value'' AND j.attribute = x.attribute AND j.source = o.source AND j.source_key = o.source_key))) AS eligible,
+            r.source, r.source_key, r.record_id, r.observed_at, COALESCE(q.priority, s.priority) AS priority, p.updated_at
         FROM %1$I.identity i JOIN %1$I.record r USING (record_id) JOIN %1$I.source s ON s.name = r.source JOIN %1$I.profile p ON p.profile_id = i.profile_id
-        CROSS JOIN LATERAL (VALUES %2$s) x (attribute, value, golden, wins) JOIN %1$I.attribute a ON a.name = x.attribute',
+        CROSS JOIN LATERAL (VALUES %2$s) x (attribute, value, golden, wins) JOIN %1$I.attribute a ON a.name = x.attribute
+        LEFT JOIN %1$I.source_policy q ON q.source = r.source AND q.attribute = x.attribute',
         hub, COALESCE(rows, '(NULL::text, NULL::text, NULL::text, NULL::boolean)'));
 END
 $$;
@@ -33,10 +37,11 @@ BEGIN
             SELECT w.profile_id, w.attribute, w.value,
                    CASE WHEN EXISTS (SELECT FROM %1$I.pin n JOIN %1$I.record m USING (source, source_key) JOIN %1$I.identity j USING (record_id)
                                      WHERE n.attribute = w.attribute AND j.profile_id = w.profile_id) THEN 'pinned'
+                        WHEN a.survivorship[1] LIKE 'same_record_as(%%' THEN a.survivorship[1]
                         WHEN w.different < 2 THEN 'only value'
                         WHEN a."group" IS NOT NULL THEN 'group ' || a."group" || ': ' || (SELECT array_to_string(g.survivorship, ', ') FROM %1$I.attribute_group g WHERE g.name = a."group")
                         WHEN a.survivorship IS NOT NULL THEN array_to_string(a.survivorship, ', ')
-                        WHEN (SELECT count(DISTINCT s.priority) > 1 FROM %1$I.source s) THEN %3$L
+                        WHEN (SELECT count(DISTINCT COALESCE(q.priority, s.priority)) > 1 FROM %1$I.source s LEFT JOIN %1$I.source_policy q ON q.source = s.name AND q.attribute = w.attribute) THEN %3$L
                         WHEN a.kind = ANY (%4$L) THEN %5$L ELSE %6$L END AS rule,
                    r.source, r.source_key, w.record_id, r.observed_at, w.agreeing, w.losers, w.updated_at
             FROM (
@@ -52,7 +57,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.lineage.profile_id IS 'The profile';
         COMMENT ON COLUMN %1$I.lineage.attribute IS 'The attribute';
         COMMENT ON COLUMN %1$I.lineage.value IS 'Its golden value as text';
-        COMMENT ON COLUMN %1$I.lineage.rule IS 'What decided: pinned, only value, a group and its strategies, or the strategies of the attribute';
+        COMMENT ON COLUMN %1$I.lineage.rule IS 'What decided: pinned, only value, a group and its strategies, the strategies of the attribute, or the attribute whose record it follows';
         COMMENT ON COLUMN %1$I.lineage.source IS 'Source of the record that the value is credited to: of those that have it the one with the lowest priority, then the latest';
         COMMENT ON COLUMN %1$I.lineage.source_key IS 'Its key there';
         COMMENT ON COLUMN %1$I.lineage.record_id IS 'The record; null when none has the value, as for some pins';

@@ -15,6 +15,8 @@ BEGIN
             source_count bigint NOT NULL,
             first_seen   timestamptz,
             last_seen    timestamptz,
+            completeness float8 NOT NULL,
+            confidence   float8 NOT NULL,
             CHECK (valid_from < valid_to));
         CREATE INDEX ON %1$I.profile_history (profile_id, valid_from);
         COMMENT ON TABLE %1$I.profile_history IS 'Golden records that are no more: changed, merged away or left without records; unified_profile_history is the view to read';
@@ -25,6 +27,8 @@ BEGIN
         COMMENT ON COLUMN %1$I.profile_history.source_count IS 'Number of sources that were behind it';
         COMMENT ON COLUMN %1$I.profile_history.first_seen IS 'Oldest observation among these records';
         COMMENT ON COLUMN %1$I.profile_history.last_seen IS 'Newest observation among these records';
+        COMMENT ON COLUMN %1$I.profile_history.completeness IS 'Share of the attributes that had a golden value, 0 to 1';
+        COMMENT ON COLUMN %1$I.profile_history.confidence IS 'How sure it was that these records belong together, 0 to 1';
     $ddl$, hub);
     PERFORM cdp._create_history_function(hub);
     EXECUTE pg_catalog.format($ddl$

@@ -13,7 +13,7 @@ DECLARE
     item record;
 BEGIN
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(a.name ORDER BY a.position), ''{}'') FROM %I.attribute a', hub) INTO golden;
-    golden := ARRAY['profile_id'] || golden || ARRAY['record_count', 'source_count', 'first_seen', 'last_seen', 'updated_at'];
+    golden := ARRAY['profile_id'] || golden || ARRAY['record_count', 'source_count', 'first_seen', 'last_seen', 'completeness', 'confidence', 'updated_at'];
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(t.name ORDER BY t.position), ''{}''), COALESCE(pg_catalog.array_agg(cdp._shown_trait(t.name, t.aggregate) ORDER BY t.position), ''{}'') FROM %I.trait t', hub)
         INTO traits, values;
     -- why: a view may only grow at its end, and its readers count on that.

@@ -133,6 +133,21 @@ $$;
 COMMENT ON FUNCTION cdp._check_decision(name, bigint) IS
     'Internal: raises object_not_in_prerequisite_state when must-links, through any number of records, join what a cannot-link keeps apart, with the decisions named.';
 
+CREATE FUNCTION cdp._note_profiles(hub name, ids bigint[]) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.pending (profile_id, changed)
+         SELECT DISTINCT i.profile_id, false
+         FROM %1$I.decision_record m JOIN %1$I.record r USING (source, source_key) JOIN %1$I.identity i USING (record_id)
+         WHERE m.decision_id = ANY ($1)', hub) USING ids;
+END
+$$;
+COMMENT ON FUNCTION cdp._note_profiles(name, bigint[]) IS
+    'Internal: has the profiles that decisions are about computed by the next run, since a decision tells how sure their records are even where it moves none.';
+
 CREATE FUNCTION cdp._decide(hub name, verdict text, members jsonb, reason text, author text, expires_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -174,6 +189,7 @@ BEGIN
          LEFT JOIN %1$I.decision_record o ON o.decision_id = $3 AND o.source = e ->> 1 AND o.source_key = e ->> 2', hub)
         USING decision_id, listed, same;
     PERFORM cdp._note_decisions(hub, ARRAY[decision_id]);
+    PERFORM cdp._note_profiles(hub, ARRAY[decision_id]);
     IF same IS NOT NULL THEN
         PERFORM cdp._end_decisions(hub, ARRAY[same], author_name, pg_catalog.format('decided again as %s', decision_id));
     END IF;
@@ -195,6 +211,7 @@ BEGIN
         USING ids, pg_catalog.clock_timestamp(), author, reason;
     GET DIAGNOSTICS ended = ROW_COUNT;
     PERFORM cdp._note_decisions(hub, ids);
+    PERFORM cdp._note_profiles(hub, ids);
     RETURN ended;
 END
 $$;
@@ -318,8 +335,9 @@ BEGIN
         PERFORM cdp._apply_decision(hub, due[1]);
     END IF;
     pins := cdp.expire_pins(hub, at);
+    PERFORM cdp._move_golden_clock(hub, at);
     RETURN COALESCE(pg_catalog.cardinality(due), 0) + pins + cdp._process_segments_due(hub, at);
 END
 $$;
 COMMENT ON FUNCTION cdp.process_due(name, timestamptz) IS
-    'Ends the decisions and takes away the pins whose expires_at is not after at, resolves without them, and moves the clock of traits and segments: who enters or leaves a segment because a window begins or ends does so at the exact time, also when the clock moves far at once. Gives the number of decisions and pins that ended and of profiles that entered or left a segment. Nothing in a hub changes because time passed: call this from a scheduler, with now(). Events name the first of the decisions that ended.';
+    'Ends the decisions and takes away the pins whose expires_at is not after at, resolves without them, moves the golden clock on, at which cdp.set_source_policy takes the age of values, and moves the clock of traits and segments: who enters or leaves a segment because a window begins or ends does so at the exact time, also when the clock moves far at once. Gives the number of decisions and pins that ended and of profiles that entered or left a segment. Nothing in a hub changes because time passed: call this from a scheduler, with now(). Events name the first of the decisions that ended.';
