@@ -101,11 +101,34 @@ SELECT cdp.add_trait('ev', 'x', 'count', filter => 'total > 10');
 SELECT cdp.add_trait('ev', 'x', 'count', filter => 'amount');
 SELECT count(*) FROM ev.trait;
 
+-- a source is kept while event sources name its keys
+SELECT cdp.drop_source('ev', 'crm', confirm => 'crm');
 SELECT cdp.drop_event_source('ev', 'order', 'order');
 SELECT cdp.drop_event_source('ev', 'orders', 'yes');
 SELECT cdp.drop_event_source('ev', 'visits', 'visits'), cdp.drop_event_source('ev', 'orders', 'orders');
 SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT sum(orders), count(biggest) FROM traits;
 INSERT INTO ev_visit VALUES ('7', '2025-03-30', 'home');
+
+-- a trait goes with its column; what was granted on the views stays granted
+SELECT cdp.drop_trait('ev', 'biggest');
 DROP VIEW traits;
+CREATE ROLE ev_reader;
+GRANT SELECT ON ev.unified_profile TO ev_reader WITH GRANT OPTION;
+GRANT SELECT (orders, email) ON ev.unified_profile_masked TO ev_reader;
+SELECT cdp.create_segment('ev', 'big', 'biggest > 10');
+SELECT cdp.drop_trait('ev', 'biggest');
+SELECT cdp.drop_segment('ev', 'big'), cdp.drop_trait('ev', 'biggest'), cdp.drop_trait('ev', 'orders');
+SELECT cdp.drop_trait('ev', 'biggest');
+SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'ev.unified_profile'::regclass AND attnum > 11;
+SELECT relname, relacl::text LIKE '%ev_reader=r%' AS granted FROM pg_class WHERE oid IN ('ev.unified_profile'::regclass, 'ev.unified_profile_masked'::regclass) ORDER BY 1;
+SELECT attname, attacl::text LIKE '%ev_reader=r%' AS granted FROM pg_attribute WHERE attrelid = 'ev.unified_profile_masked'::regclass AND attacl IS NOT NULL;
+SELECT has_table_privilege('ev_reader', 'ev.unified_profile', 'SELECT WITH GRANT OPTION') AS may_grant;
+SELECT cdp.add_trait('ev', 'orders', 'sum', 'purchase');
+SELECT cdp.drop_trait('ev', name) FROM ev.trait \g /dev/null
+SELECT count(*) FROM ev.profile_trait;
+SELECT count(*) FROM ev.segment_due;
+SELECT cdp.process_due('ev', '2031-01-01');
+DROP OWNED BY ev_reader;
+DROP ROLE ev_reader;
 SELECT cdp.drop_hub('ev', 'ev');
 DROP TABLE ev_client, ev_order, ev_visit;

@@ -159,6 +159,30 @@ SELECT segment, entered FROM cdp.refresh_segments('seg', '2025-03-24') WHERE seg
 SELECT name, members(name) FROM seg.segment WHERE name IN ('nightly', 'daily', 'report') ORDER BY 1;
 SELECT * FROM seg.touched_profile;
 
+-- a definition that fails keeps its members and the error, stops no other, and is tried again for everybody
+SELECT cdp.create_segment('seg', 'risky', '10 / (length(city) - 7) < 0 AND did(''purchase'', within => ''1 year'')', at => '2025-03-24'), cdp.create_segment('seg', 'cautious', 'in_segment(''risky'')', at => '2025-03-24');
+UPDATE seg_client SET town = 'Orléans' WHERE id IN (15, 16);
+SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
+SELECT segment, exited FROM cdp.refresh_segments('seg', '2025-03-24') WHERE segment IN ('daily', 'risky');
+SELECT segment, members > 0 AS members, error, failed_at IS NOT NULL AS failed, alerts FROM seg.segment_overview WHERE segment IN ('daily', 'risky', 'cautious') ORDER BY 1;
+SELECT count(*) > 0 AS due FROM seg.segment_due d JOIN seg.segment s USING (segment_id) WHERE s.name = 'risky';
+SELECT cdp.alter_segment('seg', 'risky', '100 / (length(city) - 7) < 0 AND did(''purchase'', within => ''1 year'')');
+UPDATE seg_client SET town = 'Nice' WHERE id = 15;
+SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
+SELECT count(*) FROM cdp.refresh_segments('seg', '2025-03-24');
+SELECT error FROM seg.segment WHERE name = 'risky';
+UPDATE seg_client SET town = 'Nice' WHERE id = 16;
+SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
+SELECT segment, entered FROM cdp.refresh_segments('seg', '2025-03-24') WHERE segment IN ('daily', 'risky', 'cautious');
+SELECT segment, error, alerts FROM seg.segment_overview WHERE segment IN ('daily', 'risky', 'cautious') ORDER BY 1;
+SELECT count(*) > 0 AS due FROM seg.segment_due d JOIN seg.segment s USING (segment_id) WHERE s.name = 'risky';
+CREATE TEMP TABLE who AS SELECT segment_id, profile_id FROM seg.segment_member;
+SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('seg', '2025-03-24', everything => true);
+SELECT count(*) AS different FROM (SELECT segment_id, profile_id FROM seg.segment_member EXCEPT TABLE who) q;
+SELECT cdp.drop_segment('seg', 'cautious'), cdp.drop_segment('seg', 'risky');
+SELECT cdp.drop_segment('seg', 'push_lyon'), cdp.drop_waterfall('seg', 'push') AS steps;
+SELECT cdp.drop_waterfall('seg', 'push');
+
 -- a definition runs with the rights of who wrote it, whoever refreshes
 CREATE ROLE seg_analyst;
 CREATE FUNCTION seg_who(name text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN current_user = name; END $$;
@@ -185,7 +209,7 @@ CREATE ROLE seg_owner;
 SELECT format('GRANT CREATE ON DATABASE %I TO seg_owner', current_database()) \gexec
 SET ROLE seg_owner;
 SELECT cdp.create_hub('seg2', 'empty');
-INSERT INTO seg2.profile (profile_id, record_count, source_count, updated_at) VALUES (1, 1, 1, '2025-01-01');
+INSERT INTO seg2.profile (profile_id, record_count, source_count, completeness, confidence, updated_at) VALUES (1, 1, 1, 0, 1, '2025-01-01');
 GRANT USAGE ON SCHEMA seg2 TO seg_analyst;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA seg2 TO seg_analyst;
 RESET ROLE;

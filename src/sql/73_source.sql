@@ -241,6 +241,8 @@ CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    events text;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._source_check(hub, name);
@@ -249,16 +251,22 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = pg_catalog.format('Call cdp.drop_source(%L, %L, confirm => %L); its records go with it.', hub, name, name);
     END IF;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(e.name, '', '' ORDER BY e.name COLLATE "C") FROM %I.event_source e WHERE e.source = $1', hub) INTO events USING name;
+    IF events IS NOT NULL THEN
+        RAISE EXCEPTION 'source "%" is used by event sources', name
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', events), HINT = 'Remove these first with cdp.drop_event_source.';
+    END IF;
     CREATE TEMP TABLE cdp_gone (record_id bigint);
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_gone SELECT r.record_id FROM %I.record r WHERE r.source = $1', hub) USING name;
     PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
     DROP TABLE pg_temp.cdp_gone;
     EXECUTE pg_catalog.format('DELETE FROM %I.reject WHERE source = $1', hub) USING name;
+    EXECUTE pg_catalog.format('DELETE FROM %I.source_policy q WHERE q.source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.source s WHERE s.name = $1', hub) USING name;
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_source(name, text, text) IS
-    'Takes a source out of a hub with its records and rejects; the relation itself is not touched. confirm must repeat the name. Golden records follow at the next cdp.resolve.';
+    'Takes a source out of a hub with its records and rejects; the relation itself is not touched. confirm must repeat the name. Golden records follow at the next cdp.resolve. Refuses with dependent_objects_still_exist while event sources name its keys.';
 
 CREATE FUNCTION cdp._source_check(hub name, source text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE

@@ -171,7 +171,7 @@ BEGIN
     type := cdp._trait_type(name, aggregate, expression, type, cdp._event_counts(cdp._event_condition(event, condition), within));
     at := cdp._settle_clock(hub, at, 1::smallint);
     EXECUTE pg_catalog.format('INSERT INTO %1$I.trait (name, position, type, aggregate, event, value, within, filter, expression, condition)
-        SELECT $1, pg_catalog.count(*) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM %1$I.trait', hub) USING name, type, aggregate, event, value, within, filter, expression, condition;
+        SELECT $1, COALESCE(pg_catalog.max(t.position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM %1$I.trait t', hub) USING name, type, aggregate, event, value, within, filter, expression, condition;
     EXECUTE pg_catalog.format('ALTER TABLE %I.profile_trait ADD COLUMN %I %s', hub, name, type);
     EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.profile_trait.%I IS %L', hub, name, pg_catalog.format('Trait: %s%s, %s%s%s', aggregate, ' of ' || value,
         COALESCE('events of type ' || event, 'all events'), ' within ' || within, ' where ' || filter));
@@ -183,6 +183,83 @@ END
 $$;
 COMMENT ON FUNCTION cdp.add_trait(name, text, text, text, text, interval, text, timestamptz) IS
     'Adds a trait: a value of each profile computed from its events, shown as the last column of unified_profile and usable in segments. aggregate is count, sum, min, max, first, last, distinct (number of different values) or most_frequent; event the type of the events that count (null: all); value what is aggregated, an expression over amount, properties, type, event_source and at (amount for sum, min and max, at for first and last, if left out); within how long an event counts (an event at time t from t until t + within; null: ever); filter a condition over the same. No event after the clock counts. This call computes all profiles, at the clock of the hub, or at the time at, to which the hub is brought first; from then on cdp.refresh_segments computes those that changed, and cdp.process_due those whose windows end. Ties: first and last take the smallest value as text, most_frequent as cdp.most_frequent does. Errors: 42701 for a name that is taken, 22023 for another aggregate, and what the parser says of value and filter.';
+
+CREATE FUNCTION cdp._grants_sql(relation regclass, gone text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.string_agg(pg_catalog.format('GRANT %s%s ON %s TO %s%s', g.privilege_type, g.columns, relation,
+        CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE g.grantee::pg_catalog.regrole::text END, CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' END), '; ' ORDER BY g.grantee, g.privilege_type, g.columns)
+    FROM (SELECT x.grantee, x.privilege_type, x.is_grantable, '' AS columns, c.relowner
+          FROM pg_catalog.pg_class c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) x WHERE c.oid = relation
+          UNION ALL
+          SELECT x.grantee, x.privilege_type, x.is_grantable, pg_catalog.format(' (%I)', a.attname), c.relowner
+          FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped AND a.attname <> gone CROSS JOIN LATERAL pg_catalog.aclexplode(a.attacl) x WHERE c.oid = relation) g
+    WHERE g.grantee <> g.relowner
+$$;
+COMMENT ON FUNCTION cdp._grants_sql(regclass, text) IS 'Internal: the statements that grant again what is granted on a relation and its columns, but for one; null for nothing.';
+
+CREATE FUNCTION cdp._drop_profile_views(hub name, column_name text) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    users text;
+    grants text;
+BEGIN
+    SELECT pg_catalog.string_agg(DISTINCT w.ev_class::pg_catalog.regclass::text, ', ') INTO users
+    FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite w ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND w.oid = d.objid
+    WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND w.ev_class <> d.refobjid
+      AND d.refobjid IN (pg_catalog.format('%I.unified_profile', hub)::pg_catalog.regclass, pg_catalog.format('%I.unified_profile_masked', hub)::pg_catalog.regclass);
+    IF users IS NOT NULL THEN
+        RAISE EXCEPTION 'column "%" cannot be taken out of the views of hub "%" while others read them', column_name, hub
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', users), HINT = 'Drop these first, and create them again afterwards.';
+    END IF;
+    grants := pg_catalog.concat_ws('; ', cdp._grants_sql(pg_catalog.format('%I.unified_profile', hub)::pg_catalog.regclass, column_name),
+        cdp._grants_sql(pg_catalog.format('%I.unified_profile_masked', hub)::pg_catalog.regclass, column_name));
+    EXECUTE pg_catalog.format('DROP VIEW %1$I.unified_profile_masked, %1$I.unified_profile', hub);
+    RETURN grants;
+END
+$$;
+COMMENT ON FUNCTION cdp._drop_profile_views(name, text) IS
+    'Internal: drops unified_profile and unified_profile_masked, which may otherwise only grow, and gives the statements that grant again what was granted on them.';
+
+CREATE FUNCTION cdp.drop_trait(hub name, name text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+    known text[];
+    users text;
+    grants text;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(t.name ORDER BY t.position), ''{}'') FROM %I.trait t', hub) INTO known;
+    IF name IS NULL OR name <> ALL (known) THEN
+        RAISE EXCEPTION 'trait "%" of hub "%" does not exist', name, hub
+            USING ERRCODE = 'undefined_object', HINT = pg_catalog.format('Its traits are: %s.', COALESCE(NULLIF(pg_catalog.array_to_string(known, ', '), ''), 'none'));
+    END IF;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(s.name, '', '' ORDER BY s.name COLLATE "C") FROM %I.segment s WHERE $1 = ANY (s.columns) AND s.archived_at IS NULL AND s.kind = ''dynamic''', hub)
+        INTO users USING name;
+    IF users IS NOT NULL THEN
+        RAISE EXCEPTION 'trait "%" is used by segments', name
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', users), HINT = 'Drop or change these first.';
+    END IF;
+    grants := cdp._drop_profile_views(hub, name);
+    EXECUTE pg_catalog.format('ALTER TABLE %I.profile_trait DROP COLUMN %I', hub, name);
+    EXECUTE pg_catalog.format('DELETE FROM %I.trait t WHERE t.name = $1', hub) USING name;
+    IF pg_catalog.cardinality(known) = 1 THEN
+        EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait; DELETE FROM %1$I.segment_due d WHERE d.segment_id = 0', hub);
+    END IF;
+    PERFORM cdp._refresh_views(hub);
+    IF grants <> '' THEN
+        EXECUTE grants;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp.drop_trait(name, text) IS
+    'Drops a trait with its column in profile_trait and in the views of golden records; these are made anew, with what was granted on them. Errors: 42704 for an unknown trait, 2BP01 while segments use it, or other views read unified_profile or unified_profile_masked.';
 
 CREATE FUNCTION cdp._hub_owner(hub name) RETURNS name
 LANGUAGE sql STABLE PARALLEL SAFE

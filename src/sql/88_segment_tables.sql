@@ -24,6 +24,8 @@ BEGIN
             reads_events boolean NOT NULL DEFAULT false,
             timed        boolean NOT NULL DEFAULT false,
             waterfall    text,
+            error        text,
+            failed_at    timestamptz,
             created_at   timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
             archived_at  timestamptz);
         COMMENT ON TABLE %1$I.segment IS 'Segments: what they are made of and how they are kept up to date';
@@ -43,6 +45,8 @@ BEGIN
         COMMENT ON COLUMN %1$I.segment.reads_events IS 'Whether it asks for events';
         COMMENT ON COLUMN %1$I.segment.timed IS 'Whether members may come and go because time passes';
         COMMENT ON COLUMN %1$I.segment.waterfall IS 'Name of the waterfall that it is a step of';
+        COMMENT ON COLUMN %1$I.segment.error IS 'Why the last refresh could not evaluate it; its members are those of before; null when all is well';
+        COMMENT ON COLUMN %1$I.segment.failed_at IS 'When that was';
         COMMENT ON COLUMN %1$I.segment.created_at IS 'When it was created';
         COMMENT ON COLUMN %1$I.segment.archived_at IS 'When it was dropped';
 

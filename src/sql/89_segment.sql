@@ -240,7 +240,7 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %I.segment (name, kind, mode, definition, description, owner, expression, helpers, arguments, columns, segments, reads_events, timed)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING segment_id', hub) INTO id
         USING name, kind, mode, definition, description, CURRENT_USER, compiled.expression, compiled.helpers, compiled.arguments, compiled.columns, compiled.segments, compiled.reads_events, compiled.timed;
-    RETURN cdp._evaluate_everybody(hub, ARRAY[id], at);
+    RETURN cdp._evaluate_definition(hub, id, at);
 END
 $$;
 COMMENT ON FUNCTION cdp.create_segment(name, text, text, text, text, text, timestamptz) IS
@@ -306,10 +306,10 @@ BEGIN
     at := cdp._settle_clock(hub, at, cdp._segment_stage(COALESCE(mode, old.mode)));
     EXECUTE pg_catalog.format('UPDATE %I.segment s SET mode = COALESCE($2, s.mode), description = COALESCE($3, s.description) WHERE s.segment_id = $1', hub) USING id, mode, description;
     IF definition IS NOT NULL THEN
-        EXECUTE pg_catalog.format('UPDATE %I.segment s SET definition = $2, owner = $3, version = s.version + 1, expression = $4, helpers = $5, arguments = $6, columns = $7, segments = $8, reads_events = $9, timed = $10
+        EXECUTE pg_catalog.format('UPDATE %I.segment s SET definition = $2, owner = $3, version = s.version + 1, expression = $4, helpers = $5, arguments = $6, columns = $7, segments = $8, reads_events = $9, timed = $10, error = NULL, failed_at = NULL
             WHERE s.segment_id = $1', hub)
             USING id, definition, CURRENT_USER, compiled.expression, compiled.helpers, compiled.arguments, compiled.columns, compiled.segments, compiled.reads_events, compiled.timed;
-        PERFORM cdp._evaluate_everybody(hub, cdp._dependent_segments(hub, ARRAY[id]), at);
+        PERFORM cdp._evaluate_definition(hub, id, at);
     END IF;
     RETURN (cdp._segment_size(hub, id));
 END

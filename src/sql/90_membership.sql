@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Living membership: segments are evaluated for the profiles of cdp_batch, each at its own time, and what differs is
--- written with its cause.
+-- Living membership: which profiles changed or are due, which segments that concerns, and the calls that bring both to a
+-- clock.
 
 CREATE FUNCTION cdp._dependent_segments(hub name, ids int[]) RETURNS int[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -17,131 +17,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._dependent_segments(name, int[]) IS 'Internal: these segments and all that refer to them.';
-
-CREATE FUNCTION cdp._segment_role(hub name, owner name) RETURNS name
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    -- why: who owns the hub owns this table too, and must not become a superuser by an UPDATE of it.
-    IF (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = owner)
-       AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = cdp._hub_owner(hub)) THEN
-        RETURN cdp._hub_owner(hub);
-    END IF;
-    RETURN owner;
-END
-$$;
-COMMENT ON FUNCTION cdp._segment_role(name, name) IS 'Internal: the role that a definition runs as: its owner, but no superuser in a hub of somebody who is none.';
-
-CREATE FUNCTION cdp._evaluate_segments(hub name, ids int[], stage smallint) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, cdp, pg_temp
-AS $$
-DECLARE
-    item record;
-BEGIN
-    -- Level by level, since a segment that refers to others looks at who is in them now.
-    FOR item IN EXECUTE pg_catalog.format(
-        'WITH RECURSIVE level (id, level) AS (
-             SELECT s.segment_id, 1 FROM %1$I.segment s WHERE s.segment_id = ANY ($1)
-             UNION SELECT s.segment_id, l.level + 1 FROM level l JOIN %1$I.segment s ON l.id = ANY (s.segments) WHERE s.segment_id = ANY ($1))
-         SELECT l.level, s.owner, pg_catalog.array_agg(s.segment_id ORDER BY s.segment_id) AS ids
-         FROM (SELECT v.id, pg_catalog.max(v.level) AS level FROM level v GROUP BY v.id) l JOIN %1$I.segment s ON s.segment_id = l.id
-         WHERE s.expression IS NOT NULL AND s.archived_at IS NULL
-         GROUP BY l.level, s.owner ORDER BY l.level, s.owner', hub) USING ids
-    LOOP
-        EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_seen AS SELECT v.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
-            CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS v (profile_id bigint, at timestamptz, members int[], dues timestamptz[])',
-            cdp._segment_role(hub, item.owner), cdp._segment_sql(hub, pg_catalog.format('SELECT s.* FROM %I.segment s WHERE s.segment_id = ANY (%L) ORDER BY s.segment_id', hub, item.ids)));
-        CREATE TEMP TABLE cdp_now AS SELECT m.id AS segment_id, v.profile_id, v.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL pg_catalog.unnest(v.members) AS m (id);
-        ANALYZE pg_temp.cdp_now;
-        PERFORM cdp._write_members(hub, item.ids, stage);
-        PERFORM cdp._write_dues(hub, item.ids);
-        DROP TABLE pg_temp.cdp_seen, pg_temp.cdp_now;
-    END LOOP;
-END
-$$;
-COMMENT ON FUNCTION cdp._evaluate_segments(name, int[], smallint) IS 'Internal: evaluates segments for the profiles of cdp_batch, each at its time, and writes members, events and when they may next change.';
-
-CREATE FUNCTION cdp._write_dues(hub name, ids int[]) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    timed boolean;
-BEGIN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.bool_or(s.timed AND s.kind <> ''snapshot'') FROM %I.segment s WHERE s.segment_id = ANY ($1)', hub) INTO timed USING ids;
-    IF NOT timed THEN
-        RETURN;
-    END IF;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_due AS SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
-        JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.timed AND s.kind <> ''snapshot''', hub, ids);
-    ANALYZE pg_temp.cdp_due;
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
-        AND NOT EXISTS (SELECT FROM pg_temp.cdp_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_due n
-        WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
-        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
-    DROP TABLE pg_temp.cdp_due;
-END
-$$;
-COMMENT ON FUNCTION cdp._write_dues(name, int[]) IS 'Internal: makes segment_due, for the profiles of cdp_batch, what cdp_seen says, by difference.';
-
-CREATE FUNCTION cdp._write_members(hub name, ids int[], stage smallint) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    CREATE TEMP TABLE cdp_change (segment_id int, profile_id bigint, event text);
-    EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_batch b
-                       WHERE m.profile_id = b.profile_id AND m.segment_id = ANY ($1)
-                         AND NOT EXISTS (SELECT FROM pg_temp.cdp_now n WHERE n.segment_id = m.segment_id AND n.profile_id = m.profile_id)
-                       RETURNING m.segment_id, m.profile_id),
-              come AS (INSERT INTO %1$I.segment_member (segment_id, profile_id, since)
-                       SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_now n
-                       WHERE NOT EXISTS (SELECT FROM %1$I.segment_member m WHERE m.segment_id = n.segment_id AND m.profile_id = n.profile_id)
-                       RETURNING segment_id, profile_id)
-         INSERT INTO pg_temp.cdp_change SELECT g.segment_id, g.profile_id, ''exit'' FROM gone g UNION ALL SELECT c.segment_id, c.profile_id, ''enter'' FROM come c', hub) USING ids;
-    ANALYZE pg_temp.cdp_change;
-    -- Who enters with records of a profile that was a member is no new customer, and a profile whose membership went along
-    -- with its records lost none.
-    EXECUTE pg_catalog.format(
-        'WITH handed (segment_id, profile_id, origin_id) AS (
-             SELECT c.segment_id, c.profile_id, pg_catalog.min(f.origin_id) FROM pg_temp.cdp_change c JOIN pg_temp.cdp_origin f ON f.profile_id = c.profile_id
-             JOIN pg_temp.cdp_before w ON w.profile_id = f.origin_id AND w.segment_id = c.segment_id WHERE c.event = ''enter'' GROUP BY c.segment_id, c.profile_id)
-         INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
-         SELECT c.segment_id, c.profile_id, c.event, b.cause, o.other_id, o.other_id IS NULL, s.version, b.at
-         FROM pg_temp.cdp_change c JOIN pg_temp.cdp_batch b ON b.profile_id = c.profile_id JOIN %1$I.segment s ON s.segment_id = c.segment_id
-         LEFT JOIN (SELECT h.segment_id, h.profile_id, ''enter'' AS event, h.origin_id AS other_id FROM handed h
-                    UNION ALL SELECT h.segment_id, h.origin_id, ''exit'', pg_catalog.min(h.profile_id) FROM handed h GROUP BY h.segment_id, h.origin_id) o
-             ON o.segment_id = c.segment_id AND o.profile_id = c.profile_id AND o.event = c.event
-         ORDER BY b.at, c.segment_id, c.profile_id', hub);
-    EXECUTE pg_catalog.format(
-        'INSERT INTO %1$I.touched_profile (profile_id, changed, stage)
-         SELECT c.profile_id, pg_catalog.array_agg(''@'' || c.segment_id), $1 + 1 FROM pg_temp.cdp_change c
-         WHERE c.segment_id IN (SELECT pg_catalog.unnest(s.segments) FROM %1$I.segment s WHERE s.archived_at IS NULL AND cdp._segment_stage(s.mode) > $1) GROUP BY c.profile_id', hub) USING stage;
-    DROP TABLE pg_temp.cdp_change;
-END
-$$;
-COMMENT ON FUNCTION cdp._write_members(name, int[], smallint) IS
-    'Internal: makes the members of segments among the profiles of cdp_batch those of cdp_now, tells who entered and left, and notes them for segments of later modes.';
-
-CREATE FUNCTION cdp._evaluate_everybody(hub name, ids int[], at timestamptz) RETURNS bigint
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    CREATE TEMP TABLE cdp_origin (profile_id bigint, origin_id bigint);
-    CREATE TEMP TABLE cdp_before (segment_id int, profile_id bigint);
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT p.profile_id, $1 AS at, ''definition'' AS cause FROM %I.profile p', hub) USING at;
-    ANALYZE pg_temp.cdp_batch;
-    PERFORM cdp._evaluate_segments(hub, ids, 3::smallint);
-    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before;
-    RETURN cdp._segment_size(hub, ids[1]);
-END
-$$;
-COMMENT ON FUNCTION cdp._evaluate_everybody(name, int[], timestamptz) IS 'Internal: evaluates segments for all profiles, because their definition changed; gives the size of the first.';
 
 CREATE FUNCTION cdp._drain_touched(hub name, at timestamptz, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -261,7 +136,7 @@ BEGIN
         END IF;
         EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) <= $2', hub)
             INTO ids USING cdp._dependent_segments(hub, ids), stage;
-        PERFORM cdp._evaluate_segments(hub, ids, stage);
+        PERFORM cdp._evaluate_segments(hub, ids, stage, true);
         DROP TABLE pg_temp.cdp_batch;
     END LOOP;
 END
@@ -291,7 +166,7 @@ BEGIN
         CONTINUE WHEN ids = '{}';
         EXECUTE 'CREATE TEMP TABLE cdp_batch AS SELECT t.profile_id, $1 AS at, t.cause FROM pg_temp.cdp_touched t WHERE t.alive AND t.stage = $2 AND t.everything = $3' USING at, item.stage, item.everything;
         ANALYZE pg_temp.cdp_batch;
-        PERFORM cdp._evaluate_segments(hub, ids, stage);
+        PERFORM cdp._evaluate_segments(hub, ids, stage, true);
         DROP TABLE pg_temp.cdp_batch;
     END LOOP;
 END
@@ -351,6 +226,7 @@ SET client_min_messages = warning
 AS $$
 DECLARE
     clock timestamptz;
+    failed int[];
 BEGIN
     PERFORM cdp._hub_lock(hub);
     IF at IS NULL OR NOT pg_catalog.isfinite(at) THEN
@@ -368,12 +244,15 @@ BEGIN
         PERFORM cdp._rewind(hub, at);
         EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id) SELECT p.profile_id FROM %1$I.profile p', hub);
     END IF;
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.error IS NOT NULL AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) <= $1', hub)
+        INTO failed USING stage;
     PERFORM cdp._drain_touched(hub, at, stage);
     PERFORM cdp._move_lists(hub, at);
     PERFORM cdp._refresh_due(hub, at, stage);
     PERFORM cdp._refresh_touched(hub, at, stage);
     PERFORM cdp._remove_gone(hub, at, stage);
     DROP TABLE pg_temp.cdp_touched, pg_temp.cdp_origin, pg_temp.cdp_before;
+    PERFORM cdp._retry_segments(hub, failed, at, stage);
     EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, $2) AS s (stage)
         ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, stage;
 END
@@ -413,7 +292,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean) IS
-    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
+    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
 
 CREATE FUNCTION cdp.process_queue(hub name, at timestamptz DEFAULT pg_catalog.now()) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -113,6 +113,29 @@ $$;
 COMMENT ON FUNCTION cdp.create_waterfall(name, text, text[], text, timestamptz) IS
     'Makes exclusive segments of overlapping ones: for each of segments, in their order of priority, a composite segment NAME_SEGMENT of those of its members that are in none before it. One row for each with its members. Errors: those of cdp.create_segment.';
 
+CREATE FUNCTION cdp.drop_waterfall(hub name, name text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item text;
+    dropped bigint := 0;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.name FROM %I.segment s WHERE s.waterfall = $1 AND s.archived_at IS NULL ORDER BY s.segment_id DESC', hub) USING name LOOP
+        PERFORM cdp.drop_segment(hub, item);
+        dropped := dropped + 1;
+    END LOOP;
+    IF dropped = 0 THEN
+        RAISE EXCEPTION 'waterfall "%" of hub "%" does not exist', name, hub
+            USING ERRCODE = 'undefined_object', HINT = pg_catalog.format('See column waterfall of table %I.segment.', hub);
+    END IF;
+    RETURN dropped;
+END
+$$;
+COMMENT ON FUNCTION cdp.drop_waterfall(name, text) IS
+    'Drops all steps of a waterfall, as cdp.drop_segment does, and gives their number; the segments that it divided stay. Errors: 42704 for an unknown waterfall, 2BP01 while other segments refer to a step.';
+
 CREATE FUNCTION cdp.create_holdout(hub name, segment text, share float8, salt text DEFAULT NULL, mode text DEFAULT 'queued', at timestamptz DEFAULT NULL,
     OUT holdout bigint, OUT treated bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -15,8 +15,8 @@ SELECT cdp.add_attribute('living', 'city', 'city'), cdp.add_attribute('living', 
 SELECT cdp.add_source('living', 'crm', 'living_client', mapping => '{"city": "town", "email": "mail", "birth_date": "born"}', observed_at => 'seen') \g /dev/null
 INSERT INTO living.record (source, source_key, observed_at, row_hash, run_id) SELECT 'crm', i::text, '2025-01-01', '', 0 FROM generate_series(1, :profiles) AS i;
 INSERT INTO living.identity SELECT record_id, source_key::bigint, '2025-01-01' FROM living.record;
-INSERT INTO living.profile (profile_id, record_count, source_count, first_seen, last_seen, updated_at, city, email, birth_date)
-    SELECT i, 1, 1, timestamptz '2024-01-01' + i % 700 * interval '1 day', timestamptz '2025-01-01' + i % 300 * interval '1 day', '2025-01-01', 'Town ' || i % 40, CASE WHEN i % 3 > 0 THEN i || '@free.fr' END, date '1950-01-01' + i % 20000
+INSERT INTO living.profile (profile_id, record_count, source_count, first_seen, last_seen, completeness, confidence, updated_at, city, email, birth_date)
+    SELECT i, 1, 1, timestamptz '2024-01-01' + i % 700 * interval '1 day', timestamptz '2025-01-01' + i % 300 * interval '1 day', 1, 1, '2025-01-01', 'Town ' || i % 40, CASE WHEN i % 3 > 0 THEN i || '@free.fr' END, date '1950-01-01' + i % 20000
     FROM generate_series(1, :profiles) AS i;
 ANALYZE living.record, living.identity, living.profile, living_order;
 SELECT cdp.add_event_source('living', 'orders', 'living_order', 'crm', 'client', 'at', type => '''purchase''', amount => 'total', mode => 'trigger') \g /dev/null
