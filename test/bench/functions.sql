@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- Functions of cdp and their relatives in fuzzystrmatch, pg_trgm, pg_similarity and DuckDB, on the same pairs
--- (pairs.sql). Each is SELECT sum(f(a, b)) in one process, best of up to three, net of the same scan with octet_length();
+-- (pairs.sql). Each is SELECT sum(f(a, b)) in one process, best of up to seven in turns with its relatives, net of the same scan with octet_length();
 -- codes are summed as whether those of a and b are equal. DuckDB's times, on one thread, are those that duckdb.mjs left in
 -- build/bench/duckdb.csv. A peer or a function that is not there is said to be absent.
 SET client_min_messages = warning;
@@ -13,22 +13,28 @@ SELECT string_agg(format('CREATE EXTENSION %I SCHEMA peer', name), E';\n') AS in
 FROM pg_available_extensions WHERE name IN ('fuzzystrmatch', 'pg_trgm', 'pg_similarity') \gset
 :install;
 
--- Milliseconds of summing an expression over the pairs of one table; NULL when a function of it is not there.
-CREATE FUNCTION pg_temp.time_of(texts text, expression text) RETURNS float8 LANGUAGE plpgsql AS $$
+-- Milliseconds of summing each expression over the pairs of one table, best of up to `rounds`, in turns, so that what slows the
+-- machine down for a while slows all of them; NULL when a function of an expression is not there.
+CREATE FUNCTION pg_temp.race(texts text, expressions text[], rounds int) RETURNS float8[] LANGUAGE plpgsql AS $$
 DECLARE
     start timestamptz := clock_timestamp();
     began timestamptz;
-    best float8;
+    best float8[] := array_fill(NULL::float8, ARRAY[cardinality(expressions)]);
 BEGIN
-    FOR i IN 1 .. 3 LOOP
-        began := clock_timestamp();
-        EXECUTE format('SELECT sum(%s) FROM pair_%I', expression, texts);
-        best := least(best, extract(epoch FROM clock_timestamp() - began) * 1000);
-        EXIT WHEN clock_timestamp() - start > interval '3 seconds';
+    FOR round IN 1 .. rounds LOOP
+        FOR i IN 1 .. cardinality(expressions) LOOP
+            CONTINUE WHEN expressions[i] IS NULL OR (round > 1 AND best[i] IS NULL);
+            BEGIN
+                began := clock_timestamp();
+                EXECUTE format('SELECT sum(%s) FROM pair_%I', expressions[i], texts);
+                best[i] := least(best[i], extract(epoch FROM clock_timestamp() - began) * 1000);
+            EXCEPTION WHEN undefined_function OR invalid_schema_name THEN
+                NULL;
+            END;
+        END LOOP;
+        EXIT WHEN clock_timestamp() - start > interval '5 seconds';
     END LOOP;
     RETURN best;
-EXCEPTION WHEN undefined_function OR invalid_schema_name THEN
-    RETURN NULL;
 END
 $$;
 
@@ -74,14 +80,15 @@ INSERT INTO contest (measure, ours, peer, theirs) VALUES
 \pset null '-'
 CREATE TEMP TABLE measured AS
 WITH scan AS MATERIALIZED (
-         SELECT t.texts, pg_temp.time_of(t.texts, 'octet_length(a)') AS ms, d.ms AS duckdb,
+         SELECT t.texts, (pg_temp.race(t.texts, ARRAY['octet_length(a)'], 9))[1] AS ms, d.ms AS duckdb,
                 CASE t.texts WHEN 'names' THEN :rows ELSE :rows / 10 END / 1000.0 AS thousands
          FROM (VALUES ('names'), ('long')) AS t (texts) LEFT JOIN duckdb AS d ON d.texts = t.texts AND d.theirs = 'strlen(a)'),
-     ours AS MATERIALIZED (
-         SELECT texts, ours, pg_temp.time_of(texts, ours) - ms AS ms FROM (SELECT DISTINCT ours FROM contest) AS f, scan)
-SELECT c.nr, texts, c.measure, c.peer, scan.thousands / ours.ms AS ours,
-       scan.thousands / CASE WHEN c.peer = 'DuckDB' THEN d.ms - scan.duckdb ELSE pg_temp.time_of(texts, c.theirs) - scan.ms END AS theirs
-FROM contest AS c CROSS JOIN scan JOIN ours USING (texts, ours) LEFT JOIN duckdb AS d USING (texts, theirs);
+     best AS MATERIALIZED (
+         SELECT scan.*, f.ours, f.peers, pg_temp.race(scan.texts, f.ours || f.peers, 7) AS times
+         FROM (SELECT ours, array_agg(theirs ORDER BY nr) FILTER (WHERE peer <> 'DuckDB') AS peers FROM contest GROUP BY ours) AS f, scan)
+SELECT c.nr, b.texts, c.measure, c.peer, b.thousands / (b.times[1] - b.ms) AS ours,
+       b.thousands / CASE WHEN c.peer = 'DuckDB' THEN d.ms - b.duckdb ELSE b.times[1 + array_position(b.peers, c.theirs)] - b.ms END AS theirs
+FROM contest AS c JOIN best AS b USING (ours) LEFT JOIN duckdb AS d USING (texts, theirs);
 
 SELECT texts, measure AS "function", coalesce(to_char(ours, '9990.00'), 'absent') AS "cdp, M/s", peer,
        CASE WHEN peer IS NOT NULL THEN coalesce(to_char(theirs, '9990.00'), 'absent') END AS "its M/s",
