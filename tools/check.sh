@@ -13,12 +13,13 @@ SERVER=$OUT/server
 PARTS=${*:-build lint unit fuzz regress isolation tap docs}
 PASSED=0
 FAILED=0
+TAP=
 
 # count PASSED FAILED PART
 count() {
     PASSED=$((PASSED + $1))
     FAILED=$((FAILED + $2))
-    if [ "$2" -eq 0 ]; then say "    $3: $1 passed"; else say "    $3: $1 passed, $2 FAILED"; fi
+    if [ "$2" -eq 0 ]; then say "    $3: $1 passed, $((SECONDS - PART_BEGAN)) s"; else say "    $3: $1 passed, $2 FAILED"; fi
 }
 
 # show FILE: the part of a log that a reader needs to see, indented.
@@ -50,6 +51,7 @@ finish() {
     local status=$?
     trap - EXIT
     [ -n "${ENDED:-}" ] || say "" "make check was cut short; logs are in $OUT"
+    [ -z "$TAP" ] || kill "$TAP" 2>/dev/null || true
     tools/server.sh stop "$SERVER" || true
     give_back
     exit $status
@@ -110,7 +112,8 @@ part_fuzz() {
         say "    skip: clang with libFuzzer is not there"
         return
     fi
-    if ! { cmake -S . -B build/fuzz -DCDP_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++ &&
+    if ! { cmake -S . -B build/fuzz -DCDP_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=None \
+        -DCMAKE_CXX_FLAGS='-O1 -gline-tables-only' &&
         cmake --build build/fuzz --target fuzzers -j"$(jobs_here)"; } >"$log" 2>&1; then
         show "$log"
         count 0 1 "fuzz (not built)"
@@ -208,6 +211,28 @@ part_docs() {
     count "$passed" "$failed" docs
 }
 
+# TAP tests have servers of their own, so they run beside the parts that use the one of this script.
+begin_tap() {
+    rm -f "$OUT/tap.count"
+    (
+        PASSED=0 FAILED=0
+        heading tap
+        part_tap
+        echo "$PASSED $FAILED" >"$OUT/tap.count"
+    ) >"$OUT/tap.out" 2>&1 &
+    TAP=$!
+}
+
+end_tap() {
+    local passed=0 failed=1
+    wait "$TAP" || true
+    TAP=
+    cat "$OUT/tap.out"
+    read -r passed failed <"$OUT/tap.count" || true
+    PASSED=$((PASSED + passed))
+    FAILED=$((FAILED + failed))
+}
+
 verdict() {
     ENDED=yes
     say "" "$PASSED passed, $FAILED failed"
@@ -224,19 +249,28 @@ flock -n 9 || die "another make check is at work in $ROOT"
 trap finish EXIT
 trap 'exit 130' INT TERM HUP
 
+# why: without debug information a first build takes half the time.
+export DEBUGINFO=${DEBUGINFO--g0}
 for part in $PARTS; do
+    PART_BEGAN=$SECONDS
     case $part in
-    build | lint | unit | fuzz) heading "$part" ;;
-    regress | isolation | tap | docs)
+    build | lint | unit | fuzz)
         heading "$part"
+        part_"$part" 9>&-
+        ;;
+    regress | isolation | tap | docs)
         if [ -z "${PGHOST_OURS:-}" ]; then
             tools/server.sh start "$SERVER" 9>&-
             eval "$(tools/server.sh env "$SERVER")"
             PGHOST_OURS=yes
+            case " $PARTS " in *" tap "*) begin_tap 9>&- ;; esac
         fi
+        [ "$part" != tap ] || continue
+        heading "$part"
+        part_"$part" 9>&-
         ;;
     *) die "unknown part \"$part\"" "Parts: build lint unit fuzz regress isolation tap docs" ;;
     esac
-    part_"$part" 9>&-
 done
+[ -z "$TAP" ] || end_tap
 verdict

@@ -13,19 +13,21 @@ use lib $FindBin::Bin;
 use CdpTest;
 
 my $node = new_server('failing', 'shared_buffers = 16MB');
-make_customers($node, 60000);
+make_customers($node, 12000);
+# Wide rows use the budget up soon.
+my $wide = q{'SELECT c.*, repeat(md5(c.id::text), 60) AS notes FROM customers c'};
 
 # name, a statement that fails, SQLSTATE
 my @failing = (
-	[ 'out of budget', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers')}, '53200', q{cdp.memory = '16MB'} ],
-	[ 'model with a typo', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 5000', '{"attributs": []}')}, '22023' ],
-	[ 'clusters out of budget', q{PERFORM count(*) FROM cdp.cluster_statistics('SELECT * FROM customers')}, '53200', q{cdp.memory = '16MB'} ],
+	[ 'out of budget', qq{PERFORM count(*) FROM cdp.dedupe($wide)}, '53200', q{cdp.memory = '16MB'} ],
+	[ 'model with a typo', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 1000', '{"attributs": []}')}, '22023' ],
+	[ 'clusters out of budget', qq{PERFORM count(*) FROM cdp.cluster_statistics($wide)}, '53200', q{cdp.memory = '16MB'} ],
 	[   'decisions that contradict one another',
-		q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers WHERE id <= 5000', decisions => 'SELECT 1 AS left_id, 2 AS right_id, n = 1 AS verdict FROM generate_series(1, 20000) AS n')},
+		q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM customers WHERE id <= 1000', decisions => 'SELECT 1 AS left_id, 2 AS right_id, n = 1 AS verdict FROM generate_series(1, 2000) AS n')},
 		'22023' ],
-	[ 'duplicate key', q{PERFORM count(*) FROM cdp.dedupe('SELECT id / 2 AS id, last_name, email FROM customers LIMIT 20000')}, '23505' ],
-	[ 'query that fails on its way', q{PERFORM count(*) FROM cdp.dedupe('SELECT id, last_name, email, 1 / (id - 50000) AS n FROM customers')}, '22012' ],
-	[ 'id that is null', q{PERFORM count(*) FROM cdp.dedupe('SELECT NULLIF(id, 15000) AS id, last_name, email FROM customers')}, '22004' ],
+	[ 'duplicate key', q{PERFORM count(*) FROM cdp.dedupe('SELECT id / 2 AS id, last_name, email FROM customers LIMIT 4000')}, '23505' ],
+	[ 'query that fails on its way', q{PERFORM count(*) FROM cdp.dedupe('SELECT id, last_name, email, 1 / (id - 10000) AS n FROM customers')}, '22012' ],
+	[ 'id that is null', q{PERFORM count(*) FROM cdp.dedupe('SELECT NULLIF(id, 10000) AS id, last_name, email FROM customers')}, '22004' ],
 	[ 'no such table', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM nobody')}, '42P01' ],
 	[ 'long text', q{PERFORM cdp.levenshtein(repeat('a', 20000000), repeat('b', 20000000))}, '54000' ],);
 
