@@ -183,6 +183,18 @@ SELECT cdp.drop_segment('seg', 'cautious'), cdp.drop_segment('seg', 'risky');
 SELECT cdp.drop_segment('seg', 'push_lyon'), cdp.drop_waterfall('seg', 'push') AS steps;
 SELECT cdp.drop_waterfall('seg', 'push');
 
+-- a transaction may hold many refreshes: they lock no more than one does
+BEGIN;
+SELECT count(*) FROM cdp.refresh_segments('seg', '2025-03-24') \g /dev/null
+SELECT cdp.process_due('seg', '2025-03-24') \g /dev/null
+UPDATE seg_order SET total = total + 1;
+SELECT count(*) FROM cdp.refresh_segments('seg', '2025-03-24') \g /dev/null
+SELECT count(*) AS locks FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation' \gset
+UPDATE seg_order SET total = total - 1;
+SELECT count(*) FROM generate_series(1, 20) AS i, LATERAL cdp.refresh_segments('seg', timestamptz '2025-03-24' + i * interval '1 hour') \g /dev/null
+SELECT count(*) - :locks AS more FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation';
+ROLLBACK;
+
 -- a definition runs with the rights of who wrote it, whoever refreshes
 CREATE ROLE seg_analyst;
 CREATE FUNCTION seg_who(name text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN current_user = name; END $$;

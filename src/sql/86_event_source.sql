@@ -197,9 +197,10 @@ AS $$
 DECLARE
     item record;
 BEGIN
+    PERFORM cdp._open_scratch();
     FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' ORDER BY s.name COLLATE "C"', hub) LOOP
         EXECUTE pg_catalog.format(
-            'CREATE TEMP TABLE cdp_digest AS SELECT d.* FROM cdp._run_as(%L, %L, ''{}'', ''{}'') AS d (source_key text, events bigint, digest numeric)', cdp._hub_owner(hub),
+            'INSERT INTO pg_temp.cdp_digest SELECT d.* FROM cdp._run_as(%L, %L, ''{}'', ''{}'') AS d (source_key text, events bigint, digest numeric)', cdp._hub_owner(hub),
             pg_catalog.format('SELECT e.key::text, count(*), sum(hashtextextended(ROW(e.type, e.at, e.amount, e.properties)::text, 0)) FROM (SELECT %s FROM %I.%I) e WHERE e.key IS NOT NULL AND e.at IS NOT NULL GROUP BY e.key::text',
                 cdp._event_columns(item), item.relation_schema, item.relation_name));
         ANALYZE pg_temp.cdp_digest;
@@ -209,7 +210,7 @@ BEGIN
                            ON CONFLICT (event_source, source_key) DO UPDATE SET events = EXCLUDED.events, digest = EXCLUDED.digest
                            WHERE (s.events, s.digest) IS DISTINCT FROM (EXCLUDED.events, EXCLUDED.digest) RETURNING s.source_key)
              INSERT INTO %1$I.touched_event (event_source, source_key) SELECT $1, g.source_key FROM gone g UNION ALL SELECT $1, k.source_key FROM kept k', hub) USING item.name;
-        DROP TABLE pg_temp.cdp_digest;
+        TRUNCATE pg_temp.cdp_digest;
     END LOOP;
     EXECUTE pg_catalog.format(
         'WITH touched AS (DELETE FROM %1$I.touched_event t RETURNING t.event_source, t.source_key)

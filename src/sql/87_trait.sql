@@ -56,6 +56,26 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN pg_catalog.format(CASE WHEN aggregate IN ('count', 'distinct') THEN 'COALESCE(t.%I, 0)' ELSE 't.%I' END, name);
 COMMENT ON FUNCTION cdp._shown_trait(text, text) IS 'Internal: the SQL of a trait in unified_profile: who has no events has a count of 0.';
 
+CREATE FUNCTION cdp._open_trait_scratch(types text) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    scratch text := 'cdp_trait_' || pg_catalog.md5(types);
+    owner oid := (SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass('pg_temp.' || scratch));
+BEGIN
+    IF owner <> (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = CURRENT_USER) THEN
+        EXECUTE pg_catalog.format('DROP TABLE pg_temp.%I', scratch);
+        owner := NULL;
+    END IF;
+    IF owner IS NULL THEN
+        EXECUTE pg_catalog.format('CREATE TEMP TABLE %I (profile_id bigint, at timestamptz, next_at timestamptz%s) ON COMMIT DROP', scratch, types);
+    END IF;
+    RETURN scratch;
+END
+$$;
+COMMENT ON FUNCTION cdp._open_trait_scratch(text) IS 'Internal: as _open_scratch, the temporary table of traits with columns of these types; gives its name.';
+
 CREATE FUNCTION cdp._refresh_traits(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, cdp, pg_temp
@@ -65,8 +85,8 @@ DECLARE
     names text;
     changed text;
     assignments text;
+    scratch text;
 BEGIN
-    CREATE TEMP TABLE cdp_trait_change (profile_id bigint, changed text[]);
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format('', %%I'', t.name), '''' ORDER BY t.position),
                 pg_catalog.string_agg(pg_catalog.format(CASE WHEN t.aggregate IN (''count'', ''distinct'') THEN ''CASE WHEN COALESCE(n.%%1$I, 0) <> COALESCE(o.%%1$I, 0) THEN %%1$L END''
@@ -76,21 +96,22 @@ BEGIN
     IF names IS NULL THEN
         RETURN;
     END IF;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_trait AS SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
-        CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%s)',
-        cdp._hub_owner(hub), cdp._trait_sql(hub), types);
-    ANALYZE pg_temp.cdp_trait;
+    scratch := cdp._open_trait_scratch(types);
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.%4$I SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
+        CROSS JOIN LATERAL cdp._run_as(%1$L, %2$L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%3$s)',
+        cdp._hub_owner(hub), cdp._trait_sql(hub), types, scratch);
+    EXECUTE pg_catalog.format('ANALYZE pg_temp.%I', scratch);
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_trait_change
         SELECT c.profile_id, c.changed FROM (SELECT b.profile_id, pg_catalog.array_remove(ARRAY[%2$s], NULL) AS changed
-            FROM pg_temp.cdp_batch b LEFT JOIN pg_temp.cdp_trait n ON n.profile_id = b.profile_id LEFT JOIN %1$I.profile_trait o ON o.profile_id = b.profile_id) c
-        WHERE c.changed <> ''{}''', hub, changed);
+            FROM pg_temp.cdp_batch b LEFT JOIN pg_temp.%3$I n ON n.profile_id = b.profile_id LEFT JOIN %1$I.profile_trait o ON o.profile_id = b.profile_id) c
+        WHERE c.changed <> ''{}''', hub, changed, scratch);
     ANALYZE pg_temp.cdp_trait_change;
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait o USING pg_temp.cdp_trait_change c WHERE o.profile_id = c.profile_id AND NOT EXISTS (SELECT FROM pg_temp.cdp_trait n WHERE n.profile_id = c.profile_id)', hub);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.profile_trait AS o (profile_id%2$s) SELECT n.profile_id%3$s FROM pg_temp.cdp_trait n JOIN pg_temp.cdp_trait_change c ON c.profile_id = n.profile_id
-        ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait o USING pg_temp.cdp_trait_change c WHERE o.profile_id = c.profile_id AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.profile_trait AS o (profile_id%2$s) SELECT n.profile_id%3$s FROM pg_temp.%5$I n JOIN pg_temp.cdp_trait_change c ON c.profile_id = n.profile_id
+        ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments, scratch);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.cdp_trait n WHERE n.next_at < ''infinity''', hub);
-    DROP TABLE pg_temp.cdp_trait;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.%2$I n WHERE n.next_at < ''infinity''', hub, scratch);
+    EXECUTE pg_catalog.format(CASE WHEN CURRENT_USER = cdp._hub_owner(hub) THEN 'TRUNCATE pg_temp.%I' ELSE 'DROP TABLE pg_temp.%I' END, scratch);
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_traits(name) IS
@@ -176,9 +197,11 @@ BEGIN
     EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.profile_trait.%I IS %L', hub, name, pg_catalog.format('Trait: %s%s, %s%s%s', aggregate, ' of ' || value,
         COALESCE('events of type ' || event, 'all events'), ' within ' || within, ' where ' || filter));
     PERFORM cdp._refresh_views(hub);
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT p.profile_id, $1 AS at FROM %I.profile p', hub) USING at;
+    PERFORM cdp._open_scratch();
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at) SELECT p.profile_id, $1 FROM %I.profile p', hub) USING at;
     PERFORM cdp._refresh_traits(hub);
-    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_trait_change;
+    TRUNCATE pg_temp.cdp_batch, pg_temp.cdp_trait_change;
+    PERFORM cdp._close_scratch(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp.add_trait(name, text, text, text, text, interval, text, timestamptz) IS

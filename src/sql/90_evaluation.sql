@@ -2,6 +2,62 @@
 -- Segments are evaluated for the profiles of cdp_batch, each at its own time, and what differs is written. One whose
 -- definition fails keeps its members and stops no other.
 
+CREATE FUNCTION cdp._open_scratch() RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
+AS $$
+DECLARE
+    owner oid := (SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.to_regclass('pg_temp.cdp_batch'));
+BEGIN
+    -- why: a table that is made and dropped stays locked until the transaction ends, and one may hold thousands of refreshes.
+    -- Tables of another role are never used: they might have triggers that would run with the rights of this one.
+    IF owner = (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = CURRENT_USER) THEN
+        RETURN;
+    ELSIF owner IS NOT NULL THEN
+        PERFORM cdp._drop_scratch();
+    END IF;
+    CREATE TEMP TABLE cdp_batch (profile_id bigint, at timestamptz, cause text, traits boolean) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_origin (profile_id bigint, origin_id bigint) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_before (segment_id int, profile_id bigint) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_seen (profile_id bigint, at timestamptz, members int[], dues timestamptz[]) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_now (segment_id int, profile_id bigint, at timestamptz) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_due (segment_id int, profile_id bigint, at timestamptz) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_change (segment_id int, profile_id bigint, event text) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_drained (profile_id bigint, changed text[], from_id bigint, stage smallint) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_news (profile_id bigint, stage smallint, everything boolean, changed text[], cause text, alive boolean) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_moved_member (segment_id int, profile_id bigint, event text, cause text, other_id bigint, net boolean) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_undone (segment_id int, profile_id bigint) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_digest (source_key text, events bigint, digest numeric) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_trait_change (profile_id bigint, changed text[]) ON COMMIT DROP;
+END
+$$;
+COMMENT ON FUNCTION cdp._open_scratch() IS 'Internal: makes the temporary tables of refreshes, empty, unless this transaction has them.';
+
+CREATE FUNCTION cdp._drop_scratch() RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before, pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_due, pg_temp.cdp_change,
+        pg_temp.cdp_drained, pg_temp.cdp_news, pg_temp.cdp_moved_member, pg_temp.cdp_undone, pg_temp.cdp_digest, pg_temp.cdp_trait_change;
+END
+$$;
+COMMENT ON FUNCTION cdp._drop_scratch() IS 'Internal: drops the temporary tables of refreshes.';
+
+CREATE FUNCTION cdp._close_scratch(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- why: a trigger may refresh as the owner of the hub at the end of the same transaction, and needs tables of its own then.
+    IF CURRENT_USER <> cdp._hub_owner(hub) AND pg_catalog.to_regclass('pg_temp.cdp_batch') IS NOT NULL THEN
+        PERFORM cdp._drop_scratch();
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._close_scratch(name) IS 'Internal: leaves the temporary tables of refreshes, which are empty, to the owner of a hub for its next refresh; drops those of others.';
+
 CREATE FUNCTION cdp._segment_role(hub name, owner name) RETURNS name
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -22,14 +78,13 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, cdp, pg_temp
 AS $$
 BEGIN
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_seen AS SELECT v.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_seen SELECT v.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
         CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS v (profile_id bigint, at timestamptz, members int[], dues timestamptz[])',
         cdp._segment_role(hub, owner), cdp._segment_sql(hub, pg_catalog.format('SELECT s.* FROM %I.segment s WHERE s.segment_id = ANY (%L) ORDER BY s.segment_id', hub, ids)));
-    CREATE TEMP TABLE cdp_now AS SELECT m.id AS segment_id, v.profile_id, v.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL pg_catalog.unnest(v.members) AS m (id);
+    INSERT INTO pg_temp.cdp_now SELECT m.id AS segment_id, v.profile_id, v.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL pg_catalog.unnest(v.members) AS m (id);
     ANALYZE pg_temp.cdp_now;
     PERFORM cdp._write_members(hub, ids, stage);
     PERFORM cdp._write_dues(hub, ids);
-    DROP TABLE pg_temp.cdp_seen, pg_temp.cdp_now;
 END
 $$;
 COMMENT ON FUNCTION cdp._evaluate_level(name, name, int[], smallint) IS 'Internal: evaluates segments of one owner, none of which refers to another of them, for the profiles of cdp_batch, and writes what differs.';
@@ -42,6 +97,7 @@ DECLARE
     message text;
     half int := pg_catalog.cardinality(ids) / 2;
 BEGIN
+    TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_due, pg_temp.cdp_change;
     BEGIN
         PERFORM cdp._evaluate_level(hub, owner, ids, stage);
         RETURN;
@@ -86,6 +142,7 @@ BEGIN
         IF lenient THEN
             PERFORM cdp._try_level(hub, item.owner, item.ids, stage);
         ELSE
+            TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_due, pg_temp.cdp_change;
             PERFORM cdp._evaluate_level(hub, item.owner, item.ids, stage);
         END IF;
     END LOOP;
@@ -105,7 +162,7 @@ BEGIN
     IF NOT timed THEN
         RETURN;
     END IF;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_due AS SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_due SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
         JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.timed AND s.kind <> ''snapshot''', hub, ids);
     ANALYZE pg_temp.cdp_due;
     EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
@@ -113,7 +170,6 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_due n
         WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
         ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
-    DROP TABLE pg_temp.cdp_due;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_dues(name, int[]) IS 'Internal: makes segment_due, for the profiles of cdp_batch, what cdp_seen says, by difference.';
@@ -123,7 +179,6 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE TEMP TABLE cdp_change (segment_id int, profile_id bigint, event text);
     EXECUTE pg_catalog.format(
         'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_batch b
                        WHERE m.profile_id = b.profile_id AND m.segment_id = ANY ($1)
@@ -152,7 +207,6 @@ BEGIN
         'INSERT INTO %1$I.touched_profile (profile_id, changed, stage)
          SELECT c.profile_id, pg_catalog.array_agg(''@'' || c.segment_id), $1 + 1 FROM pg_temp.cdp_change c
          WHERE c.segment_id IN (SELECT pg_catalog.unnest(s.segments) FROM %1$I.segment s WHERE s.archived_at IS NULL AND cdp._segment_stage(s.mode) > $1) GROUP BY c.profile_id', hub) USING stage;
-    DROP TABLE pg_temp.cdp_change;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_members(name, int[], smallint) IS
@@ -163,12 +217,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE TEMP TABLE cdp_origin (profile_id bigint, origin_id bigint);
-    CREATE TEMP TABLE cdp_before (segment_id int, profile_id bigint);
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT p.profile_id, $1 AS at, $2 AS cause FROM %I.profile p', hub) USING at, cause;
+    PERFORM cdp._open_scratch();
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT p.profile_id, $1, $2 FROM %I.profile p', hub) USING at, cause;
     ANALYZE pg_temp.cdp_batch;
     PERFORM cdp._evaluate_segments(hub, ids, stage, lenient);
-    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before;
+    TRUNCATE pg_temp.cdp_batch;
+    PERFORM cdp._close_scratch(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._evaluate_everybody(name, int[], timestamptz, text, smallint, boolean) IS 'Internal: evaluates segments for all profiles.';

@@ -23,39 +23,38 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_drained AS WITH t AS (DELETE FROM %I.touched_profile t WHERE t.stage <= %L RETURNING t.*) SELECT * FROM t', hub, stage);
+    EXECUTE pg_catalog.format('WITH t AS (DELETE FROM %I.touched_profile t WHERE t.stage <= %L RETURNING t.*) INSERT INTO pg_temp.cdp_drained SELECT * FROM t', hub, stage);
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_touched AS
+        'INSERT INTO pg_temp.cdp_news
          SELECT t.profile_id, pg_catalog.min(t.stage) AS stage, pg_catalog.bool_or(t.changed IS NULL) AS everything,
                 COALESCE(pg_catalog.array_agg(DISTINCT c.name) FILTER (WHERE c.name IS NOT NULL), ''{}'') AS changed, ''data''::text AS cause,
                 EXISTS (SELECT FROM %I.profile p WHERE p.profile_id = t.profile_id) AS alive
          FROM pg_temp.cdp_drained t LEFT JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name) ON true GROUP BY t.profile_id', hub);
-    CREATE TEMP TABLE cdp_origin AS SELECT DISTINCT d.profile_id, d.from_id AS origin_id FROM pg_temp.cdp_drained d WHERE d.from_id IS NOT NULL;
+    INSERT INTO pg_temp.cdp_origin SELECT DISTINCT d.profile_id, d.from_id AS origin_id FROM pg_temp.cdp_drained d WHERE d.from_id IS NOT NULL;
     -- A profile that took in what is left of another is a merge; one that came out of another, or lost records, a split.
-    UPDATE pg_temp.cdp_touched t SET cause = CASE WHEN o.gone THEN 'merge' ELSE 'split' END
-    FROM (SELECT f.profile_id, pg_catalog.bool_and(NOT g.alive) AS gone FROM pg_temp.cdp_origin f JOIN pg_temp.cdp_touched g ON g.profile_id = f.origin_id GROUP BY f.profile_id) o
+    UPDATE pg_temp.cdp_news t SET cause = CASE WHEN o.gone THEN 'merge' ELSE 'split' END
+    FROM (SELECT f.profile_id, pg_catalog.bool_and(NOT g.alive) AS gone FROM pg_temp.cdp_origin f JOIN pg_temp.cdp_news g ON g.profile_id = f.origin_id GROUP BY f.profile_id) o
     WHERE o.profile_id = t.profile_id;
-    UPDATE pg_temp.cdp_touched t SET cause = 'split' WHERE t.alive AND t.cause = 'data' AND EXISTS (SELECT FROM pg_temp.cdp_origin f WHERE f.origin_id = t.profile_id);
+    UPDATE pg_temp.cdp_news t SET cause = 'split' WHERE t.alive AND t.cause = 'data' AND EXISTS (SELECT FROM pg_temp.cdp_origin f WHERE f.origin_id = t.profile_id);
     -- One whose events changed and that is due besides is looked at whole.
-    EXECUTE pg_catalog.format('UPDATE pg_temp.cdp_touched t SET everything = true WHERE t.stage = 1 AND ''*'' = ANY (t.changed) AND EXISTS (SELECT FROM %I.segment_due d WHERE d.profile_id = t.profile_id AND d.at <= $1)', hub) USING at;
-    DROP TABLE pg_temp.cdp_drained;
-    ANALYZE pg_temp.cdp_touched;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_before AS SELECT m.segment_id, m.profile_id FROM %I.segment_member m
-        WHERE m.profile_id IN (SELECT f.origin_id FROM pg_temp.cdp_origin f UNION SELECT t.profile_id FROM pg_temp.cdp_touched t WHERE NOT t.alive)', hub);
+    EXECUTE pg_catalog.format('UPDATE pg_temp.cdp_news t SET everything = true WHERE t.stage = 1 AND ''*'' = ANY (t.changed) AND EXISTS (SELECT FROM %I.segment_due d WHERE d.profile_id = t.profile_id AND d.at <= $1)', hub) USING at;
+    TRUNCATE pg_temp.cdp_drained;
+    ANALYZE pg_temp.cdp_news;
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_before SELECT m.segment_id, m.profile_id FROM %I.segment_member m
+        WHERE m.profile_id IN (SELECT f.origin_id FROM pg_temp.cdp_origin f UNION SELECT t.profile_id FROM pg_temp.cdp_news t WHERE NOT t.alive)', hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._drain_touched(name, timestamptz, smallint) IS
-    'Internal: empties touched_profile into cdp_touched, one row a profile with the cause; fills cdp_origin (from which profiles records came) and cdp_before (their memberships).';
+    'Internal: empties touched_profile into cdp_news, one row a profile with the cause; fills cdp_origin (from which profiles records came) and cdp_before (their memberships).';
 
 CREATE FUNCTION cdp._move_lists(hub name, at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE TEMP TABLE cdp_moved_member (segment_id int, profile_id bigint, event text, cause text, other_id bigint, net boolean);
     -- A list follows its members into the profiles that took them in ...
     EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_touched t, %1$I.segment s
+        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_news t, %1$I.segment s
                        WHERE m.profile_id = t.profile_id AND NOT t.alive AND t.stage = 1 AND s.segment_id = m.segment_id AND s.kind IN (''static'', ''snapshot'')
                        RETURNING m.segment_id, m.profile_id),
               went AS (SELECT g.*, d.current_id FROM gone g LEFT JOIN %1$I.redirect d ON d.profile_id = g.profile_id),
@@ -67,7 +66,7 @@ BEGIN
     -- ... and back out of them when they are divided again.
     EXECUTE pg_catalog.format(
         'WITH back AS (SELECT l.segment_id, l.profile_id, l.other_id
-                       FROM pg_temp.cdp_touched t CROSS JOIN LATERAL (SELECT DISTINCT ON (e.segment_id) e.* FROM %1$I.segment_event e JOIN %1$I.segment s USING (segment_id)
+                       FROM pg_temp.cdp_news t CROSS JOIN LATERAL (SELECT DISTINCT ON (e.segment_id) e.* FROM %1$I.segment_event e JOIN %1$I.segment s USING (segment_id)
                             WHERE e.profile_id = t.profile_id AND s.kind IN (''static'', ''snapshot'') AND s.archived_at IS NULL ORDER BY e.segment_id, e.event_id DESC) l
                        WHERE t.alive AND t.stage = 1 AND t.everything AND l.event = ''exit'' AND l.cause = ''merge''),
               come AS (INSERT INTO %1$I.segment_member (segment_id, profile_id, since) SELECT b.segment_id, b.profile_id, $1 FROM back b ON CONFLICT DO NOTHING RETURNING segment_id, profile_id),
@@ -80,7 +79,7 @@ BEGIN
          UNION ALL SELECT g.segment_id, g.profile_id, ''exit'', ''split'', g.other_id, false FROM gone g', hub) USING at;
     EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
         SELECT m.segment_id, m.profile_id, m.event, m.cause, m.other_id, m.net, s.version, $1 FROM pg_temp.cdp_moved_member m JOIN %1$I.segment s USING (segment_id) ORDER BY m.segment_id, m.profile_id', hub) USING at;
-    DROP TABLE pg_temp.cdp_moved_member;
+    TRUNCATE pg_temp.cdp_moved_member;
 END
 $$;
 COMMENT ON FUNCTION cdp._move_lists(name, timestamptz) IS 'Internal: members of static segments and snapshots go along with merges, and come back when a merge is undone.';
@@ -118,11 +117,11 @@ BEGIN
         INTO timed USING stage;
     -- Each profile at its own next time, until none is due: so whoever comes and goes in between is told, at the right time.
     LOOP
-        EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_batch AS SELECT d.profile_id, pg_catalog.min(d.at) AS at, ''time''::text AS cause, pg_catalog.bool_or(d.segment_id = 0) AS traits FROM %I.segment_due d
-            WHERE d.at <= $1 AND d.segment_id = ANY ($2) AND NOT EXISTS (SELECT FROM pg_temp.cdp_touched t WHERE t.profile_id = d.profile_id AND (t.stage = 1 AND t.everything OR NOT t.alive)) GROUP BY d.profile_id', hub)
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch SELECT d.profile_id, pg_catalog.min(d.at), ''time'', pg_catalog.bool_or(d.segment_id = 0) FROM %I.segment_due d
+            WHERE d.at <= $1 AND d.segment_id = ANY ($2) AND NOT EXISTS (SELECT FROM pg_temp.cdp_news t WHERE t.profile_id = d.profile_id AND (t.stage = 1 AND t.everything OR NOT t.alive)) GROUP BY d.profile_id', hub)
             USING at, timed || 0;
         IF NOT EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
-            DROP TABLE pg_temp.cdp_batch;
+            TRUNCATE pg_temp.cdp_batch;
             EXIT;
         END IF;
         ANALYZE pg_temp.cdp_batch;
@@ -131,13 +130,13 @@ BEGIN
             PERFORM cdp._refresh_traits(hub);
             SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
             EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
-            DROP TABLE pg_temp.cdp_trait_change;
+            TRUNCATE pg_temp.cdp_trait_change;
             ids := ids || cdp._affected_segments(hub, traits, false, 1::smallint, stage);
         END IF;
         EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) <= $2', hub)
             INTO ids USING cdp._dependent_segments(hub, ids), stage;
         PERFORM cdp._evaluate_segments(hub, ids, stage, true);
-        DROP TABLE pg_temp.cdp_batch;
+        TRUNCATE pg_temp.cdp_batch;
     END LOOP;
 END
 $$;
@@ -151,23 +150,23 @@ DECLARE
     item record;
     ids int[];
 BEGIN
-    EXECUTE 'CREATE TEMP TABLE cdp_batch AS SELECT t.profile_id, $1 AS at, t.cause FROM pg_temp.cdp_touched t WHERE t.alive AND t.stage = 1 AND (t.everything OR ''*'' = ANY (t.changed))' USING at;
+    EXECUTE 'INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT t.profile_id, $1, t.cause FROM pg_temp.cdp_news t WHERE t.alive AND t.stage = 1 AND (t.everything OR ''*'' = ANY (t.changed))' USING at;
     IF EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
         ANALYZE pg_temp.cdp_batch;
         PERFORM cdp._refresh_traits(hub);
-        UPDATE pg_temp.cdp_touched t SET changed = t.changed || c.changed FROM pg_temp.cdp_trait_change c WHERE c.profile_id = t.profile_id;
-        DROP TABLE pg_temp.cdp_trait_change;
+        UPDATE pg_temp.cdp_news t SET changed = t.changed || c.changed FROM pg_temp.cdp_trait_change c WHERE c.profile_id = t.profile_id;
+        TRUNCATE pg_temp.cdp_trait_change;
     END IF;
-    DROP TABLE pg_temp.cdp_batch;
-    FOR item IN SELECT t.stage, t.everything, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') FROM pg_temp.cdp_touched u CROSS JOIN LATERAL pg_catalog.unnest(u.changed) AS c (name)
+    TRUNCATE pg_temp.cdp_batch;
+    FOR item IN SELECT t.stage, t.everything, (SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') FROM pg_temp.cdp_news u CROSS JOIN LATERAL pg_catalog.unnest(u.changed) AS c (name)
                     WHERE u.stage = t.stage AND u.everything = t.everything) AS changed
-                FROM pg_temp.cdp_touched t WHERE t.alive GROUP BY t.stage, t.everything ORDER BY t.stage, t.everything LOOP
+                FROM pg_temp.cdp_news t WHERE t.alive GROUP BY t.stage, t.everything ORDER BY t.stage, t.everything LOOP
         ids := cdp._affected_segments(hub, item.changed, item.everything, item.stage, stage);
         CONTINUE WHEN ids = '{}';
-        EXECUTE 'CREATE TEMP TABLE cdp_batch AS SELECT t.profile_id, $1 AS at, t.cause FROM pg_temp.cdp_touched t WHERE t.alive AND t.stage = $2 AND t.everything = $3' USING at, item.stage, item.everything;
+        EXECUTE 'INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT t.profile_id, $1, t.cause FROM pg_temp.cdp_news t WHERE t.alive AND t.stage = $2 AND t.everything = $3' USING at, item.stage, item.everything;
         ANALYZE pg_temp.cdp_batch;
         PERFORM cdp._evaluate_segments(hub, ids, stage, true);
-        DROP TABLE pg_temp.cdp_batch;
+        TRUNCATE pg_temp.cdp_batch;
     END LOOP;
 END
 $$;
@@ -178,11 +177,11 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait v USING pg_temp.cdp_touched t WHERE v.profile_id = t.profile_id AND NOT t.alive;
-        DELETE FROM %1$I.segment_due d USING pg_temp.cdp_touched t WHERE d.profile_id = t.profile_id AND NOT t.alive', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait v USING pg_temp.cdp_news t WHERE v.profile_id = t.profile_id AND NOT t.alive;
+        DELETE FROM %1$I.segment_due d USING pg_temp.cdp_news t WHERE d.profile_id = t.profile_id AND NOT t.alive', hub);
     -- Who lives on in a profile that is a member did not leave.
     EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_touched t, %1$I.segment s
+        'WITH gone AS (DELETE FROM %1$I.segment_member m USING pg_temp.cdp_news t, %1$I.segment s
                        WHERE m.profile_id = t.profile_id AND NOT t.alive AND s.segment_id = m.segment_id AND cdp._segment_stage(s.mode) <= $2
                        RETURNING m.segment_id, m.profile_id, s.version)
          INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
@@ -190,7 +189,7 @@ BEGIN
                 NOT EXISTS (SELECT FROM %1$I.segment_member m WHERE m.segment_id = g.segment_id AND m.profile_id = d.current_id), g.version, $1
          FROM gone g LEFT JOIN %1$I.redirect d ON d.profile_id = g.profile_id ORDER BY g.segment_id, g.profile_id', hub) USING at, stage;
     EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id, changed, from_id, stage)
-        SELECT t.profile_id, CASE WHEN NOT t.everything THEN t.changed END, o.origin_id, $1 + 1 FROM pg_temp.cdp_touched t LEFT JOIN pg_temp.cdp_origin o ON o.profile_id = t.profile_id
+        SELECT t.profile_id, CASE WHEN NOT t.everything THEN t.changed END, o.origin_id, $1 + 1 FROM pg_temp.cdp_news t LEFT JOIN pg_temp.cdp_origin o ON o.profile_id = t.profile_id
         WHERE EXISTS (SELECT FROM %1$I.segment s WHERE s.archived_at IS NULL AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) > $1)', hub) USING stage;
 END
 $$;
@@ -202,13 +201,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format('UPDATE %1$I.segment_event e SET at = $1 FROM %1$I.segment s WHERE e.at > $1 AND s.segment_id = e.segment_id AND s.kind IN (''static'', ''snapshot'')', hub) USING at;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_undone AS WITH u AS (DELETE FROM %1$I.segment_event e WHERE e.at > %2$L RETURNING e.segment_id, e.profile_id) SELECT DISTINCT u.* FROM u', hub, at);
+    EXECUTE pg_catalog.format('WITH u AS (DELETE FROM %1$I.segment_event e WHERE e.at > %2$L RETURNING e.segment_id, e.profile_id) INSERT INTO pg_temp.cdp_undone SELECT DISTINCT u.* FROM u', hub, at);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_member m USING pg_temp.cdp_undone u WHERE m.segment_id = u.segment_id AND m.profile_id = u.profile_id', hub);
     EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_member (segment_id, profile_id, since) SELECT u.segment_id, u.profile_id, l.at
         FROM pg_temp.cdp_undone u CROSS JOIN LATERAL (SELECT e.event, e.at FROM %1$I.segment_event e WHERE e.segment_id = u.segment_id AND e.profile_id = u.profile_id ORDER BY e.at DESC, e.event_id DESC LIMIT 1) l
         JOIN %1$I.segment s ON s.segment_id = u.segment_id WHERE l.event = ''enter'' AND s.archived_at IS NULL', hub);
     EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id) SELECT DISTINCT u.profile_id FROM pg_temp.cdp_undone u', hub);
-    DROP TABLE pg_temp.cdp_undone;
+    TRUNCATE pg_temp.cdp_undone;
 END
 $$;
 COMMENT ON FUNCTION cdp._rewind(name, timestamptz) IS 'Internal: forgets who came and went after a time, but for lists, whose changes count as made at that time.';
@@ -251,8 +250,9 @@ BEGIN
     PERFORM cdp._refresh_due(hub, at, stage);
     PERFORM cdp._refresh_touched(hub, at, stage);
     PERFORM cdp._remove_gone(hub, at, stage);
-    DROP TABLE pg_temp.cdp_touched, pg_temp.cdp_origin, pg_temp.cdp_before;
+    TRUNCATE pg_temp.cdp_news, pg_temp.cdp_origin, pg_temp.cdp_before;
     PERFORM cdp._retry_segments(hub, failed, at, stage);
+    PERFORM cdp._close_scratch(hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, $2) AS s (stage)
         ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, stage;
 END
@@ -271,6 +271,7 @@ BEGIN
     IF clock IS NULL THEN
         -- Nothing is older than what is computed now.
         PERFORM cdp._touch_events(hub);
+        PERFORM cdp._close_scratch(hub);
         EXECUTE pg_catalog.format('DELETE FROM %I.touched_profile', hub);
         EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, 3) AS s (stage)', hub) USING at;
     ELSIF at <> clock THEN
