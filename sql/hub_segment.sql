@@ -153,7 +153,7 @@ SELECT cdp.create_segment('seg', 'x', 'in_segment(''nightly'')', at => '2025-03-
 SELECT cdp.alter_segment('seg', 'buyers', mode => 'scheduled', at => '2025-03-23');
 UPDATE seg_client SET town = 'Nice' WHERE id IN (15, 16);
 SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
-SELECT count(*) FROM cdp.process_queue('seg', '2025-03-24') WHERE segment = 'nightly';
+SELECT count(*) FROM cdp.refresh_segments('seg', '2025-03-24', mode => 'queued') WHERE segment = 'nightly';
 SELECT name, members(name) FROM seg.segment WHERE name IN ('nightly', 'daily', 'report') ORDER BY 1;
 SELECT segment, entered FROM cdp.refresh_segments('seg', '2025-03-24') WHERE segment IN ('nightly', 'daily', 'report');
 SELECT name, members(name) FROM seg.segment WHERE name IN ('nightly', 'daily', 'report') ORDER BY 1;

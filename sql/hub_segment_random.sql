@@ -70,7 +70,7 @@ BEGIN
     CASE WHEN clock < (SELECT max(c.at) FROM rnd.segment_clock c) THEN PERFORM cdp.refresh_segments('rnd', clock, everything => true);
         WHEN rnd_int(step, 6, 3) = 0 THEN PERFORM cdp.process_due('rnd', clock);
         WHEN rnd_int(step, 6, 3) = 1 THEN PERFORM cdp.refresh_segments('rnd', clock);
-        ELSE PERFORM cdp.process_queue('rnd', clock); stage := 2;
+        ELSE PERFORM cdp.refresh_segments('rnd', clock, mode => 'queued'); stage := 2;
     END CASE;
     INSERT INTO rnd_log SELECT step, clock, d.what FROM rnd_differences(clock, stage) d;
 END $$;

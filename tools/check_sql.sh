@@ -45,6 +45,9 @@ check() {
                     if (!(i = index(rest, "*/"))) break
                     rest = substr(rest, i + 2); comment = 0
                 } else if (tag != "") {
+                    # A procedure that commits cannot have settings of its own: it sets its path as it begins.
+                    if (rest ~ /^ *PERFORM pg_catalog\.set_config\(\047search_path\047, \047pg_catalog, pg_temp\047, true\)/ && toupper(text) ~ /CREATE PROCEDURE/)
+                        text = text " SET SEARCH_PATH "
                     if (!(i = index(rest, tag))) break
                     rest = substr(rest, i + length(tag)); tag = ""
                 } else if (quoted) {
@@ -108,6 +111,15 @@ SQL
     must_fail "a function without a comment" "cdp.f: 1 created, 0 commented"
     put $file <<<'CREATE FUNCTION cdp.f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN END $$; COMMENT ON FUNCTION cdp.f() IS $$c$$;'
     must_fail "a PL function without search_path" "does not fix its search_path"
+    put $file <<'SQL'
+CREATE PROCEDURE cdp.p() LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    COMMIT;
+END $$;
+COMMENT ON PROCEDURE cdp.p() IS 'p';
+SQL
+    must_pass "a procedure that sets its path"
     put $file <<<"CREATE FUNCTION cdp.f() RETURNS int LANGUAGE c SECURITY DEFINER AS 'a'; COMMENT ON FUNCTION cdp.f() IS '';"
     must_fail "SECURITY DEFINER" "SECURITY DEFINER in the extension"
     put $file <<<"COMMENT ON SCHEMA cdp IS 'café';"

@@ -51,9 +51,9 @@ SELECT o.number, p.oid, o.name,
            SELECT string_agg(concat_ws(' ', CASE a.mode WHEN 'v' THEN 'VARIADIC' END, a.name, pg_temp.type_name(a.type),
                                        'DEFAULT ' || regexp_replace(pg_get_function_arg_default(p.oid, a.place::int), '::[a-z ]+(\[\])?', '')), ', ' ORDER BY a.place)
            FROM pg_temp.arguments(p) AS a WHERE a.mode IN ('i', 'b', 'v')))
-       || ' → ' || CASE WHEN p.proretset THEN 'setof ' ELSE '' END || COALESCE('(' || (
+       || CASE WHEN p.prokind = 'p' THEN '' ELSE ' → ' || CASE WHEN p.proretset THEN 'setof ' ELSE '' END || COALESCE('(' || (
            SELECT string_agg(a.name || ' ' || pg_temp.type_name(a.type), ', ' ORDER BY a.place)
-           FROM pg_temp.arguments(p) AS a WHERE a.mode IN ('o', 'b', 't')) || ')', pg_temp.type_name(p.prorettype)) AS signature,
+           FROM pg_temp.arguments(p) AS a WHERE a.mode IN ('o', 'b', 't')) || ')', pg_temp.type_name(p.prorettype)) END AS signature,
        obj_description(p.oid, 'pg_proc') AS comment
 FROM (VALUES :objects) AS o (number, topic, name)
 JOIN pg_proc p ON p.proname = o.name AND p.pronamespace = 'cdp'::regnamespace;

@@ -105,6 +105,7 @@ BEGIN
     PERFORM cdp._create_stewardship(hub);
     PERFORM cdp._create_keys(hub);
     PERFORM cdp._create_blocked(hub);
+    PERFORM cdp._create_queue(hub);
     PERFORM cdp._create_events(hub);
     PERFORM cdp._create_segments(hub);
     FOREACH item IN ARRAY attributes LOOP
@@ -154,4 +155,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_hub(name, text) IS
-    'Drops a hub with everything in it. confirm must repeat the name. Refuses with dependent_objects_still_exist while views or foreign keys outside the hub use it.';
+    'Drops a hub with everything in it, and the triggers of its sources. confirm must repeat the name. Refuses with dependent_objects_still_exist while views or foreign keys outside the hub use it.';

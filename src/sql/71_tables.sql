@@ -102,6 +102,7 @@ BEGIN
             priority        int NOT NULL,
             mode            text NOT NULL,
             duplicate_free  boolean NOT NULL DEFAULT false,
+            on_error        text NOT NULL DEFAULT 'queue',
             created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
         COMMENT ON TABLE %1$I.source IS 'Registered relations and how their columns map to attributes';
         COMMENT ON COLUMN %1$I.source.name IS 'Name of the source';
@@ -111,8 +112,9 @@ BEGIN
         COMMENT ON COLUMN %1$I.source.mapping IS 'Attribute name to SQL expression over a row';
         COMMENT ON COLUMN %1$I.source.observed_at IS 'SQL expression that tells when the row was last true; null takes the time at which a sync first saw it so';
         COMMENT ON COLUMN %1$I.source.priority IS 'Rank among sources: the lowest is trusted most';
-        COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual means by cdp.sync';
+        COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual, by cdp.sync; trigger, by the transaction that writes them; queue, by cdp.process_queue';
         COMMENT ON COLUMN %1$I.source.duplicate_free IS 'True when no two of its records are the same customer: a profile gets at most one of them';
+        COMMENT ON COLUMN %1$I.source.on_error IS 'Mode trigger, when records cannot be brought up to date: queue lets the keys wait for cdp.process_queue, raise lets the transaction fail';
         COMMENT ON COLUMN %1$I.source.created_at IS 'When the source was registered';
     $ddl$, hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.hub (cdp_version, template, settings) SELECT e.extversion, $1, $2 FROM pg_catalog.pg_extension e WHERE e.extname = ''cdp''', hub)
@@ -137,7 +139,7 @@ BEGIN
             finished_at timestamptz NOT NULL);
         COMMENT ON TABLE %1$I.run IS 'Every batch: what was done, when, with what counts';
         COMMENT ON COLUMN %1$I.run.run_id IS 'Number of the run';
-        COMMENT ON COLUMN %1$I.run.operation IS 'sync, train, add_model or resolve';
+        COMMENT ON COLUMN %1$I.run.operation IS 'sync, train, add_model, resolve, or queue for a batch of it';
         COMMENT ON COLUMN %1$I.run.source IS 'Source of a sync';
         COMMENT ON COLUMN %1$I.run.model_id IS 'Model made by a train or an add_model, or used by a resolve';
         COMMENT ON COLUMN %1$I.run.counts IS 'Counts by name, such as inserted, links, created';

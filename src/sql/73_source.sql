@@ -172,7 +172,7 @@ COMMENT ON FUNCTION cdp._check_relation(regclass) IS 'Internal: raises wrong_obj
 
 CREATE FUNCTION cdp.add_source(hub name, name text, relation regclass DEFAULT NULL, key text DEFAULT NULL, mapping jsonb DEFAULT NULL,
     observed_at text DEFAULT NULL, priority int DEFAULT 100, mode text DEFAULT 'manual',
-    duplicate_free boolean DEFAULT false) RETURNS void
+    duplicate_free boolean DEFAULT false, on_error text DEFAULT 'queue') RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -181,6 +181,7 @@ DECLARE
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._check_source_options(name, priority, mode, relation, duplicate_free);
+    PERFORM cdp._check_mode(name, mode, on_error);
     PERFORM cdp._check_relation(relation);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.source s WHERE s.name = $1)', hub) INTO known USING name;
     IF known THEN
@@ -203,14 +204,17 @@ BEGIN
         PERFORM cdp._check_expression(relation, 'observed_at', observed_at, 'pg_catalog.timestamptz');
     END IF;
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode, duplicate_free)
-         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7, $8
+        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode, duplicate_free, on_error)
+         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7, $8, $9
          FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $2', hub)
-        USING name, relation, key, mapping, observed_at, priority, mode, duplicate_free;
+        USING name, relation, key, mapping, observed_at, priority, mode, duplicate_free, on_error;
+    IF mode <> 'manual' THEN
+        PERFORM cdp._set_capture(hub, name, relation);
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text, boolean) IS
-    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode is manual: cdp.sync reads it. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text, boolean, text) IS
+    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode says how changes arrive: manual, by cdp.sync; trigger, by the transaction that writes the relation, when it commits; queue, noted by that transaction and processed by cdp.process_queue. The last two are for tables, partitioned ones too, and need the right TRIGGER on them; roles that write the table need no right on the hub. on_error is for mode trigger: when records and profiles cannot be brought up to date, the keys wait for cdp.process_queue (queue) or the transaction fails (raise). Rows that are there already arrive by cdp.sync, or by cdp.process_queue; a hub is first resolved by cdp.resolve. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
 
 CREATE FUNCTION cdp._check_source_options(name text, priority int, mode text, relation regclass, duplicate_free boolean) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -226,20 +230,34 @@ BEGIN
     ELSIF duplicate_free IS NULL THEN
         RAISE EXCEPTION 'duplicate_free of source "%" must not be null', name
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Give true when no two rows of the source are the same customer; false is the default.';
-    ELSIF mode IN ('trigger', 'queue', 'push') OR (mode = 'manual' AND relation IS NULL) THEN
-        RAISE EXCEPTION 'source "%" cannot be fed by %', name, CASE mode WHEN 'manual' THEN 'push' ELSE mode END
+    ELSIF relation IS NULL OR mode = 'push' THEN
+        RAISE EXCEPTION 'source "%" cannot be fed by push', name
             USING ERRCODE = 'feature_not_supported', HINT = 'Give a relation and mode => ''manual'', and call cdp.sync.';
-    ELSIF mode IS DISTINCT FROM 'manual' THEN
-        RAISE EXCEPTION 'mode "%" of source "%" does not exist', mode, name
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Use mode => ''manual''.';
     END IF;
 END
 $$;
 COMMENT ON FUNCTION cdp._check_source_options(text, int, text, regclass, boolean) IS 'Internal: checks the plain arguments of add_source.';
 
+CREATE FUNCTION cdp._check_mode(name text, mode text, on_error text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF mode IS NULL OR mode NOT IN ('manual', 'trigger', 'queue') THEN
+        RAISE EXCEPTION 'mode "%" of source "%" does not exist', mode, name
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Modes are manual, trigger and queue.';
+    ELSIF on_error IS NULL OR on_error NOT IN ('queue', 'raise') THEN
+        RAISE EXCEPTION 'on_error "%" of source "%" does not exist', on_error, name
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Use queue, or raise to let transactions fail.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_mode(text, text, text) IS 'Internal: checks the mode of a source and what it does on errors.';
+
 CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
 AS $$
 DECLARE
     events text;
@@ -256,17 +274,20 @@ BEGIN
         RAISE EXCEPTION 'source "%" is used by event sources', name
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', events), HINT = 'Remove these first with cdp.drop_event_source.';
     END IF;
+    EXECUTE pg_catalog.format('DROP FUNCTION IF EXISTS %I.%I() CASCADE', hub, cdp._capture_name(hub, name));
     CREATE TEMP TABLE cdp_gone (record_id bigint);
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_gone SELECT r.record_id FROM %I.record r WHERE r.source = $1', hub) USING name;
     PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
     DROP TABLE pg_temp.cdp_gone;
     EXECUTE pg_catalog.format('DELETE FROM %I.reject WHERE source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.source_policy q WHERE q.source = $1', hub) USING name;
+    EXECUTE pg_catalog.format('DELETE FROM %I.queue WHERE source = $1', hub) USING name;
+    EXECUTE pg_catalog.format('DELETE FROM %I.dead_letter WHERE source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.source s WHERE s.name = $1', hub) USING name;
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_source(name, text, text) IS
-    'Takes a source out of a hub with its records and rejects; the relation itself is not touched. confirm must repeat the name. Golden records follow at the next cdp.resolve. Refuses with dependent_objects_still_exist while event sources name its keys.';
+    'Takes a source out of a hub with its records, its rejects and what waits in the queue; the relation itself only loses the triggers that mode trigger or queue gave it. confirm must repeat the name. Golden records follow at the next cdp.resolve. Refuses with dependent_objects_still_exist while event sources name its keys.';
 
 CREATE FUNCTION cdp._source_check(hub name, source text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE

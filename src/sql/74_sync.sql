@@ -95,7 +95,7 @@ $$;
 COMMENT ON FUNCTION cdp._stage_query(name, text, regclass) IS
     'Internal: the query that stages a source, a format with two holes: the row number and the FROM list. The hash covers key and raw values, mapping, cleaning rules and the versions of cdp and of its data; taking it raises for bytes that are not UTF-8, so that such a row is rejected.';
 
-CREATE FUNCTION cdp._sync_stage(hub name, source text, relation regclass) RETURNS void
+CREATE FUNCTION cdp._sync_stage(hub name, source text, relation regclass, filter text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -108,17 +108,41 @@ BEGIN
     EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_stage (row_number bigint, source_key text, observed_at timestamptz, row_hash bytea, %s)', columns);
     CREATE TEMP TABLE cdp_reject (source_key text, kind text, attribute text, value text, reason text, source_row jsonb);
     BEGIN
-        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_stage ' || query, 'pg_catalog.row_number() OVER ()', relation);
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_stage ' || query, 'pg_catalog.row_number() OVER ()', relation || filter);
     EXCEPTION WHEN OTHERS THEN
         IF NOT cdp._row_error(SQLSTATE) THEN
             RAISE;
         END IF;
-        PERFORM cdp._stage_by_halves(hub, source, relation, query);
+        PERFORM cdp._stage_by_halves(hub, source, relation, filter, query);
     END;
     ANALYZE pg_temp.cdp_stage;
 END
 $$;
-COMMENT ON FUNCTION cdp._sync_stage(name, text, regclass) IS 'Internal: fills cdp_stage with the raw rows of a source, and cdp_reject with those whose expressions raise.';
+COMMENT ON FUNCTION cdp._sync_stage(name, text, regclass, text) IS 'Internal: fills cdp_stage with the raw rows of a source that pass a filter (WHERE ..., or nothing), and cdp_reject with those whose expressions raise.';
+
+CREATE FUNCTION cdp._due_filter(relation regclass, key text) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    type text := cdp._check_expression(relation, 'key', key)::text;
+BEGIN
+    -- why: a key that is compared as text finds no index of a number.
+    RETURN pg_catalog.format(E' WHERE (%s\n)%s IN (SELECT %s FROM pg_temp.cdp_due cdp_d)', key,
+        CASE WHEN type IN ('smallint', 'integer', 'bigint', 'uuid', 'character') THEN '' ELSE '::pg_catalog.text' END,
+        CASE WHEN type IN ('smallint', 'integer', 'bigint') THEN
+                 'CASE WHEN cdp_d.source_key ~ ''^-?[0-9]{1,19}$'' THEN CASE WHEN cdp_d.source_key::numeric BETWEEN -9223372036854775808 AND 9223372036854775807 THEN cdp_d.source_key::bigint END END'
+             WHEN type = 'uuid' THEN 'CASE WHEN cdp_d.source_key ~ ''^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'' THEN cdp_d.source_key::uuid END'
+             WHEN type = 'character' THEN 'cdp_d.source_key::pg_catalog.bpchar'
+             ELSE 'cdp_d.source_key' END);
+END
+$$;
+COMMENT ON FUNCTION cdp._due_filter(regclass, text) IS 'Internal: the WHERE that finds the rows of a relation whose keys are in cdp_due, by an index on the key where there is one.';
+
+CREATE FUNCTION cdp._if_due(keyed boolean, alias text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN keyed THEN ' AND ' || alias || '.source_key IN (SELECT d.source_key FROM pg_temp.cdp_due d)' ELSE '' END;
+COMMENT ON FUNCTION cdp._if_due(boolean, text) IS 'Internal: SQL that leaves rows of the keys in cdp_due, where only these are synced.';
 
 CREATE FUNCTION cdp._row_error(sqlstate text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -127,7 +151,7 @@ RETURN pg_catalog."left"(sqlstate, 2) IN ('20', '21', '22', '23', '2F', '38', '3
 COMMENT ON FUNCTION cdp._row_error(text) IS
     'Internal: true for errors that the values of a row may cause; false for those of the query, the rights or the server, which must stop the sync.';
 
-CREATE FUNCTION cdp._stage_by_halves(hub name, source text, relation regclass, query text) RETURNS void
+CREATE FUNCTION cdp._stage_by_halves(hub name, source text, relation regclass, filter text, query text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -137,10 +161,11 @@ DECLARE
     first bigint;
     last bigint;
     top int;
-    rows text := pg_catalog.format('pg_temp.cdp_row cdp_b, LATERAL (SELECT (cdp_b.cdp_r).*) AS %I WHERE cdp_b.cdp_n BETWEEN %%s AND %%s',
-        (SELECT c.relname FROM pg_catalog.pg_class c WHERE c.oid = relation));
+    label name := (SELECT c.relname FROM pg_catalog.pg_class c WHERE c.oid = relation);
+    rows text := pg_catalog.format('pg_temp.cdp_row cdp_b, LATERAL (SELECT (cdp_b.cdp_r).*) AS %I WHERE cdp_b.cdp_n BETWEEN %%s AND %%s', label);
 BEGIN
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_row AS SELECT pg_catalog.row_number() OVER () AS cdp_n, cdp_whole_row AS cdp_r FROM %s cdp_whole_row', relation);
+    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_row AS SELECT pg_catalog.row_number() OVER () AS cdp_n, cdp_b.cdp_r
+        FROM (SELECT cdp_whole_row AS cdp_r FROM %s cdp_whole_row) cdp_b, LATERAL (SELECT (cdp_b.cdp_r).*) AS %I', relation, label) || filter;
     CREATE UNIQUE INDEX ON pg_temp.cdp_row (cdp_n);
     ANALYZE pg_temp.cdp_row;
     SELECT ARRAY[pg_catalog.count(*)] INTO high FROM pg_temp.cdp_row;
@@ -166,8 +191,8 @@ BEGIN
     DROP TABLE pg_temp.cdp_row;
 END
 $$;
-COMMENT ON FUNCTION cdp._stage_by_halves(name, text, regclass, text) IS
-    'Internal: stages a copy of a relation range by range, halving a range that raises down to the row, which is rejected.';
+COMMENT ON FUNCTION cdp._stage_by_halves(name, text, regclass, text, text) IS
+    'Internal: stages a copy of a relation, or of what passes a filter, range by range, halving a range that raises down to the row, which is rejected.';
 
 CREATE FUNCTION cdp._reject_row(hub name, source text, n bigint, from_list text, reason text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -217,7 +242,7 @@ $$;
 COMMENT ON FUNCTION cdp._reject_keys() IS
     'Internal: rejects staged rows without a usable key and gives their number. Of rows that share a key none is taken: nothing tells which one to trust.';
 
-CREATE FUNCTION cdp._sync_diff(hub name, source text, max_delete float8) RETURNS void
+CREATE FUNCTION cdp._sync_diff(hub name, source text, max_delete float8, keyed boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -236,8 +261,13 @@ BEGIN
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_gone SELECT r.record_id FROM %I.record r
          WHERE r.source = $1 AND NOT EXISTS (SELECT FROM pg_temp.cdp_stage s WHERE s.source_key = r.source_key)
-           AND NOT EXISTS (SELECT FROM pg_temp.cdp_reject j WHERE j.source_key = r.source_key)', hub) USING source;
+           AND NOT EXISTS (SELECT FROM pg_temp.cdp_reject j WHERE j.source_key = r.source_key)', hub) || cdp._if_due(keyed, 'r') USING source;
     GET DIAGNOSTICS gone = ROW_COUNT;
+    ANALYZE pg_temp.cdp_change;
+    ANALYZE pg_temp.cdp_gone;
+    IF keyed THEN
+        RETURN;
+    END IF;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r WHERE r.source = $1', hub) INTO before USING source;
     IF gone > 0 AND gone > max_delete * before THEN
         RAISE EXCEPTION 'source "%" lost % of its % rows', source, gone, before
@@ -246,9 +276,7 @@ BEGIN
                       pg_catalog.round((max_delete * 100)::pg_catalog.numeric, 1)),
                   HINT = 'See whether the source is loaded in full; if these rows really are gone, repeat with max_delete => 1.';
     END IF;
-    ANALYZE pg_temp.cdp_change;
-    ANALYZE pg_temp.cdp_gone;
 END
 $$;
-COMMENT ON FUNCTION cdp._sync_diff(name, text, float8) IS
-    'Internal: fills cdp_change (new and changed rows) and cdp_gone; refuses when too many rows are gone.';
+COMMENT ON FUNCTION cdp._sync_diff(name, text, float8, boolean) IS
+    'Internal: fills cdp_change (new and changed rows) and cdp_gone, of the keys in cdp_due alone if keyed; refuses when too many rows of a whole source are gone.';

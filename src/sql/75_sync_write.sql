@@ -92,7 +92,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._sync_write(name, text, bigint, timestamptz) IS 'Internal: deletes cdp_gone, updates and inserts cdp_clean.';
 
-CREATE FUNCTION cdp._sync_rejects(hub name, source text, run bigint, at timestamptz) RETURNS void
+CREATE FUNCTION cdp._sync_rejects(hub name, source text, run bigint, at timestamptz, keyed boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -101,13 +101,13 @@ BEGIN
         'DELETE FROM %1$I.reject o WHERE o.source = $1 AND o.kind = ''value''
             AND o.source_key IN (SELECT c.source_key FROM pg_temp.cdp_clean c);
          DELETE FROM %1$I.reject o WHERE o.source = $1 AND o.kind = ''value''
-            AND NOT EXISTS (SELECT FROM %1$I.record r WHERE r.source = $1 AND r.source_key = o.source_key)', hub) USING source;
+            AND NOT EXISTS (SELECT FROM %1$I.record r WHERE r.source = $1 AND r.source_key = o.source_key)', hub) || cdp._if_due(keyed, 'o') USING source;
     -- why: equal rejects are told apart by their number, so that twice the same bad row stays twice.
     EXECUTE pg_catalog.format(
         'CREATE TEMP TABLE cdp_rejected_row AS
          SELECT j.reject_id, j.digest, pg_catalog.row_number() OVER (PARTITION BY j.digest ORDER BY j.reject_id) AS copy
          FROM (SELECT o.reject_id, pg_catalog.sha256(pg_catalog.convert_to(ROW(o.source_key, o.reason, o.source_row)::pg_catalog.text, ''UTF8'')) AS digest
-               FROM %1$I.reject o WHERE o.source = %2$L AND o.kind = ''row'') j', hub, source);
+               FROM %1$I.reject o WHERE o.source = %2$L AND o.kind = ''row''%3$s) j', hub, source, cdp._if_due(keyed, 'o'));
     CREATE TEMP TABLE cdp_rejecting_row AS
         SELECT j.*, pg_catalog.row_number() OVER (PARTITION BY j.digest) AS copy
         FROM (SELECT n.*, pg_catalog.sha256(pg_catalog.convert_to(ROW(n.source_key, n.reason, n.source_row)::pg_catalog.text, 'UTF8')) AS digest
@@ -128,7 +128,7 @@ BEGIN
     DROP TABLE pg_temp.cdp_rejected_row, pg_temp.cdp_rejecting_row;
 END
 $$;
-COMMENT ON FUNCTION cdp._sync_rejects(name, text, bigint, timestamptz) IS
+COMMENT ON FUNCTION cdp._sync_rejects(name, text, bigint, timestamptz, boolean) IS
     'Internal: makes the rejects of a source those of cdp_reject; rejected values of rows that did not change stay.';
 
 CREATE FUNCTION cdp._start_run(hub name) RETURNS bigint
@@ -149,25 +149,35 @@ END
 $$;
 COMMENT ON FUNCTION cdp._end_run(name, bigint, text, text, bigint, jsonb, timestamptz) IS 'Internal: writes the row of a run.';
 
-CREATE FUNCTION cdp._sync_source(hub name, source text, max_delete float8) RETURNS jsonb
+CREATE FUNCTION cdp._sync_source(hub name, source text, max_delete float8, keyed boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    relation regclass := cdp._source_relation(hub, source);
+    relation regclass;
+    key text;
+    filter text := '';
     started_at timestamptz := pg_catalog.clock_timestamp();
     run bigint;
     without_key bigint;
     counts jsonb;
 BEGIN
+    PERFORM cdp._follow_relation(hub, source);
+    relation := cdp._source_relation(hub, source);
+    IF keyed THEN
+        EXECUTE pg_catalog.format('SELECT s.key FROM %I.source s WHERE s.name = $1', hub) INTO key USING source;
+        filter := cdp._due_filter(relation, key);
+    ELSE
+        PERFORM cdp._forget_entries(hub, source, relation);
+    END IF;
     PERFORM cdp._sync_columns(hub, source, relation);
-    PERFORM cdp._sync_stage(hub, source, relation);
+    PERFORM cdp._sync_stage(hub, source, relation, filter);
     without_key := cdp._reject_keys();
-    PERFORM cdp._sync_diff(hub, source, max_delete);
+    PERFORM cdp._sync_diff(hub, source, max_delete, keyed);
     PERFORM cdp._sync_clean();
     run := cdp._start_run(hub);
     PERFORM cdp._sync_write(hub, source, run, started_at);
-    PERFORM cdp._sync_rejects(hub, source, run, started_at);
+    PERFORM cdp._sync_rejects(hub, source, run, started_at, keyed);
     SELECT pg_catalog.jsonb_build_object(
         'inserted', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_change c WHERE c.record_id IS NULL),
         'updated', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_change c WHERE c.record_id IS NOT NULL),
@@ -181,7 +191,7 @@ BEGIN
     RETURN counts;
 END
 $$;
-COMMENT ON FUNCTION cdp._sync_source(name, text, float8) IS 'Internal: syncs one source and gives the counts of the run.';
+COMMENT ON FUNCTION cdp._sync_source(name, text, float8, boolean) IS 'Internal: syncs one source, whole or the keys in cdp_due, and gives the counts of the run.';
 
 -- why: settings that change how a value is written as text are fixed, or the same row would hash differently.
 CREATE FUNCTION cdp.sync(hub name, INOUT source text DEFAULT NULL, max_delete float8 DEFAULT 0.2,
@@ -211,7 +221,7 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT h.settings ->> ''time_zone'' FROM %I.hub h', hub) INTO time_zone;
     PERFORM pg_catalog.set_config('TimeZone', COALESCE(time_zone, 'UTC'), true);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name ORDER BY s.name COLLATE "C"), ''{}'') FROM %I.source s
-        WHERE s.mode = ''manual'' AND ($1 IS NULL OR s.name = $1)', hub) INTO sources USING source;
+        WHERE $1 IS NULL OR s.name = $1', hub) INTO sources USING source;
     FOREACH source IN ARRAY sources LOOP
         counts := cdp._sync_source(hub, source, max_delete);
         inserted := (counts ->> 'inserted')::bigint;

@@ -283,27 +283,23 @@ $$;
 COMMENT ON FUNCTION cdp._settle_clock(name, timestamptz, smallint) IS
     'Internal: the time at which to evaluate something new of a stage: the clock of its stage, which is moved there first if another time is asked for.';
 
-CREATE FUNCTION cdp.refresh_segments(hub name, at timestamptz DEFAULT pg_catalog.now(), everything boolean DEFAULT false)
+CREATE FUNCTION cdp.refresh_segments(hub name, at timestamptz DEFAULT pg_catalog.now(), everything boolean DEFAULT false, mode text DEFAULT 'scheduled')
 RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    stage smallint := cdp._segment_stage(mode);
 BEGIN
-    RETURN QUERY SELECT r.segment, r.members, r.entered, r.exited FROM cdp._refresh_report(hub, at, 3::smallint, everything IS TRUE) r;
+    IF mode IS NULL OR mode NOT IN ('immediate', 'queued', 'scheduled') THEN
+        RAISE EXCEPTION 'mode "%" does not exist', mode
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Modes are immediate, queued and scheduled.';
+    END IF;
+    RETURN QUERY SELECT r.segment, r.members, r.entered, r.exited FROM cdp._refresh_report(hub, at, stage, everything IS TRUE) r;
 END
 $$;
-COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean) IS
-    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
-
-CREATE FUNCTION cdp.process_queue(hub name, at timestamptz DEFAULT pg_catalog.now()) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY SELECT r.segment, r.members, r.entered, r.exited FROM cdp._refresh_report(hub, at, 2::smallint) r;
-END
-$$;
-COMMENT ON FUNCTION cdp.process_queue(name, timestamptz) IS 'The same as cdp.refresh_segments for traits and segments of mode immediate and queued; those of mode scheduled wait.';
+COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean, text) IS
+    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
 
 CREATE FUNCTION cdp._refresh_report(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -74,7 +74,7 @@ for my $db (qw(postgres copy))
 {
 	$members{$db} = $node->safe_psql($db, <<'SQL');
 SET TimeZone = 'UTC';
-SELECT * FROM cdp.process_queue('crm', '2030-01-01');
+SELECT * FROM cdp.refresh_segments('crm', '2030-01-01', mode => 'queued');
 INSERT INTO shop_order (account, at) SELECT account, '2029-12-31' FROM shop_account WHERE account <> 'twice' ORDER BY account LIMIT 5;
 SELECT name, mode, (SELECT count(*) FROM crm.segment_member m WHERE m.segment_id = s.segment_id) FROM crm.segment s ORDER BY 1;
 SELECT * FROM cdp.refresh_segments('crm', '2030-01-02');
