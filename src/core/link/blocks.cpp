@@ -116,6 +116,20 @@ void gather(std::span<const Entry> entries, std::size_t rule, const BlockLimit& 
     }
 }
 
+// why: blocks are kept from training to scoring, and room that vectors take beforehand would be kept with them.
+void make_room(Blocks& out, std::span<const Blocks> parts) {
+    for (Runs Blocks::* const kind : {&Blocks::within, &Blocks::oversized}) {
+        std::size_t members = 0, runs = 0;
+        for (const Blocks& part : parts) {
+            members += (part.*kind).members.size();
+            runs += (part.*kind).size();
+        }
+        (out.*kind).members.reserve(members);
+        (out.*kind).ends.reserve(runs);
+        (out.*kind).keys.reserve(runs);
+    }
+}
+
 // Parts in order, one behind the other.
 void append(Blocks& out, const Blocks& part) {
     out.within.append(part.within);
@@ -159,7 +173,8 @@ Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, cons
     });
     Vec<Entry>(memory).swap(dealt.entries);
     Blocks out(memory);
-    for (const Blocks& part : parts) append(out, part);
+    make_room(out, parts);
+    for (Blocks& part : parts) append(out, std::exchange(part, Blocks(memory)));
     return out;
 }
 

@@ -71,8 +71,8 @@ Blocks Candidates::found_blocks(std::size_t rule, double most_pairs) {
 }
 
 bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexcept {
-    const Key* x = tags_.data() + a * tag_width_;
-    const Key* y = tags_.data() + b * tag_width_;
+    const std::uint32_t* x = tags_.data() + a * tag_width_;
+    const std::uint32_t* y = tags_.data() + b * tag_width_;
     for (std::size_t r = 0; r < rule; r++)
         if (const int place = tag_place_[r]; place >= 0 && x[place] != 0 && x[place] == y[place]) return true;
     return false;
@@ -87,7 +87,7 @@ void Candidates::remember(std::size_t rule, const Runs& blocks) {
     const auto place = static_cast<std::size_t>(tag_place_[rule]);
     context_->parallel_for(blocks.size(), kBlocksPerTurn, [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t i = begin; i < end; i++)
-            for (const Record r : blocks.run(i)) tags_[r * tag_width_ + place] = blocks.keys[i];
+            for (const Record r : blocks.run(i)) tags_[r * tag_width_ + place] = static_cast<std::uint32_t>(i + 1);
     });
 }
 
@@ -220,7 +220,7 @@ void Candidates::neighbours(std::size_t rule, const score::Neighbourhood& neighb
 
 void Candidates::each(const char* phase, bool repeat, double most_pairs, const Batch& batch) {
     phase_ = phase;
-    std::fill(tags_.begin(), tags_.end(), Key{0});
+    std::fill(tags_.begin(), tags_.end(), 0u);
     sub_tags_.clear();
     gathered_.clear();
     std::vector<Runs> oversized;

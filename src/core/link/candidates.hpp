@@ -68,7 +68,7 @@ private:
     bool between_sources_;
     std::vector<int> tag_place_;  // by rule: its place in a record's tags, -1 for exploding rules
     std::size_t tag_width_ = 0;
-    Vec<Key> tags_;  // record by record: its key under each simple rule; 0 = in no block
+    Vec<std::uint32_t> tags_;  // record by record: its block under each simple rule, from 1; 0 = in none
     std::vector<Vec<std::uint32_t>> sub_tags_;  // for each splitting, by record: the block it is in, from 1; 0 = none
     std::vector<std::vector<int>> splits_;      // by rule
     Vec<Pair> gathered_;                        // pairs of rules whose pairs are gathered first, sorted
