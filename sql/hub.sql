@@ -70,7 +70,7 @@ SELECT cdp.add_source('reg', 'crm', 'reg_customers', mapping => '{"email":');
 SELECT cdp.add_source('reg', 'crm', 'reg_customers', key => 'idd', mapping => '{"email": "mail_address"}');
 SELECT cdp.add_source('reg', 'crm', 'reg_customers', mapping => '{"email": "mail_address"}', observed_at => 'surname::int');
 SELECT cdp.add_source('reg', 'crm', mode => 'trigger');
-SELECT cdp.add_source('reg', 'crm', mode => 'push');
+SELECT cdp.add_source('reg', 'crm', 'reg_customers', mode => 'push');
 SELECT cdp.add_source('reg', 'crm', 'reg_customers', mode => 'daily');
 SELECT cdp.add_source('reg', 'crm');
 SELECT cdp.add_source('reg', '', 'reg_customers');

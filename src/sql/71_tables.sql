@@ -94,25 +94,26 @@ BEGIN
 
         CREATE TABLE %1$I.source (
             name            text PRIMARY KEY,
-            relation_schema text NOT NULL,
-            relation_name   text NOT NULL,
-            key             text NOT NULL,
+            relation_schema text,
+            relation_name   text,
+            key             text,
             mapping         jsonb NOT NULL,
             observed_at     text,
             priority        int NOT NULL,
             mode            text NOT NULL,
             duplicate_free  boolean NOT NULL DEFAULT false,
             on_error        text NOT NULL DEFAULT 'queue',
-            created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
+            created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+            CHECK (mode = 'push' OR pg_catalog.num_nulls(relation_schema, relation_name, key) = 0));
         COMMENT ON TABLE %1$I.source IS 'Registered relations and how their columns map to attributes';
         COMMENT ON COLUMN %1$I.source.name IS 'Name of the source';
-        COMMENT ON COLUMN %1$I.source.relation_schema IS 'Schema of the relation that is read';
+        COMMENT ON COLUMN %1$I.source.relation_schema IS 'Schema of the relation that is read; null, as the next two, when there is none';
         COMMENT ON COLUMN %1$I.source.relation_name IS 'Table, view or foreign table that is read';
         COMMENT ON COLUMN %1$I.source.key IS 'SQL expression over a row that gives its key, unique within the source';
-        COMMENT ON COLUMN %1$I.source.mapping IS 'Attribute name to SQL expression over a row';
+        COMMENT ON COLUMN %1$I.source.mapping IS 'Attribute name to SQL expression over a row; empty for mode push';
         COMMENT ON COLUMN %1$I.source.observed_at IS 'SQL expression that tells when the row was last true; null takes the time at which a sync first saw it so';
         COMMENT ON COLUMN %1$I.source.priority IS 'Rank among sources: the lowest is trusted most';
-        COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual, by cdp.sync; trigger, by the transaction that writes them; queue, by cdp.process_queue';
+        COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual, by cdp.sync; trigger, by the transaction that writes them; queue, by cdp.process_queue; push, by cdp.upsert_record and cdp.delete_record';
         COMMENT ON COLUMN %1$I.source.duplicate_free IS 'True when no two of its records are the same customer: a profile gets at most one of them';
         COMMENT ON COLUMN %1$I.source.on_error IS 'Mode trigger, when records cannot be brought up to date: queue lets the keys wait for cdp.process_queue, raise lets the transaction fail';
         COMMENT ON COLUMN %1$I.source.created_at IS 'When the source was registered';
@@ -160,7 +161,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.record.source_key IS 'Its key there';
         COMMENT ON COLUMN %1$I.record.observed_at IS 'When the source says that the row was last true';
         COMMENT ON COLUMN %1$I.record.row_hash IS 'Hash of the mapped raw values and of the mapping: tells whether a row changed';
-        COMMENT ON COLUMN %1$I.record.run_id IS 'Run that last wrote the record';
+        COMMENT ON COLUMN %1$I.record.run_id IS 'Run that last wrote the record; 0 for cdp.upsert_record';
 
         CREATE TABLE %1$I.reject (
             reject_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -183,7 +184,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.reject.value IS 'The rejected value as the source has it';
         COMMENT ON COLUMN %1$I.reject.reason IS 'Why';
         COMMENT ON COLUMN %1$I.reject.source_row IS 'A rejected row: its raw values by attribute, or by column when an expression failed';
-        COMMENT ON COLUMN %1$I.reject.run_id IS 'Run that rejected it first';
+        COMMENT ON COLUMN %1$I.reject.run_id IS 'Run that rejected it first; 0 for cdp.upsert_record';
         COMMENT ON COLUMN %1$I.reject.rejected_at IS 'When that was';
     $ddl$, hub);
 END
@@ -319,7 +320,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.profile_event.other_id IS 'The other profile, where there is one';
         COMMENT ON COLUMN %1$I.profile_event.cause IS 'What brought it about: data (records changed), model (another one is active), constraint (what a profile must not hold changed), decision (of a steward)';
         COMMENT ON COLUMN %1$I.profile_event.decision_id IS 'The decision, where one was the cause';
-        COMMENT ON COLUMN %1$I.profile_event.run_id IS 'Run that did it';
+        COMMENT ON COLUMN %1$I.profile_event.run_id IS 'Run that did it; null for cdp.upsert_record and cdp.delete_record';
         COMMENT ON COLUMN %1$I.profile_event.at IS 'When';
 
         CREATE TABLE %1$I.redirect (

@@ -182,12 +182,16 @@ BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._check_source_options(name, priority, mode, relation, duplicate_free);
     PERFORM cdp._check_mode(name, mode, on_error);
-    PERFORM cdp._check_relation(relation);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.source s WHERE s.name = $1)', hub) INTO known USING name;
     IF known THEN
         RAISE EXCEPTION 'source "%" of hub "%" already exists', name, hub
             USING ERRCODE = 'duplicate_object', HINT = 'Take another name, or remove it with cdp.drop_source.';
     END IF;
+    IF mode = 'push' THEN
+        PERFORM cdp._add_push_source(hub, name, key, mapping, observed_at, priority, duplicate_free);
+        RETURN;
+    END IF;
+    PERFORM cdp._check_relation(relation);
     mapping := COALESCE(mapping, cdp._adopt_mapping(hub, relation));
     key := COALESCE(key, (SELECT k.expression FROM cdp._suggest_key(relation) k));
     IF key IS NULL THEN
@@ -214,7 +218,22 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text, boolean, text) IS
-    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode says how changes arrive: manual, by cdp.sync; trigger, by the transaction that writes the relation, when it commits; queue, noted by that transaction and processed by cdp.process_queue. The last two are for tables, partitioned ones too, and need the right TRIGGER on them; roles that write the table need no right on the hub. on_error is for mode trigger: when records and profiles cannot be brought up to date, the keys wait for cdp.process_queue (queue) or the transaction fails (raise). Rows that are there already arrive by cdp.sync, or by cdp.process_queue; a hub is first resolved by cdp.resolve. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode says how changes arrive: manual, by cdp.sync; trigger, by the transaction that writes the relation, when it commits; queue, noted by that transaction and processed by cdp.process_queue; push, by cdp.upsert_record and cdp.delete_record: such a source has no relation, key, mapping and observed_at. Trigger and queue are for tables, partitioned ones too, and need the right TRIGGER on them; roles that write the table need no right on the hub. on_error is for mode trigger: when records and profiles cannot be brought up to date, the keys wait for cdp.process_queue (queue) or the transaction fails (raise). Rows that are there already arrive by cdp.sync, or by cdp.process_queue; a hub is first resolved by cdp.resolve. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+
+CREATE FUNCTION cdp._add_push_source(hub name, name text, key text, mapping jsonb, observed_at text, priority int, duplicate_free boolean) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF key IS NOT NULL OR mapping IS NOT NULL OR observed_at IS NOT NULL THEN
+        RAISE EXCEPTION 'source "%" of mode push cannot have key, mapping or observed_at', name
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave them out: each call of cdp.upsert_record gives its key, attributes and time.';
+    END IF;
+    EXECUTE pg_catalog.format('INSERT INTO %I.source (name, mapping, priority, mode, duplicate_free) VALUES ($1, ''{}'', $2, ''push'', $3)', hub)
+        USING name, priority, duplicate_free;
+END
+$$;
+COMMENT ON FUNCTION cdp._add_push_source(name, text, text, jsonb, text, int, boolean) IS 'Internal: adds a source without a relation.';
 
 CREATE FUNCTION cdp._check_source_options(name text, priority int, mode text, relation regclass, duplicate_free boolean) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -230,9 +249,12 @@ BEGIN
     ELSIF duplicate_free IS NULL THEN
         RAISE EXCEPTION 'duplicate_free of source "%" must not be null', name
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Give true when no two rows of the source are the same customer; false is the default.';
-    ELSIF relation IS NULL OR mode = 'push' THEN
-        RAISE EXCEPTION 'source "%" cannot be fed by push', name
-            USING ERRCODE = 'feature_not_supported', HINT = 'Give a relation and mode => ''manual'', and call cdp.sync.';
+    ELSIF mode IN ('manual', 'trigger', 'queue') AND relation IS NULL THEN
+        RAISE EXCEPTION 'source "%" has no relation', name
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Give a relation, or mode => ''push'' for records that cdp.upsert_record brings.';
+    ELSIF mode = 'push' AND relation IS NOT NULL THEN
+        RAISE EXCEPTION 'source "%" of mode push cannot have a relation', name
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave out the relation, or use mode => ''manual''.';
     END IF;
 END
 $$;
@@ -243,9 +265,9 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF mode IS NULL OR mode NOT IN ('manual', 'trigger', 'queue') THEN
+    IF mode IS NULL OR mode NOT IN ('manual', 'trigger', 'queue', 'push') THEN
         RAISE EXCEPTION 'mode "%" of source "%" does not exist', mode, name
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Modes are manual, trigger and queue.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Modes are manual, trigger, queue and push.';
     ELSIF on_error IS NULL OR on_error NOT IN ('queue', 'raise') THEN
         RAISE EXCEPTION 'on_error "%" of source "%" does not exist', on_error, name
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use queue, or raise to let transactions fail.';

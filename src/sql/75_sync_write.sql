@@ -221,7 +221,7 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT h.settings ->> ''time_zone'' FROM %I.hub h', hub) INTO time_zone;
     PERFORM pg_catalog.set_config('TimeZone', COALESCE(time_zone, 'UTC'), true);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name ORDER BY s.name COLLATE "C"), ''{}'') FROM %I.source s
-        WHERE $1 IS NULL OR s.name = $1', hub) INTO sources USING source;
+        WHERE s.mode <> ''push'' AND ($1 IS NULL OR s.name = $1)', hub) INTO sources USING source;
     FOREACH source IN ARRAY sources LOOP
         counts := cdp._sync_source(hub, source, max_delete);
         inserted := (counts ->> 'inserted')::bigint;

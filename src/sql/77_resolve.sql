@@ -294,29 +294,38 @@ RETURN pg_catalog.format(
 COMMENT ON FUNCTION cdp._confidence_sql(name, text) IS
     'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1.';
 
-CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+CREATE FUNCTION cdp._profile_statement(hub name, profiles text, at text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    touched constant text := 'SELECT t.profile_id FROM pg_temp.cdp_touched t';
     columns text;
     assignments text;
     changed text;
 BEGIN
-    EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I'', a.name), '''' ORDER BY a.position) FROM %I.attribute a', hub) INTO columns;
     columns := 'record_count, source_count, first_seen, last_seen' || COALESCE(columns, '') || ', completeness, confidence';
     SELECT pg_catalog.string_agg(pg_catalog.format('%1$s = EXCLUDED.%1$s', c.name), ', '), pg_catalog.string_agg('EXCLUDED.' || c.name, ', ')
     INTO assignments, changed FROM pg_catalog.regexp_split_to_table(columns, ', ') AS c (name);
     -- why: OFFSET keeps the planner from computing each golden value once more for the completeness.
-    EXECUTE pg_catalog.format(
+    RETURN pg_catalog.format(
         'INSERT INTO %I.profile AS p (profile_id, %s, updated_at)
-         SELECT g.*, %s, COALESCE(c.confidence, 1), $1 FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id
+         SELECT g.*, %s, COALESCE(c.confidence, 1), %s FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id
          ON CONFLICT (profile_id) DO UPDATE SET %s, updated_at = EXCLUDED.updated_at WHERE (%s) IS DISTINCT FROM (%s)',
-        hub, columns, cdp._completeness(hub), cdp.golden_sql(hub, touched), cdp._confidence_sql(hub, touched), assignments,
-        'p.' || pg_catalog.replace(columns, ', ', ', p.'), changed)
-        USING at;
+        hub, columns, cdp._completeness(hub), at, cdp.golden_sql(hub, profiles), cdp._confidence_sql(hub, profiles), assignments,
+        'p.' || pg_catalog.replace(columns, ', ', ', p.'), changed);
+END
+$$;
+COMMENT ON FUNCTION cdp._profile_statement(name, text, text) IS
+    'Internal: SQL that computes and writes the golden records of the profiles that a query gives; at is SQL of the time.';
+
+CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
+    EXECUTE cdp._profile_statement(hub, 'SELECT t.profile_id FROM pg_temp.cdp_touched t', '$1') USING at;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz) IS

@@ -214,14 +214,21 @@ CREATE FUNCTION cdp.set_source_mode(hub name, source text, mode text, on_error t
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    pushed boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._source_check(hub, source);
     PERFORM cdp._check_mode(source, mode, COALESCE(on_error, 'queue'));
+    EXECUTE pg_catalog.format('SELECT s.mode = ''push'' FROM %I.source s WHERE s.name = $1', hub) INTO pushed USING source;
+    IF pushed OR mode = 'push' THEN
+        RAISE EXCEPTION 'source "%" cannot become one of mode %', source, mode
+            USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Only a source without a relation is of mode push.', HINT = 'Add another source with cdp.add_source.';
+    END IF;
     PERFORM cdp._follow_relation(hub, source);
     EXECUTE pg_catalog.format('UPDATE %I.source s SET mode = $2, on_error = COALESCE($3, s.on_error) WHERE s.name = $1', hub) USING source, mode, on_error;
     PERFORM cdp._set_capture(hub, source, cdp._source_relation(hub, source));
 END
 $$;
 COMMENT ON FUNCTION cdp.set_source_mode(name, text, text, text) IS
-    'Changes how the changes of a source arrive: manual, trigger or queue, see cdp.add_source, and what becomes of writes when they cannot be followed (on_error: queue or raise; null leaves it). Triggers are created or dropped, for which the caller needs the right TRIGGER on the relation; rows that were written before wait as one entry of the queue. On a partitioned table it also gives triggers to partitions that are new. Errors: 42704 for an unknown source, 22023 for another mode, 42809 and 42501 where the relation cannot have the triggers.';
+    'Changes how the changes of a source arrive: manual, trigger or queue, see cdp.add_source, and what becomes of writes when they cannot be followed (on_error: queue or raise; null leaves it). Triggers are created or dropped, for which the caller needs the right TRIGGER on the relation; rows that were written before wait as one entry of the queue. On a partitioned table it also gives triggers to partitions that are new. Errors: 42704 for an unknown source, 22023 for another mode and for mode push, which is for sources without a relation, 42809 and 42501 where the relation cannot have the triggers.';

@@ -21,8 +21,8 @@ $$;
 COMMENT ON FUNCTION cdp._revive_profiles(name) IS
     'Internal: clusters without an id get back one that their records had before and that nobody has now, by the same order; adds to cdp_assigned.';
 
-CREATE FUNCTION cdp._write_redirects(hub name, run bigint, at timestamptz, cause text, decision_id bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+CREATE FUNCTION cdp._redirect_statements(hub name, events text) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -33,25 +33,37 @@ DECLARE
          INSERT INTO %1$I.profile_event (event, profile_id, other_id, cause, decision_id, run_id, at)
          SELECT ''redirected'', m.profile_id, m.current_id, $3, $4, $1, $2 FROM moved m ORDER BY m.profile_id';
 BEGIN
-    EXECUTE pg_catalog.format(
-        'DELETE FROM %I.redirect d USING pg_temp.cdp_event e WHERE e.event = ''restored'' AND d.profile_id = e.profile_id', hub);
-    EXECUTE pg_catalog.format(moved, hub, pg_catalog.format(
-        'SELECT o.profile_id, e.other_id FROM %I.redirect o JOIN pg_temp.cdp_event e ON e.event = ''redirected'' AND e.profile_id = o.current_id', hub))
-        USING run, at, cause, decision_id;
-    EXECUTE pg_catalog.format(
-        'INSERT INTO %I.redirect (profile_id, current_id, since) SELECT e.profile_id, e.other_id, $1 FROM pg_temp.cdp_event e WHERE e.event = ''redirected''', hub)
-        USING at;
-    EXECUTE pg_catalog.format(moved, hub, pg_catalog.format(
-        'SELECT DISTINCT ON (n.old_id) n.old_id, n.profile_id
-         FROM (SELECT o.profile_id AS old_id, i.profile_id, pg_catalog.count(*) AS records
-               FROM %1$I.redirect o
-               JOIN %1$I.identity_history h ON h.profile_id = o.profile_id AND h.valid_to = o.since
-               JOIN %1$I.record r ON r.source = h.source AND r.source_key = h.source_key
-               JOIN %1$I.identity i ON i.record_id = r.record_id
-               WHERE o.current_id IN (SELECT e.other_id FROM pg_temp.cdp_event e WHERE e.event IN (''split'', ''restored''))
-               GROUP BY o.profile_id, i.profile_id) n
-         ORDER BY n.old_id, n.records DESC, n.profile_id', hub))
-        USING run, at, cause, decision_id;
+    events := events || ' e (event, profile_id, other_id)';
+    RETURN ARRAY[
+        pg_catalog.format('DELETE FROM %I.redirect d USING %s WHERE e.event = ''restored'' AND d.profile_id = e.profile_id', hub, events),
+        pg_catalog.format(moved, hub, pg_catalog.format(
+            'SELECT o.profile_id, e.other_id FROM %I.redirect o JOIN %s ON e.event = ''redirected'' AND e.profile_id = o.current_id', hub, events)),
+        pg_catalog.format('INSERT INTO %I.redirect (profile_id, current_id, since) SELECT e.profile_id, e.other_id, $2 FROM %s WHERE e.event = ''redirected''', hub, events),
+        pg_catalog.format(moved, hub, pg_catalog.format(
+            'SELECT DISTINCT ON (n.old_id) n.old_id, n.profile_id
+             FROM (SELECT o.profile_id AS old_id, i.profile_id, pg_catalog.count(*) AS records
+                   FROM %1$I.redirect o
+                   JOIN %1$I.identity_history h ON h.profile_id = o.profile_id AND h.valid_to = o.since
+                   JOIN %1$I.record r ON r.source = h.source AND r.source_key = h.source_key
+                   JOIN %1$I.identity i ON i.record_id = r.record_id
+                   WHERE o.current_id IN (SELECT e.other_id FROM %2$s WHERE e.event IN (''split'', ''restored''))
+                   GROUP BY o.profile_id, i.profile_id) n
+             ORDER BY n.old_id, n.records DESC, n.profile_id', hub, events))];
+END
+$$;
+COMMENT ON FUNCTION cdp._redirect_statements(name, text) IS
+    'Internal: the statements, one after another, that bring redirects in line with events (SQL of a FROM item: event, profile_id, other_id); $1 run, $2 time, $3 cause, $4 decision.';
+
+CREATE FUNCTION cdp._write_redirects(hub name, run bigint, at timestamptz, cause text, decision_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    statement text;
+BEGIN
+    FOREACH statement IN ARRAY cdp._redirect_statements(hub, 'pg_temp.cdp_event') LOOP
+        EXECUTE statement USING run, at, cause, decision_id;
+    END LOOP;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_redirects(name, bigint, timestamptz, text, bigint) IS

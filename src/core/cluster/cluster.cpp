@@ -157,4 +157,26 @@ Clustering cluster_records(const ClusterInput& input, JobContext& context) {
     return out;
 }
 
+const char* rule_name(Rule rule) noexcept {
+    switch (rule) {
+        case Rule::kCannotLink: return "cannot_link";
+        case Rule::kDuplicateFree: return "duplicate_free";
+        case Rule::kLimit: return "limit";
+        case Rule::kAmbiguous: return "ambiguous";
+        case Rule::kMaxSize: return "max_size";
+    }
+    return "";
+}
+
+std::string_view rule_detail(Rule rule, std::uint32_t limit, std::string_view source, const score::Model& model) noexcept {
+    switch (rule) {
+        case Rule::kDuplicateFree: return source;
+        case Rule::kLimit:
+        case Rule::kAmbiguous: return model.attributes[static_cast<std::size_t>(model.constraints.limits[limit].attribute)].name;
+        case Rule::kCannotLink:
+        case Rule::kMaxSize: break;
+    }
+    return {};
+}
+
 }  // namespace cdp::cluster

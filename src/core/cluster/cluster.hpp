@@ -58,4 +58,8 @@ struct Clustering {
 
 Clustering cluster_records(const ClusterInput& input, JobContext& context);
 
+// What a rule is called, and what it is about in a conflict whose left record is of `source`: a source, an attribute, or nothing.
+const char* rule_name(Rule rule) noexcept;
+std::string_view rule_detail(Rule rule, std::uint32_t limit, std::string_view source, const score::Model& model) noexcept;
+
 }  // namespace cdp::cluster

@@ -221,7 +221,9 @@ std::string phone_key(std::string_view s) {
     return digits;
 }
 
-std::string phone_metadata_fingerprint() {
+namespace {
+
+std::string make_fingerprint() {
     std::set<std::string> regions;
     library().GetSupportedRegions(&regions);
     std::uint64_t hash = 0;
@@ -236,6 +238,14 @@ std::string phone_metadata_fingerprint() {
     std::string out;
     for (int shift = 60; shift >= 0; shift -= 4) out.push_back("0123456789abcdef"[(hash >> shift) & 15]);
     return out;
+}
+
+}  // namespace
+
+std::string phone_metadata_fingerprint() {
+    // It takes some ten milliseconds, and stays the same. Never deleted: see library().
+    static const std::string* const known = new std::string(make_fingerprint());
+    return *known;
 }
 
 }  // namespace cdp::text

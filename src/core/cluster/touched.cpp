@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/cluster/touched.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace cdp::cluster {
+
+namespace {
+
+// why: a hair less than the threshold, since links were weighed in fixed point.
+constexpr double kHair = 1e-6;
+
+std::vector<std::optional<std::string_view>> views_of(const Touched::Row& row) {
+    std::vector<std::optional<std::string_view>> out;
+    for (const auto& cell : row.cells) out.push_back(cell ? std::optional<std::string_view>(*cell) : std::nullopt);
+    return out;
+}
+
+void add_decisions(Decisions& to, const std::vector<Touched::Decision>& decisions) {
+    static constexpr std::array<const char*, 5> kNames{"left_source", "left_id", "right_source", "right_id", "verdict"};
+    static constexpr std::array<const char*, 5> kTypes{"text", "text", "text", "text", "text"};
+    if (decisions.empty()) return;
+    to.begin(kNames.size(), kNames.data(), kTypes.data());
+    for (const auto& d : decisions) {
+        const std::array<std::optional<std::string_view>, 5> cells{d.left_source, d.left_key, d.right_source, d.right_key,
+                                                                   d.must_link ? "must_link" : "cannot_link"};
+        to.row(cells.data());
+    }
+}
+
+}  // namespace
+
+void Touched::set_self(RecordId id, Row row) {
+    self_ = id;
+    rows_.insert_or_assign(id, std::move(row));
+    reached_.insert(id);
+}
+
+std::vector<link::Key> Touched::keys() const {
+    const Row& self = rows_.at(*self_);
+    Vicinity vicinity(*model_, columns_, budget_);
+    vicinity.add(self.source, self.key, views_of(self));
+    vicinity.prepare();
+    return vicinity.keys(0);
+}
+
+std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidates) const {
+    const Row& self = rows_.at(*self_);
+    std::vector<RecordId> others;
+    for (const RecordId id : candidates)
+        if (id != *self_ && rows_.contains(id)) others.push_back(id);
+    if (others.empty()) return {};
+    Vicinity vicinity(*model_, columns_, budget_);
+    vicinity.add(self.source, self.key, views_of(self));
+    for (const RecordId id : others) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)), true);
+    vicinity.prepare();
+    std::vector<Match> out;
+    for (const auto& pair : vicinity.links(std::min(model_->thresholds.component, model_->thresholds.review)))
+        out.push_back({others[std::max(pair.left, pair.right) - 1], pair.weight, vicinity.why(pair)});
+    return out;
+}
+
+void Touched::compare(std::span<const RecordId> candidates) {
+    for (const Match& m : matches(candidates)) reach(m.record);
+}
+
+void Touched::add_link(Link link) {
+    const bool of_self = self_ && (link.a == *self_ || link.b == *self_);
+    if (of_self || link.weight >= model_->thresholds.component - kHair) {
+        reach(link.a);
+        reach(link.b);
+    }
+    old_links_.insert_or_assign({link.a, link.b}, std::move(link));
+}
+
+void Touched::add_decision(Decision decision, std::optional<RecordId> left, std::optional<RecordId> right) {
+    const auto is_self = [&](const std::string& source, const std::string& key) {
+        return self_ && rows_.at(*self_).source == source && rows_.at(*self_).key == key;
+    };
+    if (is_self(decision.left_source, decision.left_key)) left = self_;
+    if (is_self(decision.right_source, decision.right_key)) right = self_;
+    if (decision.must_link && left && right && (reached_.contains(*left) || reached_.contains(*right))) {
+        reach(*left);
+        reach(*right);
+    }
+    decisions_.push_back(std::move(decision));
+}
+
+void Touched::resolve() {
+    scope_.clear();
+    cluster_.clear();
+    links_.clear();
+    conflicts_.clear();
+    for (const RecordId id : reached_)
+        if (rows_.contains(id)) scope_.push_back(id);
+    if (scope_.size() < 2) {
+        for (const RecordId id : scope_) cluster_.emplace(id, 0);
+        return;
+    }
+    Vicinity vicinity(*model_, columns_, budget_);
+    for (const RecordId id : scope_) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)));
+    add_decisions(vicinity.decisions(), decisions_);
+    vicinity.prepare();
+    vicinity.find_clusters();
+    for (std::size_t i = 0; i < scope_.size(); i++) cluster_.emplace(scope_[i], vicinity.cluster(i));
+    for (const auto& p : vicinity.pairs()) {
+        const auto [a, b] = std::minmax(scope_[p.left], scope_[p.right]);
+        links_.insert_or_assign({a, b}, Link{a, b, p.weight, p.levels});
+    }
+    for (const auto& r : vicinity.refusals()) {
+        const auto [a, b] = std::minmax(scope_[r.left], scope_[r.right]);
+        conflicts_.push_back({a, b, r.linkage, r.reason, r.detail});
+    }
+}
+
+std::vector<Touched::Link> Touched::dropped_links() const {
+    std::vector<Link> out;
+    for (const auto& [pair, l] : old_links_)
+        if (cluster_.contains(l.a) && cluster_.contains(l.b) && !links_.contains(pair)) out.push_back(l);
+    return out;
+}
+
+std::vector<Touched::Link> Touched::put_links() const {
+    std::vector<Link> out;
+    for (const auto& [pair, l] : links_)
+        if (const auto it = old_links_.find(pair); it == old_links_.end() || !(it->second == l)) out.push_back(l);
+    return out;
+}
+
+std::vector<Touched::Conflict> Touched::dropped_conflicts() const {
+    std::vector<Conflict> out;
+    for (const auto& c : old_conflicts_)
+        if (std::none_of(conflicts_.begin(), conflicts_.end(), [&](const Conflict& n) { return n.a == c.a && n.b == c.b; })) out.push_back(c);
+    return out;
+}
+
+std::vector<Touched::Conflict> Touched::put_conflicts() const {
+    std::vector<Conflict> out;
+    for (const auto& c : conflicts_)
+        if (std::find(old_conflicts_.begin(), old_conflicts_.end(), c) == old_conflicts_.end()) out.push_back(c);
+    return out;
+}
+
+std::vector<RecordId> Touched::without_identity() const {
+    std::vector<RecordId> out;
+    for (const RecordId id : scope_)
+        if (!identities_.contains(id)) out.push_back(id);
+    return out;
+}
+
+std::vector<Overlap> Touched::overlaps() const {
+    std::map<std::pair<std::size_t, ProfileId>, Overlap> found;
+    for (const RecordId id : scope_) {
+        auto it = identities_.find(id);
+        if (it == identities_.end() && (it = last_.find(id)) == last_.end()) continue;
+        const std::size_t cluster = cluster_.at(id);
+        const auto [profile, since] = it->second;
+        const auto [place, is_new] = found.try_emplace({cluster, profile}, Overlap{cluster, profile, 0, since, id});
+        place->second.records++;
+        place->second.since = std::min(place->second.since, since);
+    }
+    std::vector<Overlap> out;
+    for (const auto& [place, overlap] : found) out.push_back(overlap);
+    return out;
+}
+
+void Touched::assign() {
+    assigned_.clear();
+    fresh_.clear();
+    assign_ids(overlaps(), assigned_);
+}
+
+std::vector<RecordId> Touched::unassigned() const {
+    std::vector<RecordId> out;
+    for (const RecordId id : scope_)
+        if (!assigned_.contains(cluster_.at(id))) out.push_back(id);
+    return out;
+}
+
+void Touched::revive(const std::vector<std::pair<RecordId, Identity>>& former) {
+    std::map<std::pair<std::size_t, ProfileId>, Overlap> found;
+    for (const auto& [id, identity] : former) {
+        const std::size_t cluster = cluster_.at(id);
+        const auto [place, is_new] = found.try_emplace({cluster, identity.profile}, Overlap{cluster, identity.profile, 0, identity.since, id});
+        place->second.records++;
+        place->second.since = std::min(place->second.since, identity.since);
+        place->second.first_record = std::min(place->second.first_record, id);
+    }
+    std::vector<Overlap> overlaps;
+    for (const auto& [place, overlap] : found) overlaps.push_back(overlap);
+    assign_ids(std::move(overlaps), assigned_);
+}
+
+std::size_t Touched::unnamed() const {
+    std::set<std::size_t> clusters;
+    for (const auto& [id, cluster] : cluster_)
+        if (!assigned_.contains(cluster)) clusters.insert(cluster);
+    return clusters.size();
+}
+
+void Touched::name(std::span<const ProfileId> fresh) {
+    std::size_t next = 0;
+    for (const RecordId id : scope_) {
+        const std::size_t cluster = cluster_.at(id);
+        if (assigned_.contains(cluster)) continue;
+        assigned_.emplace(cluster, fresh[next++]);
+        fresh_.insert(cluster);
+    }
+}
+
+std::vector<ProfileId> Touched::concerned() const {
+    std::set<ProfileId> out = left_;
+    for (const Overlap& o : overlaps()) out.insert(o.profile);
+    for (const auto& [cluster, profile] : assigned_)
+        if (!fresh_.contains(cluster)) out.insert(profile);
+    return {out.begin(), out.end()};
+}
+
+std::vector<ProfileEvent> Touched::events() const { return profile_events({overlaps(), assigned_, fresh_, known_}, left_); }
+
+std::vector<Touched::Move> Touched::moves() const {
+    std::vector<Move> out;
+    for (const RecordId id : scope_) {
+        const auto it = identities_.find(id);
+        const ProfileId from = it == identities_.end() ? 0 : it->second.profile, to = profile(id);
+        if (from != to) out.push_back({id, from, to});
+    }
+    return out;
+}
+
+std::vector<ProfileId> Touched::changed_profiles() const {
+    std::set<ProfileId> out = left_;
+    if (self_) out.insert(profile(*self_));
+    for (const Move& m : moves()) {
+        out.insert(m.to);
+        if (m.from != 0) out.insert(m.from);
+    }
+    return {out.begin(), out.end()};
+}
+
+}  // namespace cdp::cluster

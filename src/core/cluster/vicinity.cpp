@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/cluster/vicinity.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace cdp::cluster {
+
+using link::Link;
+using link::Record;
+
+Vicinity::Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget)
+    : model_(&model), budget_(budget), memory_(budget_), raw_(&memory_), table_(raw_), decisions_(&memory_) {
+    for (std::size_t i = 0; i < columns.size(); i++) {
+        if (!model.uses_column(columns[i])) continue;
+        taken_.push_back(i);
+        raw_.add_column(columns[i], "text");
+    }
+}
+
+void Vicinity::add(std::string_view source, std::string_view key, Cells cells, bool settled) {
+    std::vector<std::optional<std::string_view>> taken;
+    for (const std::size_t i : taken_) taken.push_back(cells[i]);
+    raw_.note_settled(settled);
+    raw_.add_row(source, key, taken);
+    size_++;
+}
+
+void Vicinity::prepare() {
+    raw_.finish(context_);
+    table_.prepare(*model_, context_);
+    decisions_.resolve(raw_, context_.token());
+    place_.resize(size_);
+    for (Record r = 0; r < size_; r++) place_[record(r)] = r;
+}
+
+std::vector<link::Key> Vicinity::keys(std::size_t record) {
+    std::vector<link::Key> out;
+    link::BlockKeys(table_, *model_, context_).of(place_[record], out);
+    return out;
+}
+
+const link::Scorer& Vicinity::scorer() {
+    if (!scorer_) scorer_.emplace(*model_, table_, false);
+    return *scorer_;
+}
+
+Vicinity::Pair Vicinity::pair_of(const Link& l, link::Scorer::Scratch& scratch) {
+    const score::Pattern pattern = scorer_->pattern(l.a, l.b, scratch);
+    Pair out{record(l.a), record(l.b), score::from_bits(l.weight), {}};
+    for (std::size_t c = 0; c < model_->comparisons.size(); c++) out.levels.push_back(static_cast<int>(pattern.level(c)));
+    return out;
+}
+
+std::vector<Vicinity::Pair> Vicinity::links(double floor) {
+    link::Scorer::Scratch scratch(scorer());
+    std::vector<Pair> out;
+    for (const Link& l : link::score_pairs(*scorer_, floor, context_)) out.push_back(pair_of(l, scratch));
+    return out;
+}
+
+std::string Vicinity::why(const Pair& pair) {
+    std::vector<std::pair<double, std::size_t>> bits;
+    for (std::size_t c = 0; c < pair.levels.size(); c++)
+        if (pair.levels[c] > 0)
+            bits.emplace_back(score::from_bits(scorer().level_weight(c, static_cast<unsigned>(pair.levels[c]), place_[pair.left], place_[pair.right]).match), c);
+    std::sort(bits.begin(), bits.end(), [](const auto& x, const auto& y) { return x.first != y.first ? x.first > y.first : x.second < y.second; });
+    std::string out;
+    for (const auto& [weight, c] : bits) {
+        char number[32];
+        std::snprintf(number, sizeof number, " %+.1f", weight);
+        out += (out.empty() ? "" : ", ") + model_->comparisons[c].name + number;
+    }
+    return out;
+}
+
+void Vicinity::find_clusters() {
+    const auto& thresholds = model_->thresholds;
+    const score::Bits component = score::to_bits(thresholds.component);
+    link::Scorer::Scratch scratch(scorer());
+    Vec<Link> links = link::score_pairs(*scorer_, std::min(thresholds.component, thresholds.review), context_);
+    pairs_.clear();
+    for (const Link& l : links) pairs_.push_back(pair_of(l, scratch));
+    links.erase(std::remove_if(links.begin(), links.end(), [&](const Link& l) { return l.weight < component; }), links.end());
+    const Clustering found = cluster_records({*scorer_, links, thresholds.cluster, &decisions_}, context_);
+    cluster_.resize(size_);
+    for (Record r = 0; r < size_; r++) cluster_[record(r)] = record(found.cluster[r]);
+    refusals_.clear();
+    for (const Conflict& c : found.conflicts)
+        refusals_.push_back({record(c.left), record(c.right), score::from_bits(c.linkage), rule_name(c.rule),
+                             std::string(rule_detail(c.rule, c.limit, raw_.source(c.left), *model_))});
+}
+
+}  // namespace cdp::cluster

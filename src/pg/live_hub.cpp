@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "pg/live_hub.hpp"
+
+#include "core/score/model_json.hpp"
+
+#include "pg/args.hpp"
+
+#include "pg/compat.hpp"
+
+namespace cdp::pg {
+
+namespace {
+
+constexpr int kMostHubs = 8;  // of a session
+constexpr int kMostArguments = 8;
+
+struct Shape {
+    const char* name;
+    int arguments;
+    Oid types[kMostArguments];
+    bool has_values;  // one more argument for each attribute, of its type
+};
+
+// In the order of Live.
+constexpr Shape kShapes[] = {
+    {"state", 1, {TEXTOID}, false},
+    {"clean", 3, {JSONBOID, TEXTOID, TEXTOID}, false},
+    {"record", 2, {TEXTOID, TEXTOID}, false},
+    {"candidates", 1, {INT8ARRAYOID}, false},
+    {"rows", 1, {INT8ARRAYOID}, false},
+    {"links", 1, {INT8ARRAYOID}, false},
+    {"conflicts", 1, {INT8ARRAYOID}, false},
+    {"decisions", 2, {TEXTARRAYOID, TEXTARRAYOID}, false},
+    {"holders", 2, {TEXTOID, TEXTOID}, false},
+    {"members", 1, {INT8OID}, false},
+    {"identities", 1, {INT8ARRAYOID}, false},
+    {"last", 3, {INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID}, false},
+    {"former", 3, {INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID}, false},
+    {"profiles", 1, {INT8ARRAYOID}, false},
+    {"new_record", 0, {}, false},
+    {"new_profiles", 1, {INT4OID}, false},
+    {"insert_record", 5, {INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, BYTEAOID}, true},
+    {"update_record", 5, {INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, BYTEAOID}, true},
+    {"observe", 2, {INT8OID, TIMESTAMPTZOID}, false},
+    {"put_keys", 2, {INT8OID, INT8ARRAYOID}, false},
+    {"drop_links", 2, {INT8ARRAYOID, INT8ARRAYOID}, false},
+    {"put_links", 6, {INT8ARRAYOID, INT8ARRAYOID, FLOAT8ARRAYOID, FLOAT8ARRAYOID, TEXTARRAYOID, INT8OID}, false},
+    {"drop_conflicts", 2, {INT8ARRAYOID, INT8ARRAYOID}, false},
+    {"put_conflicts", 6, {INT8ARRAYOID, INT8ARRAYOID, FLOAT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, INT8OID}, false},
+    {"leave", 4, {INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TIMESTAMPTZOID}, false},
+    {"enter", 3, {INT8ARRAYOID, INT8ARRAYOID, TIMESTAMPTZOID}, false},
+    {"events", 4, {TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID, TIMESTAMPTZOID}, false},
+    {"drop_profiles", 1, {INT8ARRAYOID}, false},
+    {"drop_rejects", 2, {TEXTOID, TEXTOID}, false},
+    {"rejects", 4, {JSONBOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}, false},
+    {"drop_record", 2, {INT8OID, TIMESTAMPTZOID}, false},
+    {"wait", 3, {INT8OID, INT8OID, BOOLOID}, false},
+    {"golden", 2, {INT8ARRAYOID, TIMESTAMPTZOID}, false},
+    {"redirect_1", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
+    {"redirect_2", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
+    {"redirect_3", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
+    {"redirect_4", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
+};
+constexpr int kShapeCount = lengthof(kShapes);
+static_assert(kShapeCount == static_cast<int>(Live::kCount));
+
+LiveHub g_hubs[kMostHubs];
+uint64 g_calls = 0;
+
+// Runs a query about a hub, and the model where there is a second argument.
+void ask(const char* query, Name hub, int64 model_id, int arguments) {
+    Oid types[] = {NAMEOID, INT8OID};
+    Datum values[] = {NameGetDatum(hub), Int64GetDatum(model_id)};
+    if (SPI_execute_with_args(query, arguments, types, values, model_id == 0 ? " n" : nullptr, true, 0) != SPI_OK_SELECT)
+        elog(ERROR, "a hub could not be read");
+}
+
+Datum answer(uint64 row, int column, bool* is_null) {
+    return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, is_null);
+}
+
+// All but the statement of the state, and the model.
+void forget_rest(LiveHub* hub) {
+    hub->is_known = false;
+    for (int i = static_cast<int>(Live::kState) + 1; i < kShapeCount; i++) {
+        if (hub->plans[i] != nullptr) SPI_freeplan(hub->plans[i]);
+        hub->plans[i] = nullptr;
+        hub->statements[i] = nullptr;
+    }
+    if (hub->context != nullptr) MemoryContextDelete(hub->context);
+    hub->context = nullptr;
+}
+
+void forget(LiveHub* hub) {
+    forget_rest(hub);
+    if (hub->plans[0] != nullptr) SPI_freeplan(hub->plans[0]);
+    if (hub->state_statement != nullptr) pfree(hub->state_statement);
+    if (hub->model_context != nullptr) MemoryContextDelete(hub->model_context);
+    *hub = {};
+}
+
+// A place for the hub, and the statement that tells its state.
+LiveHub* place_of(Name name, Oid schema) {
+    LiveHub* place = &g_hubs[0];
+    for (LiveHub& hub : g_hubs) {
+        if (hub.schema == schema && namestrcmp(&hub.name, NameStr(*name)) == 0) return &hub;
+        if (hub.used < place->used) place = &hub;
+    }
+    forget(place);
+    bool is_null;
+    ask("SELECT cdp._live_state($1)", name, 0, 1);
+    MemoryContext before = MemoryContextSwitchTo(TopMemoryContext);
+    place->state_statement = TextDatumGetCString(answer(0, 1, &is_null));
+    MemoryContextSwitchTo(before);
+    place->name = *name;
+    place->schema = schema;
+    return place;
+}
+
+Names* names_in(MemoryContext context, Datum array) {
+    auto* const names = make_handle<Names>(context);
+    Datum* elements;
+    int n;
+    deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT, &elements, nullptr, &n);
+    for (int i = 0; i < n; i++) {
+        const std::string_view name = view_of_datum(elements[i]);
+        CDP_TRY(names->emplace_back(name));
+    }
+    return names;
+}
+
+void load_model(LiveHub* hub) {
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp live model", ALLOCSET_SMALL_SIZES);
+    score::Model* const model = make_handle<score::Model>(context);
+    ask("SELECT cdp._resolution_model($1, $2)::text", &hub->name, hub->model_id, 2);
+    bool is_null;
+    const std::string_view document = view_of_datum(answer(0, 1, &is_null));
+    CDP_TRY(*model = score::read_model(document));
+    SPI_freetuptable(SPI_tuptable);
+    if (hub->model_context != nullptr) MemoryContextDelete(hub->model_context);
+    MemoryContextSetParent(context, TopMemoryContext);
+    hub->model_context = context;
+    hub->model = model;
+}
+
+void load_statements(LiveHub* hub, const char* query) {
+    ask(query, &hub->name, hub->model_id, 2);
+    for (uint64 i = 0; i < SPI_processed; i++) {
+        bool is_null;
+        const std::string_view name = view_of_datum(answer(i, 1, &is_null));
+        int place = 1;
+        while (place < kShapeCount && name != kShapes[place].name) place++;
+        if (place == kShapeCount) elog(ERROR, "unexpected statement");
+        MemoryContext before = MemoryContextSwitchTo(hub->context);
+        hub->statements[place] = TextDatumGetCString(answer(i, 2, &is_null));
+        MemoryContextSwitchTo(before);
+    }
+    SPI_freetuptable(SPI_tuptable);
+}
+
+void take_bools(LiveHub* hub, Datum array) {
+    Datum* elements;
+    int n;
+    deconstruct_array(DatumGetArrayTypeP(array), BOOLOID, 1, true, TYPALIGN_CHAR, &elements, nullptr, &n);
+    auto* many = static_cast<bool*>(MemoryContextAllocZero(hub->context, static_cast<Size>(n) + 1));
+    for (int i = 0; i < n; i++) many[i] = DatumGetBool(elements[i]);
+    hub->many = many;
+}
+
+// All but the state is read anew, the model unless it is the same.
+void load(LiveHub* hub, bool read_only) {
+    forget_rest(hub);
+    hub->context = AllocSetContextCreate(TopMemoryContext, "cdp live hub", ALLOCSET_SMALL_SIZES);
+    ask("SELECT c.version, c.ready, c.model_id, c.attributes, c.many, c.columns FROM cdp._live_context($1) c", &hub->name, 0, 1);
+    bool is_null, no_model, no_attributes, no_columns;
+    char version[sizeof hub->version] = "";
+    const Datum version_text = answer(0, 1, &is_null);
+    if (!is_null) text_to_cstring_buffer(DatumGetTextPP(version_text), version, sizeof version);
+    hub->ready = DatumGetBool(answer(0, 2, &is_null));
+    hub->model_id = DatumGetInt64(answer(0, 3, &no_model));
+    if (no_model) hub->model_id = 0;
+    const Datum attributes = answer(0, 4, &no_attributes), many = answer(0, 5, &is_null), columns = answer(0, 6, &no_columns);
+    hub->attributes = no_attributes ? make_handle<Names>(hub->context) : names_in(hub->context, attributes);
+    hub->columns = no_columns ? make_handle<Names>(hub->context) : names_in(hub->context, columns);
+    if (!no_attributes) take_bools(hub, many);
+    SPI_freetuptable(SPI_tuptable);
+    if (hub->ready && (hub->model == nullptr || strcmp(version, hub->version) != 0)) load_model(hub);
+    memcpy(hub->version, version, sizeof version);
+    load_statements(hub, "SELECT r.name, r.statement FROM cdp._live_reads($1, $2) r UNION ALL SELECT 'clean', cdp._clean_statement($1, $2)");
+    if (!read_only) load_statements(hub, "SELECT w.name, w.statement FROM cdp._live_writes($1) w WHERE $2 IS NOT DISTINCT FROM $2");
+    hub->is_known = true;
+}
+
+}  // namespace
+
+void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bool read_only) {
+    const int place = static_cast<int>(statement);
+    const Shape& shape = kShapes[place];
+    if (hub->plans[place] == nullptr) {
+        const char* const known = statement == Live::kState ? hub->state_statement : hub->statements[place];
+        if (known == nullptr)
+            load_statements(hub, "SELECT w.name, w.statement FROM cdp._live_writes($1) w WHERE $2 IS NOT DISTINCT FROM $2");
+        Oid types[lengthof(hub->value_types) + kMostArguments];
+        int n = shape.arguments;
+        memcpy(types, shape.types, sizeof shape.types);
+        if (shape.has_values)
+            for (int i = 0; i < hub->value_count; i++) types[n++] = hub->value_types[i];
+        // why: what fits one call fits the next, and planning takes longer than running.
+        SPIPlanPtr plan = SPI_prepare_cursor(known != nullptr ? known : hub->statements[place], n, types, CURSOR_OPT_GENERIC_PLAN);
+        if (plan == nullptr) elog(ERROR, "statement %s could not be prepared", shape.name);
+        SPI_keepplan(plan);
+        hub->plans[place] = plan;
+    }
+    if (SPI_execute_plan(hub->plans[place], values, nulls, read_only, 0) < 0) elog(ERROR, "statement %s failed", shape.name);
+}
+
+LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
+    const Oid schema = get_namespace_oid(NameStr(*name), true);
+    if (!OidIsValid(schema) || !OidIsValid(get_relname_relid("hub", schema))) {
+        ask("SELECT cdp._hub_check($1)", name, 0, 1);
+        ereport(ERROR, (errcode(ERRCODE_INVALID_SCHEMA_NAME), errmsg("hub \"%s\" does not exist", NameStr(*name))));
+    }
+    LiveHub* const hub = place_of(name, schema);
+    hub->used = ++g_calls;
+    Datum values[] = {source};
+    live_run(hub, Live::kState, values, has_source ? " " : "n", read_only);
+    bool is_null;
+    const int64 fingerprint = DatumGetInt64(answer(0, 1, &is_null));
+    hub->has_decisions = DatumGetBool(answer(0, 2, &is_null));
+    const Datum mode = answer(0, 3, &is_null);
+    hub->has_mode = !is_null;
+    if (hub->has_mode) text_to_cstring_buffer(DatumGetTextPP(mode), NameStr(hub->mode), NAMEDATALEN);
+    SPI_freetuptable(SPI_tuptable);
+    if (!hub->is_known || hub->fingerprint != fingerprint) {
+        load(hub, read_only);
+        hub->fingerprint = fingerprint;
+    }
+    return hub;
+}
+
+}  // namespace cdp::pg

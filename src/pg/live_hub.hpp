@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: PostgreSQL
+// What a session keeps of a hub for calls that answer at once: its model, read once, and the plans of the statements by which
+// its tables are read and written. Told anew when registry, model or blocked values changed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/score/model.hpp"
+
+#include "pg/memory.hpp"
+
+namespace cdp::pg {
+
+enum class Live : int {
+    kState,
+    kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kHolders, kMembers, kIdentities, kLast, kFormer, kProfiles,
+    kNewRecord, kNewProfiles, kInsertRecord, kUpdateRecord, kObserve, kPutKeys, kDropLinks, kPutLinks, kDropConflicts, kPutConflicts,
+    kLeave, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGolden,
+    kRedirect1, kRedirect2, kRedirect3, kRedirect4,
+    kCount
+};
+
+using Names = std::vector<std::string>;
+
+struct LiveHub {
+    NameData name;
+    bool is_known;
+    uint64 used;               // when, to forget the hub that was asked about longest ago
+    Oid schema;
+    int64 fingerprint;
+    bool ready;                // records can be resolved one by one
+    bool has_decisions;
+    int64 model_id;
+    char version[80];
+    MemoryContext model_context;  // owns the model; nullptr: there is none
+    const score::Model* model;
+    char* state_statement;
+    MemoryContext context;     // owns what follows
+    const Names* attributes;
+    const bool* many;          // by attribute
+    const Names* columns;      // of cells, as matching sees them
+    const char* statements[static_cast<int>(Live::kCount)];
+    SPIPlanPtr plans[static_cast<int>(Live::kCount)];
+    int value_count;           // attributes; types of their columns:
+    Oid value_types[1600];
+    bool has_mode;             // of the source that was asked about
+    NameData mode;
+};
+
+// The hub as it is now; inside SPI_connect. Raises invalid_schema_name unless it exists. `source` may be null.
+LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only);
+
+// Runs a statement; the rows are in SPI_tuptable. `nulls` as SPI takes them, or nullptr.
+void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bool read_only);
+
+}  // namespace cdp::pg

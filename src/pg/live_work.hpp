@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: PostgreSQL
+// Between the tables of a hub and cluster::Touched: rows of statements come in, differences go out.
+#pragma once
+
+#include "core/cluster/touched.hpp"
+
+#include "pg/live_hub.hpp"
+
+namespace cdp::pg {
+
+using cluster::RecordId;
+using cluster::Touched;
+
+// Core objects of a call, owned by a memory context.
+struct LiveWork {
+    LiveWork(const score::Model& model, const Names& columns, std::size_t budget) : touched(model, columns, budget) {}
+
+    Touched touched;
+    Touched::Row row;  // that is being filled
+    std::vector<RecordId> ids, missing, fresh;
+    std::vector<link::Key> keys;
+    std::vector<std::pair<RecordId, Touched::Identity>> former;
+    std::vector<Touched::Link> links;
+    std::vector<Touched::Conflict> conflicts;
+    std::vector<Touched::Move> moves;
+    std::vector<cluster::ProfileEvent> events;
+};
+
+struct LiveCall {
+    LiveHub* hub;
+    LiveWork* work;
+    bool read_only;
+    bool is_new;       // the record was not there before,
+    bool has_history;  // but had a profile once
+
+    // Rows of the last statement.
+    Datum value(uint64 row, int column, bool* is_null) const { return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, is_null); }
+    int64 number(uint64 row, int column) const {
+        bool is_null;
+        return DatumGetInt64(value(row, column, &is_null));
+    }
+    // Fills work->row with source, key and cells from columns of the last statement.
+    void take_row(uint64 row, std::string_view source, std::string_view key, int first_cell);
+
+    void run(Live statement, Datum* values, const char* nulls = nullptr) { live_run(hub, statement, values, nulls, read_only); }
+    void read_rows(const std::vector<RecordId>& ids);
+    void find_candidates();                   // of work->keys: rows are read, their ids in work->missing
+    void read_last(const std::vector<RecordId>& ids);
+    void read_holders(Datum source, Datum key);
+    void read_links(const std::vector<RecordId>& ids, RecordId gone = 0);
+    void read_decisions(const std::vector<RecordId>& ids);
+    void walk();                              // everything reached
+    void identify(RecordId self);             // clusters, and profiles for them
+    void write_clusters(TimestampTz at);      // what differs
+    void write_golden(TimestampTz at);
+    void forget(RecordId id, TimestampTz at); // the record and all that is about it, but history
+
+private:
+    void write_links();
+    void write_conflicts();
+    void write_identities(TimestampTz at);
+    void write_events(TimestampTz at);
+};
+
+Datum ids_array(const std::vector<RecordId>& ids);
+Datum keys_array(const std::vector<link::Key>& keys);
+
+}  // namespace cdp::pg

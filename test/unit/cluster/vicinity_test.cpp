@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/cluster/vicinity.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/cluster/frozen_customers.hpp"
+
+namespace cdp::cluster {
+namespace {
+
+TEST(Vicinity, GivesWhatTheEngineGives) {
+    const auto rows = crowd(150, 3);
+    const score::Model model = frozen_model(rows);
+    const std::vector<std::string> columns = column_names();
+    Engine engine(kFrozenBudget);
+    engine.set_model(model);
+    fill_sources(engine, rows);
+    engine.keep_near = true;
+    run_alone([&](JobContext& context) { engine.run_dedupe(context); });
+
+    Vicinity vicinity(model, columns, kFrozenBudget);
+    for (const Customer& row : rows) vicinity.add("shop", row.id, cells_of(row));
+    vicinity.prepare();
+    vicinity.find_clusters();
+    Partition found;
+    std::map<std::size_t, std::set<std::string>> groups;
+    for (std::size_t i = 0; i < rows.size(); i++) groups[vicinity.cluster(i)].insert(rows[i].id);
+    for (auto& [root, ids] : groups) found.insert(std::move(ids));
+    EXPECT_EQ(found, partition_of(engine));
+    EXPECT_LT(found.size(), rows.size());
+
+    std::map<std::pair<std::string, std::string>, double> links, expected;
+    for (const auto& p : vicinity.pairs()) links[{rows[p.left].id, rows[p.right].id}] = p.weight;
+    for (const auto* list : {&engine.links(), &engine.near_links()})
+        for (const auto& l : *list)
+            expected[{std::string(engine.raw().id(l.a)), std::string(engine.raw().id(l.b))}] = score::from_bits(l.weight);
+    EXPECT_EQ(links, expected);
+
+    Engine keys(kFrozenBudget);
+    keys.set_model(model);
+    fill_sources(keys, rows);
+    run_alone([&](JobContext& context) { keys.run_block_keys(context); });
+    std::map<std::string, std::vector<link::Key>> of_engine;
+    for (link::Record r = 0; r < keys.raw().size(); r++) keys.block_keys().of(r, of_engine[std::string(keys.raw().id(r))]);
+    for (const Customer& row : rows) {
+        Vicinity alone(model, columns, kFrozenBudget);
+        alone.add("shop", row.id, cells_of(row));
+        alone.prepare();
+        EXPECT_EQ(alone.keys(0), of_engine[row.id]) << row.id;
+    }
+}
+
+TEST(Vicinity, SettledPairsAreLeftOut) {
+    const auto rows = crowd(60, 4);
+    const score::Model model = frozen_model(rows);
+    const std::vector<std::string> columns = column_names();
+    Vicinity vicinity(model, columns, kFrozenBudget);
+    for (std::size_t i = 0; i < rows.size(); i++) vicinity.add("shop", rows[i].id, cells_of(rows[i]), i > 0);
+    vicinity.prepare();
+    for (const auto& p : vicinity.links(-100)) {
+        EXPECT_TRUE(p.left == 0 || p.right == 0);
+        EXPECT_FALSE(vicinity.why(p).empty());
+    }
+}
+
+TEST(Vicinity, DecisionsAndRefusals) {
+    const auto rows = crowd(60, 5);
+    score::Model model = frozen_model(rows);
+    model.constraints.duplicate_free = {"shop"};
+    const std::vector<std::string> columns = column_names();
+    Vicinity vicinity(model, columns, kFrozenBudget);
+    for (const Customer& row : rows) vicinity.add("shop", row.id, cells_of(row));
+    vicinity.prepare();
+    vicinity.find_clusters();
+    for (std::size_t i = 0; i < rows.size(); i++) EXPECT_EQ(vicinity.cluster(i), i);
+    ASSERT_FALSE(vicinity.refusals().empty());
+    EXPECT_EQ(vicinity.refusals()[0].reason, "duplicate_free");
+    EXPECT_EQ(vicinity.refusals()[0].detail, "shop");
+}
+
+}  // namespace
+}  // namespace cdp::cluster
