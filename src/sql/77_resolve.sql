@@ -269,28 +269,37 @@ COMMENT ON FUNCTION cdp._completeness(name, text[]) IS
     'Internal: the SQL of the completeness of a golden record g; of the profile p where only the attributes fresh are in g.';
 
 CREATE FUNCTION cdp._confidence_sql(hub name, profiles text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.format(
-    'SELECT q.profile_id, pg_catalog.round(pg_catalog.min(q.best)::numeric, 4)::float8 AS confidence
-     FROM (SELECT e.profile_id, e.record_id, pg_catalog.max(e.probability) AS best
-           FROM (SELECT a.profile_id, v.record_id, l.match_probability AS probability
-                 FROM %1$I.identity a
-                 JOIN %1$I.link l ON l.record_a = a.record_id
-                 JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
-                 CROSS JOIN LATERAL (VALUES (l.record_a), (l.record_b)) v (record_id)
-                 WHERE a.profile_id IN (%2$s)
-                 UNION ALL
-                 SELECT a.profile_id, a.record_id, 1
-                 FROM %1$I.decision d
-                 JOIN %1$I.decision_record m ON m.decision_id = d.decision_id
-                 JOIN %1$I.decision_record n ON n.decision_id = d.decision_id AND (n.source, n.source_key) <> (m.source, m.source_key)
-                 JOIN %1$I.record r ON r.source = m.source AND r.source_key = m.source_key
-                 JOIN %1$I.record o ON o.source = n.source AND o.source_key = n.source_key
-                 JOIN %1$I.identity a ON a.record_id = r.record_id
-                 JOIN %1$I.identity b ON b.record_id = o.record_id AND b.profile_id = a.profile_id
-                 WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL AND a.profile_id IN (%2$s)) e
-           GROUP BY e.profile_id, e.record_id) q
-     GROUP BY q.profile_id', hub, profiles);
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    decided boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.decision d WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL)', hub) INTO decided;
+    -- why: to plan the joins of must-links takes longer than the rest of one profile; most hubs have none.
+    RETURN pg_catalog.format(
+        'SELECT q.profile_id, pg_catalog.round(pg_catalog.min(q.best)::numeric, 4)::float8 AS confidence
+         FROM (SELECT e.profile_id, e.record_id, pg_catalog.max(e.probability) AS best
+               FROM (SELECT a.profile_id, v.record_id, l.match_probability AS probability
+                     FROM %1$I.identity a
+                     JOIN %1$I.link l ON l.record_a = a.record_id
+                     JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
+                     CROSS JOIN LATERAL (VALUES (l.record_a), (l.record_b)) v (record_id)
+                     WHERE a.profile_id IN (%2$s)%3$s) e
+               GROUP BY e.profile_id, e.record_id) q
+         GROUP BY q.profile_id', hub, profiles, CASE WHEN decided THEN pg_catalog.format('
+                     UNION ALL
+                     SELECT a.profile_id, a.record_id, 1
+                     FROM %1$I.decision d
+                     JOIN %1$I.decision_record m ON m.decision_id = d.decision_id
+                     JOIN %1$I.decision_record n ON n.decision_id = d.decision_id AND (n.source, n.source_key) <> (m.source, m.source_key)
+                     JOIN %1$I.record r ON r.source = m.source AND r.source_key = m.source_key
+                     JOIN %1$I.record o ON o.source = n.source AND o.source_key = n.source_key
+                     JOIN %1$I.identity a ON a.record_id = r.record_id
+                     JOIN %1$I.identity b ON b.record_id = o.record_id AND b.profile_id = a.profile_id
+                     WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL AND a.profile_id IN (%2$s)', hub, profiles) END);
+END
+$$;
 COMMENT ON FUNCTION cdp._confidence_sql(name, text) IS
     'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1.';
 
