@@ -138,7 +138,10 @@ CDP_FUNCTION(cdp_window_funnel_value) {
     MemoryContext context;
     const EventState* const state = event_state(fcinfo, 0, &context);
     if (state == nullptr) PG_RETURN_INT32(0);
-    PG_RETURN_INT32(static_cast<int32>(cdp::segment::funnel_level(sorted_events(state), state->window, state->modes, state->steps)));
+    const auto events = sorted_events(state);
+    std::uint32_t level = 0;
+    CDP_TRY(level = cdp::segment::funnel_level(events, state->window, state->modes, state->steps, backend_token()));
+    PG_RETURN_INT32(static_cast<int32>(level));
 }
 
 CDP_FUNCTION(cdp_sequence_step) {

@@ -52,7 +52,10 @@ int by_survival(const void* a, const void* b, void* type) {
 
 // Joins values that are equal to their type although their bytes differ.
 void join_equal(const ValueType& type, Outcomes& all) {
-    for (std::size_t i = 0; i < all.count; i++) all.items[i].value = value_datum(type, all.items[i].candidate.value);
+    for (std::size_t i = 0; i < all.count; i++) {
+        CHECK_FOR_INTERRUPTS();
+        all.items[i].value = value_datum(type, all.items[i].candidate.value);
+    }
     auto* compare_with = const_cast<ValueType*>(&type);
     qsort_arg(all.items, all.count, sizeof(Outcome), by_value, compare_with);
     std::size_t last = 0;
@@ -71,6 +74,7 @@ Outcomes outcomes(const ValueType& type, const std::byte* tally) {
     all.items = static_cast<Outcome*>(MemoryContextAllocHuge(CurrentMemoryContext, all.count * sizeof(Outcome)));
     merge::TallyReader reader(tally);
     for (std::size_t i = 0; i < all.count; i++) {
+        CHECK_FOR_INTERRUPTS();
         all.items[i] = {};
         reader.next(all.items[i].candidate);
     }
@@ -78,10 +82,22 @@ Outcomes outcomes(const ValueType& type, const std::byte* tally) {
     return all;
 }
 
+// merge::tally_best, with an ear for interrupts.
+Candidate best_of(const std::byte* tally) {
+    merge::TallyReader reader(tally);
+    Candidate best;
+    reader.next(best);
+    for (Candidate c; reader.next(c);) {
+        CHECK_FOR_INTERRUPTS();
+        if (merge::survives(c, best)) best = c;
+    }
+    return best;
+}
+
 }  // namespace
 
 Datum tally_datum(const ValueType& type, const std::byte* tally) {
-    if (!type.loose) return value_datum(type, merge::tally_best(tally).value);
+    if (!type.loose) return value_datum(type, best_of(tally).value);
     const Outcomes all = outcomes(type, tally);
     Candidate best = all.items[0].candidate;
     for (std::size_t i = 1; i < all.count; i++)
@@ -157,6 +173,9 @@ CDP_FUNCTION(cdp_tally_values) {
     const Outcomes all = outcomes(type, state_bytes(state));
     qsort_arg(all.items, all.count, sizeof(Outcome), by_survival, const_cast<ValueType*>(&type));
     auto* values = static_cast<Datum*>(MemoryContextAllocHuge(CurrentMemoryContext, all.count * sizeof(Datum)));
-    for (std::size_t i = 0; i < all.count; i++) values[i] = value_datum(type, all.items[i].candidate.value);
+    for (std::size_t i = 0; i < all.count; i++) {
+        CHECK_FOR_INTERRUPTS();
+        values[i] = value_datum(type, all.items[i].candidate.value);
+    }
     PG_RETURN_ARRAYTYPE_P(construct_array(values, static_cast<int>(all.count), type.oid, type.length, type.by_value, type.alignment));
 }

@@ -95,11 +95,14 @@ CDP_FUNCTION(cdp_word_frequencies_table) {
     bytea* const state = state_argument(fcinfo, 0);
     if (state == nullptr) PG_RETURN_NULL();
     TextResult json;
+    const cdp::CancelToken cancel = backend_token();
     CDP_TRY({
         cdp::compare::FrequencyWriter writer;
         std::int64_t documents = 0;
+        std::uint64_t words = 0;
         cdp::merge::TallyReader reader(state_bytes(state));
         for (cdp::merge::Candidate word; reader.next(word);) {
+            if (++words % 65536 == 0) cancel.check();
             if (word.value.empty())
                 documents = word.votes;
             else

@@ -29,6 +29,14 @@ my @failing = (
 	[ 'query that fails on its way', q{PERFORM count(*) FROM cdp.dedupe('SELECT id, last_name, email, 1 / (id - 10000) AS n FROM customers')}, '22012' ],
 	[ 'id that is null', q{PERFORM count(*) FROM cdp.dedupe('SELECT NULLIF(id, 10000) AS id, last_name, email FROM customers')}, '22004' ],
 	[ 'no such table', q{PERFORM count(*) FROM cdp.dedupe('SELECT * FROM nobody')}, '42P01' ],
+	[   'funnel with two windows',
+		q{PERFORM cdp.window_funnel(make_interval(days => 1 + n / 20000), timestamptz '2024-01-01' + n * interval '1 second', n % 2 = 0, n % 2 = 1) FROM generate_series(1, 20000) AS n},
+		'22023' ],
+	[ 'pattern that fails on its way', q{PERFORM cdp.sequence_count('(?1)(?2)', timestamptz '2024-01-01' + n * interval '1 second', 1 / (n - 20000) = 0, true) FROM generate_series(1, 20000) AS n}, '22012' ],
+	[ 'vote out of range', q{PERFORM cdp.weighted_vote(n::text, CASE WHEN n < 20000 THEN 1 ELSE -1 END::float8) FROM generate_series(1, 20000) AS n}, '22003' ],
+	[ 'survivors that fail on their way', q{PERFORM cdp.survivors(ARRAY['most_frequent', 'longest'], now(), 1, NULL, n::text, (1 / (n - 20000))::text) FROM generate_series(1, 20000) AS n}, '22012' ],
+	[ 'set that fails on its way', q{PERFORM cdp.idset_agg((n * 1000 / (20000 - n))::bigint) FROM generate_series(1, 20000) AS n}, '22012' ],
+	[ 'text that is no set', q{PERFORM ('{' || repeat('1,', 100000) || 'x}')::cdp.idset}, '22P02' ],
 	[ 'long text', q{PERFORM cdp.levenshtein(repeat('a', 20000000), repeat('b', 20000000))}, '54000' ],);
 
 for my $case (@failing)

@@ -41,6 +41,44 @@ SQL
 	is($threads, '1', "components, timeout of $ms ms: no thread is left");
 }
 
+# Aggregates of one large group: rows come in, and the end is work of its own. One that is done before its time is up is
+# fine; none may come back late.
+$node->safe_psql('postgres', <<'SQL');
+CREATE UNLOGGED TABLE happening AS
+SELECT hashint8extended(i, 1) AS id, timestamptz '2024-01-01' + hashint8extended(i, 2) % 10000000 * interval '1 second' AS at, (hashint8extended(i, 3) & 3)::int AS kind
+FROM generate_series(1, 2000000) AS i;
+SQL
+my %aggregate = (
+	window_funnel => q{cdp.window_funnel('1 day', at, kind = 0, kind = 1, kind = 2, kind = 3)},
+	sequence_count => q{cdp.sequence_count('(?1).*(?2)', at, kind = 0, kind = 1)},
+	most_frequent => q{cdp.most_frequent(id)},
+	'most_frequent of numbers' => q{cdp.most_frequent(id::numeric)},
+	distinct_values => q{cardinality(cdp.distinct_values(id))},
+	weighted_vote => q{cdp.weighted_vote(id, 0.5)},
+	word_frequencies => q{length(cdp.word_frequencies('w' || id)::text)},
+	top_k => q{cdp.top_k(id::text, 10)},
+	idset_agg => q{cdp.cardinality(cdp.idset_agg(id))},
+	'members of a set' => q{(SELECT count(*) FROM cdp.members(cdp.idset_agg(id)))},);
+for my $name (sort keys %aggregate)
+{
+	for my $ms (300, 1200)
+	{
+		my ($out, $err) = run_all($node, <<"SQL");
+SET max_parallel_workers_per_gather = 0;
+SELECT extract(epoch FROM clock_timestamp());
+SET statement_timeout = $ms;
+SELECT $aggregate{$name} IS NULL FROM happening;
+SET statement_timeout = 0;
+SELECT extract(epoch FROM clock_timestamp());
+SELECT cdp.most_frequent(kind) IS NULL FROM happening WHERE kind = 1;
+SQL
+		my @lines = split /\n/, $out;
+		unlike($err, qr/ERROR:  (?!57014)/, "$name, timeout of $ms ms: nothing else went wrong");
+		cmp_ok($lines[-2] - $lines[0], '<', $ms / 1000 + $grace, "$name, timeout of $ms ms: came back in time");
+		is($lines[-1], 'f', "$name, timeout of $ms ms: the session works");
+	}
+}
+
 # The phases of the engine pass one after another: timeouts that grow hit all of them.
 for my $ms (20, 150, 400, 800, 1300, 2000)
 {

@@ -9,6 +9,8 @@ namespace cdp::segment {
 
 namespace {
 
+constexpr std::size_t kEventsPerPoll = 65536;
+
 // For each level the latest start of a chain that reached it: no other start leaves more of the window.
 class Levels {
 public:
@@ -59,11 +61,12 @@ bool take_descending(Levels& levels, const Event& event) noexcept {
 }
 
 // Events of one time, step by step: upwards one may follow the other, downwards none may.
-bool take_together(Levels& levels, std::span<const Event> events, std::uint32_t steps, bool upwards) noexcept {
+bool take_together(Levels& levels, std::span<const Event> events, std::uint32_t steps, bool upwards, const CancelToken& cancel) {
     for (const Event& event : events)
         if (event.steps == 0 && !levels.take_other()) return false;
     for (std::uint32_t i = 0; i < steps; i++) {
         const std::uint32_t step = upwards ? i : steps - 1 - i;
+        if (events.size() > kEventsPerPoll) cancel.check();
         for (const Event& event : events)
             if ((event.steps >> step & 1) != 0 && !levels.take(step, event.at)) return false;
     }
@@ -94,10 +97,14 @@ std::uint32_t funnel_modes(std::string_view names) {
     return modes;
 }
 
-std::uint32_t funnel_level(std::span<const Event> events, std::uint64_t window, std::uint32_t modes, std::uint32_t steps) {
+std::uint32_t funnel_level(std::span<const Event> events, std::uint64_t window, std::uint32_t modes, std::uint32_t steps, const CancelToken& cancel) {
     Levels levels(window, modes, steps);
     const bool increase = (modes & kStrictIncrease) != 0, once = (modes & kStrictOnce) != 0;
-    for (std::size_t i = 0; i < events.size();) {
+    for (std::size_t i = 0, polled = 0; i < events.size();) {
+        if (i - polled >= kEventsPerPoll) {
+            cancel.check();
+            polled = i;
+        }
         std::size_t end = i + 1;
         while (end < events.size() && events[end].at == events[i].at) end++;
         bool go_on = true;
@@ -106,7 +113,7 @@ std::uint32_t funnel_level(std::span<const Event> events, std::uint64_t window, 
         } else if (end == i + 1) {
             go_on = increase ? take_descending(levels, events[i]) : take_ascending(levels, events[i]);
         } else {
-            go_on = take_together(levels, events.subspan(i, end - i), steps, !increase);
+            go_on = take_together(levels, events.subspan(i, end - i), steps, !increase, cancel);
         }
         if (!go_on) break;
         i = end;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/cancel.hpp"
 #include "core/segment/events.hpp"
 
 namespace cdp::segment {
@@ -21,7 +22,7 @@ enum FunnelMode : std::uint32_t {
 std::uint32_t funnel_modes(std::string_view names);
 
 // The greatest k such that steps 1 … k follow one another within `window` microseconds from step 1. `events` are in the
-// order of earlier(). With kStrictOrder events without any step count too. O(events + steps taken).
-std::uint32_t funnel_level(std::span<const Event> events, std::uint64_t window, std::uint32_t modes, std::uint32_t steps);
+// order of earlier(). With kStrictOrder events without any step count too. O(events + steps taken). Throws Error(kCancelled).
+std::uint32_t funnel_level(std::span<const Event> events, std::uint64_t window, std::uint32_t modes, std::uint32_t steps, const CancelToken& cancel = {});
 
 }  // namespace cdp::segment

@@ -94,6 +94,18 @@ TEST(Funnel, TimesAtTheEnds) {
     EXPECT_EQ(funnel_level(events, std::numeric_limits<std::uint64_t>::max(), 0, 2), 2U);
 }
 
+TEST(Funnel, LongOnesAreCancelled) {
+    const CancelToken cancel([](const void*) noexcept { return true; }, nullptr);
+    std::vector<Event> apart, together;
+    for (std::int64_t i = 0; i < 70000; i++) {
+        apart.push_back({i, 2});
+        together.push_back({0, 2});
+    }
+    EXPECT_THROW(funnel_level(apart, 1000, 0, 2, cancel), Error);
+    EXPECT_THROW(funnel_level(together, 1000, 0, 2, cancel), Error);
+    EXPECT_EQ(funnel_level(std::span(apart).first(1000), 1000, 0, 2, cancel), 0U);
+}
+
 TEST(Funnel, Modes) {
     EXPECT_EQ(funnel_modes(""), 0U);
     EXPECT_EQ(funnel_modes(" strict_order,strict_once , strict_order"), kStrictOrder | kStrictOnce);
