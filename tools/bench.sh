@@ -12,8 +12,9 @@
 #   RUNS=3                         runs of the model of reference on each table, medians are shown; of golden records, the best is
 #   EDGES=1000000                  edges of the graph for connected components
 #   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each; as many events; a tenth for the hub
+#   LIVE_PEOPLE=20000              people of the hub whose calls are timed (548000: a million records), SECONDS_EACH=10 for each figure
 #   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
-#   ONLY="kernels scoring functions engine people golden components segments"
+#   ONLY="kernels scoring functions engine people golden components segments realtime"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
 # clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
@@ -28,8 +29,10 @@ PEOPLE=${PEOPLE:-55600}
 RUNS=${RUNS:-3}
 EDGES=${EDGES:-1000000}
 PROFILES=${PROFILES:-1000000}
+LIVE_PEOPLE=${LIVE_PEOPLE:-20000}
+SECONDS_EACH=${SECONDS_EACH:-10}
 SCORING_PEOPLE=${SCORING_PEOPLE:-190000}
-ONLY=${ONLY:-kernels scoring functions engine people golden components segments}
+ONLY=${ONLY:-kernels scoring functions engine people golden components segments realtime}
 
 build_bench() {
     cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=Release -DCDP_BENCH=ON >/dev/null
@@ -204,6 +207,35 @@ segments() {
     psql -qX -v ON_ERROR_STOP=1 -v profiles="$((PROFILES / 10))" -d segments -f test/bench/living.sql
 }
 
+# calls LABEL SCRIPT CLIENTS [PGOPTIONS]: pgbench for SECONDS_EACH seconds; latencies in ms by call, and calls a second.
+calls() {
+    local log=$ROOT/build/bench/calls
+    rm -f "$log".*
+    PGOPTIONS="$PGOPTIONS ${4:-}" pgbench -n -T "$SECONDS_EACH" -c "$3" -j "$3" -M prepared -D calls=20000 -l --log-prefix="$log" \
+        -f "test/bench/real_time_$2.sql" realtime >/dev/null
+    # why: the first calls of a session read the model and plan the statements.
+    cat "$log".* | awk '$2 >= 20 { print $3 / 1000 }' | sort -n | awk -v label="$1" -v clients="$3" -v seconds="$SECONDS_EACH" '
+        { t[NR] = $1; sum += $1 }
+        END { printf "%-38s %2d clients  p50 %6.2f ms  p99 %7.2f ms  %6.0f calls/s\n", label, clients, t[int(NR * 0.5) + 1], t[int(NR * 0.99) + 1], NR / seconds }'
+}
+
+realtime() {
+    local people
+    build_generator
+    psql -qX -d postgres -c 'CREATE DATABASE realtime'
+    psql -qX -v ON_ERROR_STOP=1 -d realtime -c 'CREATE EXTENSION cdp'
+    for people in $LIVE_PEOPLE; do
+        say "" "Real time in a hub of $people people"
+        load_customers realtime "$people"
+        psql -qX -v ON_ERROR_STOP=1 -v calls=20000 -d realtime -f test/bench/real_time.sql
+        calls match match 1
+        calls upsert upsert 1
+        calls upsert upsert 4
+        calls "upsert, synchronous_commit off" upsert 4 '-c synchronous_commit=off'
+        psql -qX -d realtime -c "SELECT cdp.drop_hub('live', 'live')" -c 'DROP TABLE call' >/dev/null
+    done
+}
+
 [[ $ROWS =~ ^[1-9][0-9]*$ ]] || die "ROWS must be a number, not \"$ROWS\""
 [[ $RUNS =~ ^[1-9][0-9]*$ ]] || die "RUNS must be a number, not \"$RUNS\""
 [[ $PEOPLE =~ ^[1-9][0-9\ ]*$ ]] || die "PEOPLE must be numbers, not \"$PEOPLE\""
@@ -215,7 +247,7 @@ mkdir -p build/bench
 for part in $ONLY; do
     case $part in
     kernels | scoring) $part ;;
-    functions | engine | people | golden | components | segments)
+    functions | engine | people | golden | components | segments | realtime)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
             trap 'exit 130' INT TERM HUP
@@ -225,6 +257,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels scoring functions engine people golden components segments" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels scoring functions engine people golden components segments realtime" ;;
     esac
 done

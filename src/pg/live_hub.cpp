@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "pg/live_hub.hpp"
 
+#include "core/base/hash.hpp"
 #include "core/score/model_json.hpp"
 
 #include "pg/args.hpp"
@@ -191,6 +192,32 @@ void load(LiveHub* hub, bool read_only) {
     hub->is_known = true;
 }
 
+// A digest of the rows of the last statement, in whatever order they are.
+uint64 digest_of_rows() {
+    uint64 out = SPI_processed;
+    for (uint64 i = 0; i < SPI_processed; i++) {
+        const HeapTuple row = SPI_tuptable->vals[i];
+        const char* const begin = reinterpret_cast<const char*>(row->t_data);
+        out += hash_bytes(std::string_view(begin + row->t_data->t_hoff, row->t_len - row->t_data->t_hoff));
+    }
+    return out;
+}
+
+// A transaction whose snapshot is old would miss what others did meanwhile, and what it would be linked with: then it has to
+// be run again. What the last statement read must be what there is now.
+void require_latest(const LiveHub* hub, SPIPlanPtr plan, Datum* values, const char* nulls) {
+    SPITupleTable* const rows = SPI_tuptable;
+    const uint64 processed = SPI_processed, digest = digest_of_rows();
+    if (SPI_execute_snapshot(plan, values, nulls, GetLatestSnapshot(), InvalidSnapshot, true, false, 0) < 0) elog(ERROR, "a hub could not be read");
+    const bool same = digest_of_rows() == digest;
+    SPI_freetuptable(SPI_tuptable);
+    SPI_tuptable = rows;
+    SPI_processed = processed;
+    if (!same)
+        ereport(ERROR, (errcode(ERRCODE_T_R_SERIALIZATION_FAILURE), errmsg("could not serialize access to hub \"%s\" due to concurrent changes", NameStr(hub->name)),
+                        errhint("Run the transaction again.")));
+}
+
 }  // namespace
 
 void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bool read_only) {
@@ -212,6 +239,7 @@ void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bo
         hub->plans[place] = plan;
     }
     if (SPI_execute_plan(hub->plans[place], values, nulls, read_only, 0) < 0) elog(ERROR, "statement %s failed", shape.name);
+    if (!read_only && statement <= Live::kProfiles && IsolationUsesXactSnapshot()) require_latest(hub, hub->plans[place], values, nulls);
 }
 
 LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
