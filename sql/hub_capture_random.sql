@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: PostgreSQL
--- Random histories: people in three sources whose modes change, written in transactions of all sizes, some of them rolled
+-- Random histories: people in three sources whose modes change and one that is pushed, written in transactions of all sizes, some of them rolled
 -- back, with syncs, resolves, workers and decisions at any moment. Whatever happened, the end is that of a rebuild, and that
 -- of a hub that gets the last state at once. CDP_HISTORIES=100 runs as many (3), from number CDP_FIRST_HISTORY (1) on.
 SET client_min_messages = warning;
@@ -17,7 +17,7 @@ RETURN (('x' || substr(md5(what), 1, 7))::bit(28)::int) % n;
 
 -- What a row of a person may hold: misspelt, with holes, and sometimes what somebody else has.
 CREATE TABLE cap_pool AS
-SELECT (ARRAY['crm', 'web', 'card'])[1 + cap_pick('source' || p || r, 3)] AS source, p || '-' || r AS key, v AS version,
+SELECT (ARRAY['crm', 'web', 'card', 'desk'])[1 + cap_pick('source' || p || r, 4)] AS source, p || '-' || r AS key, v AS version,
        CASE WHEN cap_pick('short' || p || r || v, 9) = 0 THEN left(given, 1) || '.' WHEN cap_pick('no given' || p || r || v, 14) > 0 THEN given END AS given_name,
        CASE WHEN cap_pick('typo' || p || r || v, 7) = 0 THEN overlay(family PLACING 'e' FROM 3 FOR 1) ELSE family END AS family_name,
        CASE WHEN cap_pick('no birth' || p || r || v, 3) > 0 THEN birth END AS birth_date,
@@ -37,6 +37,7 @@ BEGIN
     PERFORM cdp.add_source(hub, s.name, ('cap_' || s.name)::regclass, key => 'key', observed_at => 'at', duplicate_free => s.name = 'card', mode => s.mode,
         mapping => '{"given_name": "given_name", "family_name": "family_name", "birth_date": "birth_date", "email": "email", "phone": "phone", "postcode": "postcode"}')
     FROM unnest('{crm,web,card}'::text[], modes) s (name, mode);
+    PERFORM cdp.add_source(hub, 'desk', mode => 'push');
 END
 $$;
 
@@ -78,6 +79,24 @@ BEGIN
     ELSE EXECUTE format('INSERT INTO cap_%s SELECT key, given_name, family_name, birth_date, email, phone, postcode, at FROM cap_pool
         WHERE source = %1$L AND version = $3 AND cap_pick($1 || key, $2) = 0 ON CONFLICT (key) DO UPDATE SET phone = EXCLUDED.phone', source) USING what, share, cap_pick('version' || what, 4);
     END CASE;
+END
+$$;
+
+-- Some records of the source that is pushed; cap_desk holds what was given.
+CREATE FUNCTION cap_push(what text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+BEGIN
+    FOR item IN SELECT key, given_name, family_name, birth_date, email, phone, postcode, at FROM cap_pool
+                WHERE source = 'desk' AND version = cap_pick('version' || what, 4) ORDER BY cap_pick('push' || what || key, 100000), key LIMIT 1 + cap_pick('count' || what, 5) LOOP
+        DELETE FROM cap_desk WHERE key = item.key;
+        IF cap_pick('gone' || what || item.key, 3) = 0 THEN
+            PERFORM cdp.delete_record('cap', 'desk', item.key);
+        ELSE
+            INSERT INTO cap_desk VALUES (item.key, item.given_name, item.family_name, item.birth_date, item.email, item.phone, item.postcode, item.at);
+            PERFORM cdp.upsert_record('cap', 'desk', item.key, jsonb_strip_nulls(to_jsonb(item)) - '{key,at}'::text[], item.at);
+        END IF;
+    END LOOP;
 END
 $$;
 
@@ -124,7 +143,11 @@ BEGIN
         ELSE
             FOR i IN 0 .. cap_pick('statements' || what, 4) LOOP
                 BEGIN
-                    PERFORM cap_write((ARRAY['crm', 'web', 'card'])[1 + cap_pick('source' || what || i, 3)], what || i);
+                    IF cap_pick('source' || what || i, 4) = 3 THEN
+                        PERFORM cap_push(what || i);
+                    ELSE
+                        PERFORM cap_write((ARRAY['crm', 'web', 'card'])[1 + cap_pick('source' || what || i, 4)], what || i);
+                    END IF;
                     IF cap_pick('savepoint' || what || i, 6) = 0 THEN
                         RAISE EXCEPTION 'to the savepoint';
                     END IF;
@@ -150,9 +173,9 @@ DECLARE
     rebuilt record;
     source text;
 BEGIN
-    FOREACH source IN ARRAY '{crm,web,card}'::text[] LOOP
+    FOREACH source IN ARRAY '{crm,web,card,desk}'::text[] LOOP
         EXECUTE format('CREATE TABLE cap_%s (key text PRIMARY KEY, given_name text, family_name text, birth_date date, email text, phone text, postcode text, at date)', source);
-        EXECUTE format('INSERT INTO cap_%s SELECT key, given_name, family_name, birth_date, email, phone, postcode, at FROM cap_pool WHERE source = %1$L AND version = 0 AND cap_pick($1 || key, 3) > 0', source) USING seed;
+        EXECUTE format('INSERT INTO cap_%s SELECT key, given_name, family_name, birth_date, email, phone, postcode, at FROM cap_pool WHERE source = %1$L AND version = 0 AND cap_pick($1 || key, 3) > 0 AND source <> ''desk''', source) USING seed;
     END LOOP;
     PERFORM cap_hub('cap', '{manual,trigger,queue}');
     PERFORM cdp.sync('cap'), cdp.resolve('cap');
@@ -178,11 +201,12 @@ BEGIN
     PERFORM cdp.activate_model('cap_anew', 1), cdp.sync('cap_anew');
     INSERT INTO cap_anew.decision OVERRIDING SYSTEM VALUE SELECT * FROM cap.decision WHERE ended_at IS NULL;
     INSERT INTO cap_anew.decision_record SELECT r.* FROM cap.decision_record r JOIN cap_anew.decision USING (decision_id);
+    PERFORM cdp.upsert_record('cap_anew', 'desk', d.key, jsonb_strip_nulls(to_jsonb(d)) - '{key,at}'::text[], d.at) FROM cap_desk d;
     PERFORM cdp.resolve('cap_anew');
     SELECT string_agg(part, ', ') INTO result.anew FROM cap_state('cap_anew') s WHERE state ->> part IS DISTINCT FROM digest;
     INSERT INTO cap_result SELECT result.*;
     PERFORM cdp.drop_hub('cap', confirm => 'cap'), cdp.drop_hub('cap_anew', confirm => 'cap_anew');
-    DROP TABLE cap_crm, cap_web, cap_card;
+    DROP TABLE cap_crm, cap_web, cap_card, cap_desk;
     COMMIT;
 END
 $$;
@@ -191,5 +215,5 @@ SELECT count(*) = :histories AS histories, min(records) > 100 AS records, sum(de
 SELECT * FROM cap_result WHERE missed IS NOT NULL OR moved <> 0 OR rebuilt IS NOT NULL OR anew IS NOT NULL ORDER BY history;
 
 DROP PROCEDURE cap_run, cap_history;
-DROP FUNCTION cap_decide, cap_write, cap_state, cap_hub, cap_pick;
+DROP FUNCTION cap_decide, cap_write, cap_push, cap_state, cap_hub, cap_pick;
 DROP TABLE cap_pool, cap_result;
