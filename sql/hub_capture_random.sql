@@ -185,6 +185,8 @@ BEGIN
     PERFORM cdp.sync('cap', s.name, max_delete => 1) FROM cap.source s WHERE s.mode = 'manual';
     COMMIT;
     CALL cdp.process_queue('cap');
+    -- a source that lost much before it became one that tells of its changes has to be read on purpose
+    PERFORM cdp.sync('cap', q.source, max_delete => 1) FROM (SELECT DISTINCT w.source FROM cap.queue w WHERE w.operation = 'reload' AND w.error LIKE '%lost % of its % rows') q;
     PERFORM cdp.resolve('cap');
     SELECT jsonb_object_agg(part, digest) INTO state FROM cap_state('cap');
     result.history := history;
