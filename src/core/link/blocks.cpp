@@ -158,6 +158,14 @@ void Runs::append(const Runs& other) {
 Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, const BlockLimit& limit,
                    std::pmr::memory_resource* memory, JobContext& context) {
     Dealt dealt = deal(keys, rule, records, memory, context);
+    if (records <= kRecordsPerRun) {  // parts would cost more than they are worth
+        Blocks out(memory);
+        std::vector<unsigned char> seen;
+        const std::span<Entry> shared(dealt.entries.data(), drop_lone(dealt.entries, seen));
+        std::sort(shared.begin(), shared.end());
+        gather(shared, rule, limit, out);
+        return out;
+    }
     std::vector<Blocks> parts;
     for (std::size_t i = 0; i < kParts / kPartsPerTurn; i++) parts.emplace_back(memory);
     context.parallel_for(parts.size(), 1, [&](std::size_t turn, std::size_t, unsigned) {

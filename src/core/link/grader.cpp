@@ -13,6 +13,8 @@ using score::Op;
 
 namespace {
 
+constexpr std::size_t kFewRecords = 256;
+
 bool passes(double value, Comparator comparator, double bound) noexcept {
     switch (comparator) {
         case Comparator::kGreaterEqual: return value >= bound;
@@ -33,8 +35,9 @@ bool asks_for_close(Comparator comparator, bool distance) noexcept {
 
 }  // namespace
 
+// why: of a few records most pairs of values come once, and clearing the caches would take longer than all their answers.
 Grader::Scratch::Scratch(const Grader& grader)
-    : caches_(static_cast<std::size_t>(grader.caches_)), last_(grader.slots_.size()) {}
+    : caches_(static_cast<std::size_t>(grader.caches_), PairCache(grader.table_->size() > kFewRecords)), last_(grader.slots_.size()) {}
 
 Grader::Grader(const score::Model& model, const Table& table)
     : table_(&table), places_(table.attributes.size(), 0), rows_(table, choose_places(model)) {

@@ -15,12 +15,16 @@ class PairCache {
 public:
     static constexpr unsigned kAnswerBits = 13;
 
-    PairCache() : entries_(kEntries) {}
+    // One that is not `worthwhile`, as for a few pairs, takes no memory and remembers nothing.
+    explicit PairCache(bool worthwhile = true) : entries_(worthwhile ? kEntries : 0) {}
 
-    void prefetch(Code a, Code b) const noexcept { __builtin_prefetch(&entries_[mix64(std::uint64_t(a) << 32 | b) % kEntries]); }
+    void prefetch(Code a, Code b) const noexcept {
+        if (!entries_.empty()) __builtin_prefetch(&entries_[mix64(std::uint64_t(a) << 32 | b) % kEntries]);
+    }
     // The answer for (a, b), from compute() when it is not there; below 2^kAnswerBits.
     template <class Compute>
     unsigned get(Code a, Code b, const Compute& compute) {
+        if (entries_.empty()) return compute();
         const std::uint64_t hash = mix64(std::uint64_t(a) << 32 | b);
         std::uint64_t& entry = entries_[hash % kEntries];
         const std::uint64_t filled = hash / kEntries * kEntries | kFilled;
