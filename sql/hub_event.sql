@@ -128,7 +128,19 @@ SELECT cdp.drop_trait('ev', name) FROM ev.trait \g /dev/null
 SELECT count(*) FROM ev.profile_trait;
 SELECT count(*) FROM ev.segment_due;
 SELECT cdp.process_due('ev', '2031-01-01');
+-- a table that is gone: what does not read its events goes on
+SELECT cdp.add_event_source('ev', 'orders', 'ev_order', 'crm', 'client', 'bought_at', type => '''purchase''');
+SELECT cdp.create_segment('ev', 'lyon', $$city = 'Lyon'$$), cdp.create_segment('ev', 'buyers', $$did('purchase')$$) \g /dev/null
+DROP TABLE ev_order;
+UPDATE ev_client SET town = 'Lyon', first_name = 'Tom' WHERE id < 3;
+SELECT updated FROM cdp.sync('ev');
+SELECT links > 0 AS linked FROM cdp.resolve('ev');
+SELECT segment, entered FROM cdp.refresh_segments('ev', '2031-01-02') ORDER BY 1;
+SELECT segment, members, error FROM ev.segment_overview ORDER BY 1;
+SELECT cdp.event_sql('ev');
+SELECT cdp.drop_segment('ev', 'buyers'), cdp.drop_event_source('ev', 'orders', confirm => 'orders');
+SELECT cdp.event_sql('ev') LIKE '%WHERE false' AS goes_on;
 DROP OWNED BY ev_reader;
 DROP ROLE ev_reader;
 SELECT cdp.drop_hub('ev', 'ev');
-DROP TABLE ev_client, ev_order, ev_visit;
+DROP TABLE ev_client, ev_visit;

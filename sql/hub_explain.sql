@@ -43,6 +43,7 @@ SELECT * FROM cdp.explain_profile('exp', 99);
 \set why 'answer, detail, round(weight::numeric, 1) AS weight, needed, round(short_by::numeric, 1) AS short_by, decision_id'
 SELECT :why FROM cdp.why_not('exp', 'crm', '1', 'crm', '2');
 SELECT :why FROM cdp.why_not('exp', 'crm', '6', 'crm', '7');
+SELECT cdp.why_not('exp', 'crm', '1', 'crm', '1');
 SELECT :why FROM cdp.why_not('exp', 'crm', '1', 'crm', '4');
 SELECT cdp.cannot_link('exp', 'crm', '2', 'crm', '3', 'sisters', author => 'eve');
 SELECT :why FROM cdp.why_not('exp', 'crm', '2', 'crm', '3');

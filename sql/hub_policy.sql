@@ -90,6 +90,12 @@ SELECT cdp.pin_value('pol', 0, 'city', 'x', 'y');
 SELECT cdp.pin_value('pol', :monica, 'score', 'x', 'y');
 SELECT cdp.pin_value('pol', :monica, 'phones', 'x', 'y');
 SELECT cdp.pin_value('pol', :monica, 'city', 'x', NULL);
+-- what has one right form is brought into it, or refused
+SELECT cdp.pin_value('pol', :monica, 'email', 'not an address', 'y');
+SELECT cdp.pin_value('pol', :monica, 'phone', '+33 6 99 88 77 66', 'a new one'), cdp.pin_value('pol', :monica, 'birth_date', '15/07/1984', 'her passport'), cdp.pin_value('pol', :monica, 'given_name', 'moNica', 'she writes it so');
+SELECT phone, birth_date, given_name FROM golden;
+SELECT cdp.unpin_value('pol', :monica, a) FROM unnest(ARRAY['phone', 'birth_date', 'given_name']) AS a \g /dev/null
+SELECT cdp.ignore_value('pol', 'email', 'Monica.Thomson@GMAIL.com', 'bounced') AS changed, cdp.unignore_value('pol', 'email', 'MONICA.thomson@gmail.com');
 
 -- where golden values come from
 SELECT attribute, value, rule, source, source_key, observed_at::date, agreeing, losers FROM pol.lineage WHERE profile_id = :monica ORDER BY attribute;

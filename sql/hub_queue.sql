@@ -155,6 +155,11 @@ ALTER TABLE que_crm RENAME id TO code;
 CALL cdp.process_queue('que', retry_after => '0');
 SELECT * FROM que_waiting;
 SELECT source_key FROM que.record WHERE source_key ~ '^T';
+-- other rules of golden records are for a later resolve, and hold up no write
+UPDATE que.source SET priority = 5 WHERE name = 'crm';
+INSERT INTO que_crm VALUES ('P1', 'Petra', 'Pan', 'petra@mail.fr');
+SELECT * FROM que_waiting;
+SELECT count(*) FROM que.profile WHERE email = 'petra@mail.fr';
 -- a timeout or a cancel of the user's own statement is his
 CREATE FUNCTION que_slow(mail text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(30); RETURN mail; END $$;
 UPDATE que.source SET mapping = mapping || '{"email": "public.que_slow(mail)"}' WHERE name = 'crm';

@@ -250,6 +250,7 @@ SELECT cdp.create_hub('rta', 'empty');
 SELECT cdp.add_source('rta', 'web', mode => 'push');
 SELECT cdp.upsert_record('rta', 'web', '1', '{"email": "a@b.org"}');
 SELECT cdp.upsert_record('rta', 'web', '1', '{}');
+SELECT cdp.upsert_record('rta', 'web', '1', '{}', 'infinity');
 SELECT cdp.drop_hub('rta', confirm => 'rta');
 DROP PROCEDURE rt_step, rt_decide;
 DROP FUNCTION rt_push, rt_state, rt_pick;

@@ -85,5 +85,10 @@ SELECT cdp.train('rev');
 SELECT model #> '{statistics,training,labelled_records}' AS labelled_records FROM rev.model WHERE model_id = 2;
 
 DROP VIEW rev_profile;
+-- views of a hub do not hold the extension
+BEGIN;
+DROP EXTENSION cdp;
+SELECT count(*) > 0 AS still_there FROM rev.review, rev.unified_profile;
+ROLLBACK;
 SELECT cdp.drop_hub('rev', confirm => 'rev');
 DROP TABLE rev_person, rev_before, rev_kept;

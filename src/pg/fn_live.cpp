@@ -268,6 +268,8 @@ CDP_FUNCTION(cdp_upsert_record) {
     u.key = PointerGetDatum(PG_GETARG_TEXT_PP(2));
     u.attributes = PG_GETARG_DATUM(3);
     u.never_observed = PG_ARGISNULL(4);
+    if (!u.never_observed && TIMESTAMP_NOT_FINITE(PG_GETARG_TIMESTAMPTZ(4)))
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("observed_at must be finite"), errhint("Give the time at which the record was true, or null for none.")));
     u.observed_at = u.never_observed ? Datum(0) : PG_GETARG_DATUM(4);
     check_attributes(u.hub, u.attributes);
     clean(u, false);

@@ -201,6 +201,44 @@ END
 $$;
 COMMENT ON FUNCTION cdp._value_as_text(name, text, text) IS 'Internal: a value as the type of its attribute writes it; raises what the type raises.';
 
+CREATE FUNCTION cdp._policy_value(hub name, attribute text, value text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    many boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT a.many FROM %I.attribute a WHERE a.name = $1', hub) INTO many USING attribute;
+    RETURN cdp._value_as_text(hub, attribute, CASE WHEN many THEN value ELSE cdp._clean_value(hub, attribute, value) END);
+END
+$$;
+COMMENT ON FUNCTION cdp._policy_value(name, text, text) IS 'Internal: a value of an attribute as records hold it, or as it is where it cannot be cleaned.';
+
+CREATE FUNCTION cdp._pinned_value(hub name, attribute text, value text) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    kind text;
+    many boolean;
+    clean text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT a.kind, a.many FROM %I.attribute a WHERE a.name = $1', hub) INTO kind, many USING attribute;
+    -- why: how a name or an address is written is for a steward to say; these have one right form.
+    IF value IS NULL OR many OR kind <> ALL ('{email,phone,birth_date,date,postcode,number,boolean}') THEN
+        RETURN cdp._value_as_text(hub, attribute, value);
+    END IF;
+    clean := cdp._try_clean(hub, attribute, value);
+    IF clean IS NULL THEN
+        RAISE EXCEPTION '"%" is not a valid %', value, kind
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give a value that a sync would take, or null to pin that there is none.';
+    END IF;
+    RETURN cdp._value_as_text(hub, attribute, clean);
+END
+$$;
+COMMENT ON FUNCTION cdp._pinned_value(name, text, text) IS
+    'Internal: the value that a steward pins, in the form of its kind where that has only one; raises invalid_parameter_value for what is no such value.';
+
 CREATE FUNCTION cdp._require_reason(what text, reason text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -232,12 +270,12 @@ BEGIN
     END IF;
     PERFORM cdp._unpin(hub, profile_id, attribute);
     EXECUTE pg_catalog.format('INSERT INTO %I.pin (attribute, source, source_key, value, reason, author, pinned_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', hub)
-        USING attribute, anchor.source, anchor.source_key, cdp._value_as_text(hub, attribute, value), reason, CURRENT_USER, pg_catalog.clock_timestamp(), expires_at;
+        USING attribute, anchor.source, anchor.source_key, cdp._pinned_value(hub, attribute, value), reason, CURRENT_USER, pg_catalog.clock_timestamp(), expires_at;
     PERFORM cdp._refresh_golden(hub, attribute, pg_catalog.format(E'\nWHERE i.profile_id = %L', profile_id));
 END
 $$;
 COMMENT ON FUNCTION cdp.pin_value(name, bigint, text, text, text, timestamptz) IS
-    'Sets the golden value of an attribute of a profile, above all strategies, until it is unpinned or expires; null pins that there is none. The pin follows the first record of the profile (by source and key), so it survives merges, splits and a record that is deleted and comes back; of several pins in one profile the last one holds. value is text, cast to the type of the attribute. Replaces an earlier pin. expires_at does nothing by itself: cdp.expire_pins takes expired pins away.';
+    'Sets the golden value of an attribute of a profile, above all strategies, until it is unpinned or expires; null pins that there is none. The pin follows the first record of the profile (by source and key), so it survives merges, splits and a record that is deleted and comes back; of several pins in one profile the last one holds. value is text: an e-mail address, phone number, date, postcode, number or truth value is cleaned as in a sync, and refused where it is none (22023); anything else is taken as it is written. Replaces an earlier pin. expires_at does nothing by itself: cdp.expire_pins takes expired pins away.';
 
 CREATE FUNCTION cdp._unpin(hub name, profile_id bigint, attribute text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -310,12 +348,12 @@ BEGIN
     END IF;
     current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.ignored_value (attribute, value, source, source_key, reason, author, ignored_at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING', hub)
-        USING attribute, cdp._value_as_text(hub, attribute, value), source, source_key, reason, CURRENT_USER, pg_catalog.clock_timestamp();
+        USING attribute, cdp._policy_value(hub, attribute, value), source, source_key, reason, CURRENT_USER, pg_catalog.clock_timestamp();
     RETURN cdp._apply_policy(hub, ARRAY[attribute], current);
 END
 $$;
 COMMENT ON FUNCTION cdp.ignore_value(name, text, text, text, text, text) IS
-    'Takes a value of an attribute out of the running for golden records: everywhere, or in the record of that source and key. The record keeps it. Computes the attribute again, and gives the number of golden records that changed.';
+    'Takes a value of an attribute, cleaned as in a sync, out of the running for golden records: everywhere, or in the record of that source and key. The record keeps it. Computes the attribute again, and gives the number of golden records that changed.';
 
 CREATE FUNCTION cdp.unignore_value(hub name, attribute text, value text, source text DEFAULT NULL, source_key text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -329,7 +367,7 @@ BEGIN
     PERFORM cdp._attribute_check(hub, attribute);
     current := cdp._golden_is_current(hub);
     EXECUTE pg_catalog.format('DELETE FROM %I.ignored_value v WHERE v.attribute = $1 AND v.value = $2 AND v.source IS NOT DISTINCT FROM $3 AND v.source_key IS NOT DISTINCT FROM $4', hub)
-        USING attribute, cdp._value_as_text(hub, attribute, value), source, source_key;
+        USING attribute, cdp._policy_value(hub, attribute, value), source, source_key;
     GET DIAGNOSTICS gone = ROW_COUNT;
     PERFORM cdp._apply_policy(hub, ARRAY[attribute], current);
     RETURN gone > 0;

@@ -1,13 +1,12 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT model jsonb, OUT version text, OUT golden text, OUT whole boolean, OUT golden_all boolean)
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT model jsonb, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     last_version text;
-    last_golden text;
 BEGIN
     model_id := cdp._active_model(hub);
     IF model_id IS NULL THEN
@@ -33,7 +32,7 @@ COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
     'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run.';
 
 -- why: the rows of a recursive query are not known beforehand, and compiling it takes longer than running it.
-CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
+CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, touched_only boolean DEFAULT false, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -69,7 +68,7 @@ BEGIN
     PERFORM cdp._assign_profiles(hub);
     PERFORM cdp._write_identities(hub, started_at, whole);
     PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, run.model_id)), decision_id, whole);
-    PERFORM cdp._find_touched(hub, whole OR run.golden_all);
+    PERFORM cdp._find_touched(hub, whole OR (run.golden_all AND NOT touched_only));
     PERFORM cdp._write_profiles(hub, started_at);
     EXECUTE pg_catalog.format('SELECT (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
         INTO links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN cdp._threshold(hub, run.model_id, 'component') END;
@@ -85,11 +84,11 @@ BEGIN
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,
-        'whole', whole, 'version', run.version, 'golden_version', run.golden, 'constraints', COALESCE(run.model -> 'constraints', '{}')), started_at);
+        'whole', whole, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', COALESCE(run.model -> 'constraints', '{}')), started_at);
 END
 $$;
-COMMENT ON FUNCTION cdp._resolve(name, text, bigint, boolean) IS
-    'Internal: what cdp.resolve and cdp.rebuild do. cause and decision_id are written to profile_event; a null cause is found out. every: all records, whatever changed.';
+COMMENT ON FUNCTION cdp._resolve(name, text, bigint, boolean, boolean) IS
+    'Internal: what cdp.resolve and cdp.rebuild do. cause and decision_id are written to profile_event; a null cause is found out. every: all records, whatever changed. touched_only: where rules of golden records changed, those of other profiles are left to a later run.';
 
 CREATE FUNCTION cdp.resolve(hub name, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT seconds float8)

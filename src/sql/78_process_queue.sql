@@ -66,7 +66,7 @@ $$;
 COMMENT ON FUNCTION cdp._sync_entries(name, bigint, bigint) IS
     'Internal: syncs the keys of units of cdp_entry; a source whole where an entry asks for it. Only a source that was emptied on purpose may lose more than a fifth of its rows then.';
 
-CREATE FUNCTION cdp._apply_entries(hub name, first bigint, last bigint) RETURNS void
+CREATE FUNCTION cdp._apply_entries(hub name, first bigint, last bigint, touched_only boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -76,7 +76,7 @@ BEGIN
     PERFORM cdp._sync_entries(hub, first, last);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.pending)', hub) INTO waiting;
     IF waiting AND cdp._active_model(hub) IS NOT NULL THEN
-        PERFORM cdp._resolve(hub, NULL, NULL, false);
+        PERFORM cdp._resolve(hub, NULL, NULL, false, touched_only);
     END IF;
     EXECUTE pg_catalog.format('DELETE FROM %I.queue q USING pg_temp.cdp_entry e WHERE q.queue_id = e.queue_id AND e.unit BETWEEN $1 AND $2', hub) USING first, last;
     EXECUTE pg_catalog.format(
@@ -84,7 +84,7 @@ BEGIN
          WHERE d.source = e.source AND (d.source_key = e.source_key OR e.source_key IS NULL) AND e.unit BETWEEN $1 AND $2', hub) USING first, last;
 END
 $$;
-COMMENT ON FUNCTION cdp._apply_entries(name, bigint, bigint) IS
+COMMENT ON FUNCTION cdp._apply_entries(name, bigint, bigint, boolean) IS
     'Internal: brings the records of units of cdp_entry up to date, resolves what changed, unless the hub was never resolved, and deletes the entries, with dead letters of the same keys.';
 
 CREATE FUNCTION cdp._fail_entries(hub name, first bigint, last bigint, message text, max_attempts int, retry_after interval) RETURNS void
@@ -306,7 +306,7 @@ BEGIN
         END IF;
     END LOOP;
     IF cdp._active_model(hub) IS NOT NULL THEN
-        SELECT p.whole OR p.golden_all INTO heavy FROM cdp._prepare_resolve(hub) p;
+        SELECT p.whole INTO heavy FROM cdp._prepare_resolve(hub) p;
         IF heavy THEN
             RAISE EXCEPTION 'hub "%" is to be resolved as a whole first', hub
                 USING ERRCODE = 'object_not_in_prerequisite_state', HINT = pg_catalog.format('Call cdp.resolve(%L).', hub);
@@ -350,7 +350,7 @@ BEGIN
         PERFORM cdp._hub_lock(hub);
         PERFORM cdp._check_commit(hub, sources);
         PERFORM cdp._list_entries(hub, 'q.transaction = ($1)[1]', ARRAY[transaction]);
-        PERFORM cdp._apply_entries(hub, 1, (SELECT pg_catalog.max(e.unit) FROM pg_temp.cdp_entry e));
+        PERFORM cdp._apply_entries(hub, 1, (SELECT pg_catalog.max(e.unit) FROM pg_temp.cdp_entry e), touched_only => true);
         DROP TABLE pg_temp.cdp_entry;
     EXCEPTION WHEN OTHERS THEN
         EXECUTE pg_catalog.format('SELECT pg_catalog.bool_or(s.on_error = ''raise'') FROM %I.source s WHERE s.name = ANY ($1)', hub) INTO fatal USING sources;

@@ -80,7 +80,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._matching_attribute(name, text) IS 'Internal: raises undefined_column, or invalid_parameter_value for an attribute that takes no part in matching.';
 
-CREATE FUNCTION cdp._clean_value(hub name, attribute text, value text) RETURNS text
+CREATE FUNCTION cdp._try_clean(hub name, attribute text, value text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -91,9 +91,15 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT cdp._clean_expression(a.kind, ''$1'', pg_catalog.quote_nullable(h.settings ->> ''region''), (h.settings ->> ''day_first'')::boolean)
         FROM %1$I.attribute a, %1$I.hub h WHERE a.name = $1', hub) INTO expression USING attribute;
     EXECUTE pg_catalog.format('SELECT (%s)::text', expression) INTO clean USING value;
-    RETURN COALESCE(clean, value);
+    RETURN clean;
 END
 $$;
+COMMENT ON FUNCTION cdp._try_clean(name, text, text) IS 'Internal: a value as records hold it; null where it cannot be cleaned.';
+
+CREATE FUNCTION cdp._clean_value(hub name, attribute text, value text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT COALESCE(cdp._try_clean(hub, attribute, value), value) $$;
 COMMENT ON FUNCTION cdp._clean_value(name, text, text) IS 'Internal: a value as records hold it, or as it is where it cannot be cleaned.';
 
 CREATE FUNCTION cdp.block_value(hub name, attribute text, value text, reason text, pattern text DEFAULT NULL, author text DEFAULT NULL) RETURNS boolean

@@ -50,12 +50,13 @@ END
 $body$;
 COMMENT ON FUNCTION cdp._create_stewardship(name) IS 'Internal: creates the tables decision and decision_record.';
 
-CREATE FUNCTION cdp._fingerprint(record jsonb) RETURNS bytea
+-- why: a view of a hub has it too, and may not depend on a function of the extension.
+CREATE FUNCTION cdp._fingerprint_sql(record text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN pg_catalog.sha256(pg_catalog.convert_to(
-    pg_catalog.jsonb_strip_nulls(record - '{record_id,source,source_key,observed_at,row_hash,run_id}'::text[])::text, 'UTF8'));
-COMMENT ON FUNCTION cdp._fingerprint(jsonb) IS
-    'Internal: fingerprint of the values of a record, to_jsonb(record). Attributes without a value do not count, so a new attribute changes nothing.';
+RETURN pg_catalog.format('pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.jsonb_strip_nulls(pg_catalog.to_jsonb(%s) - %L::text[])::text, ''UTF8''))',
+    record, '{record_id,source,source_key,observed_at,row_hash,run_id}');
+COMMENT ON FUNCTION cdp._fingerprint_sql(text) IS
+    'Internal: SQL of the fingerprint of the values of a row of table record. Attributes without a value do not count, so a new attribute changes nothing.';
 
 CREATE FUNCTION cdp._decisions_query(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -183,10 +184,10 @@ BEGIN
         INTO decision_id USING verdict, reason, author_name, pg_catalog.clock_timestamp(), expires_at;
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.decision_record (decision_id, part, source, source_key, fingerprint)
-         SELECT $1, (e ->> 0)::int, e ->> 1, e ->> 2, COALESCE(cdp._fingerprint(pg_catalog.to_jsonb(r)), o.fingerprint)
+         SELECT $1, (e ->> 0)::int, e ->> 1, e ->> 2, COALESCE(%2$s, o.fingerprint)
          FROM pg_catalog.jsonb_array_elements($2) e
          LEFT JOIN %1$I.record r ON r.source = e ->> 1 AND r.source_key = e ->> 2
-         LEFT JOIN %1$I.decision_record o ON o.decision_id = $3 AND o.source = e ->> 1 AND o.source_key = e ->> 2', hub)
+         LEFT JOIN %1$I.decision_record o ON o.decision_id = $3 AND o.source = e ->> 1 AND o.source_key = e ->> 2', hub, cdp._fingerprint_sql('r'))
         USING decision_id, listed, same;
     PERFORM cdp._note_decisions(hub, ARRAY[decision_id]);
     PERFORM cdp._note_profiles(hub, ARRAY[decision_id]);

@@ -154,7 +154,11 @@ DECLARE
     pair_threshold float8 := cdp._threshold(hub, model_id, 'component');
     pair_weight float8 := (SELECT (pg_catalog.array_agg(c.total ORDER BY c.step DESC))[1] FROM cdp.compare_records(model, documents -> 0, documents -> 1) c);
 BEGIN
-    IF profiles[1] IS NULL OR profiles[2] IS NULL THEN
+    IF source_a = source_b AND key_a = key_b THEN
+        RAISE EXCEPTION 'the question is about two records'
+            USING ERRCODE = 'invalid_parameter_value', DETAIL = pg_catalog.format('Record "%s" of source "%s" was given twice.', key_a, source_a),
+                  HINT = 'Give two different records.';
+    ELSIF profiles[1] IS NULL OR profiles[2] IS NULL THEN
         RETURN QUERY SELECT 'not resolved'::text, 'a record is newer than the last cdp.resolve'::text, NULL::float8, NULL::float8, NULL::float8, NULL::bigint;
     ELSIF profiles[1] = profiles[2] THEN
         RETURN QUERY SELECT 'together'::text, pg_catalog.format('both are in profile %s; cdp.explain_profile tells how it grew', profiles[1]),
@@ -179,4 +183,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.why_not(name, text, text, text, text) IS
-    'Why two records are not one profile, the reason first: "refused" by a decision or a constraint, which detail names, although the linkage of their profiles (weight) reached what was needed; "below the threshold", and by how many bits; "decided" for a cannot-link between the two; or "together", when they are one. Then "this pair": the match weight of the two records and what a link needs; and for each blocking rule whether it compares the two, or on which keys they do not agree; where none does, "never compared", and attributes on which they agree, so that a rule on one of them would. Two records may be compared nevertheless, when they are in one component with others; a rule that compares may have left the pair out in a block of more than 1000 records. Errors: no_data_found for a record that is not there, object_not_in_prerequisite_state without an active model, 54000 for profiles of more than 500 records.';
+    'Why two records are not one profile, the reason first: "refused" by a decision or a constraint, which detail names, although the linkage of their profiles (weight) reached what was needed; "below the threshold", and by how many bits; "decided" for a cannot-link between the two; or "together", when they are one. Then "this pair": the match weight of the two records and what a link needs; and for each blocking rule whether it compares the two, or on which keys they do not agree; where none does, "never compared", and attributes on which they agree, so that a rule on one of them would. Two records may be compared nevertheless, when they are in one component with others; a rule that compares may have left the pair out in a block of more than 1000 records. Errors: no_data_found for a record that is not there, invalid_parameter_value for one that is given twice, object_not_in_prerequisite_state without an active model, 54000 for profiles of more than 500 records.';

@@ -1,12 +1,6 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- What stewards should look at: pairs that nearly matched, joins that a constraint forbade, decisions whose data changed.
 
-CREATE FUNCTION cdp._review_id(kind text, source_a text, key_a text, source_b text, key_b text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN kind || ':' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
-    pg_catalog.jsonb_build_array(source_a, key_a, source_b, key_b)::text, 'UTF8')), 'hex'), 16);
-COMMENT ON FUNCTION cdp._review_id(text, text, text, text, text) IS 'Internal: the id of a question about two records; the same question has the same id.';
-
 CREATE FUNCTION cdp._review_sql(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -53,10 +47,11 @@ AS $body$
         JOIN %1$I.decision_record o ON o.decision_id = d.decision_id AND o.part <> m.part
         LEFT JOIN %1$I.record s ON s.source = o.source AND s.source_key = o.source_key
         LEFT JOIN %1$I.identity ib ON ib.record_id = s.record_id
-        WHERE d.ended_at IS NULL AND m.fingerprint <> cdp._fingerprint(pg_catalog.to_jsonb(r))
+        WHERE d.ended_at IS NULL AND m.fingerprint <> %2$s
         ORDER BY d.decision_id, m.source COLLATE "C", m.source_key COLLATE "C", o.source COLLATE "C", o.source_key COLLATE "C"
     ), item AS (
-        SELECT cdp._review_id(o.kind, o.source_a, o.key_a, o.source_b, o.key_b) AS review_id, o.kind, o.profile_a, o.profile_b,
+        SELECT o.kind || ':' || pg_catalog."left"(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(
+                   pg_catalog.jsonb_build_array(o.source_a, o.key_a, o.source_b, o.key_b)::text, 'UTF8')), 'hex'), 16) AS review_id, o.kind, o.profile_a, o.profile_b,
                o.source_a, o.key_a, o.source_b, o.key_b, o.weight AS match_weight, 1 / (1 + 2 ^ (-o.weight)) AS match_probability,
                o.reason, o.detail, NULL::bigint AS decision_id
         FROM open o
@@ -78,7 +73,7 @@ AS $body$
             JOIN %1$I.identity n ON n.record_id = o.record_id
             WHERE m.profile_id IN (r.profile_a, r.profile_b) AND n.profile_id NOT IN (r.profile_a, r.profile_b)) AS neighbours
     FROM rated r
-    ORDER BY r.value * r.doubt DESC NULLS LAST, r.review_id$sql$, hub)
+    ORDER BY r.value * r.doubt DESC NULLS LAST, r.review_id$sql$, hub, cdp._fingerprint_sql('r'))
 $body$;
 COMMENT ON FUNCTION cdp._review_sql(name) IS 'Internal: the query of the view review.';
 

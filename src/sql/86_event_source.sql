@@ -169,6 +169,11 @@ DECLARE
     parts text[] := '{}';
 BEGIN
     FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s ORDER BY s.name COLLATE "C"', hub) LOOP
+        IF pg_catalog.to_regclass(pg_catalog.format('%I.%I', item.relation_schema, item.relation_name)) IS NULL THEN
+            RAISE EXCEPTION 'relation "%.%" of event source "%" does not exist', item.relation_schema, item.relation_name, item.name
+                USING ERRCODE = 'undefined_table',
+                      HINT = pg_catalog.format('Restore it, or take the event source out with cdp.drop_event_source(%L, %L, confirm => %L).', hub, item.name, item.name);
+        END IF;
         parts := parts || pg_catalog.format(E'SELECT i.profile_id, %2$L::text AS event_source, r.source_key, e.type, e.at, e.amount, e.properties\nFROM %1$I.identity i\nJOIN %1$I.record r USING (record_id)\nJOIN (SELECT %3$s FROM %4$I.%5$I) e ON %6$s\nWHERE r.source = %7$L AND e.at IS NOT NULL%8$s',
             hub, item.name, cdp._event_columns(item), item.relation_schema, item.relation_name, cdp._event_key_match(item.key_type), item.source, filter);
     END LOOP;
@@ -198,7 +203,7 @@ DECLARE
     item record;
 BEGIN
     PERFORM cdp._open_scratch();
-    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' ORDER BY s.name COLLATE "C"', hub) LOOP
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND pg_catalog.to_regclass(pg_catalog.format(''%%I.%%I'', s.relation_schema, s.relation_name)) IS NOT NULL ORDER BY s.name COLLATE "C"', hub) LOOP
         EXECUTE pg_catalog.format(
             'INSERT INTO pg_temp.cdp_digest SELECT d.* FROM cdp._run_as(%L, %L, ''{}'', ''{}'') AS d (source_key text, events bigint, digest numeric)', cdp._hub_owner(hub),
             pg_catalog.format('SELECT e.key::text, count(*), sum(hashtextextended(ROW(e.type, e.at, e.amount, e.properties)::text, 0)) FROM (SELECT %s FROM %I.%I) e WHERE e.key IS NOT NULL AND e.at IS NOT NULL GROUP BY e.key::text',
