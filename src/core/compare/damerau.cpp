@@ -85,6 +85,30 @@ std::size_t banded_distance(Units<C> a, Units<C> b, std::size_t limit, const Wor
     return static_cast<std::size_t>(columns.previous[n]);
 }
 
+// Whether two neighbours in x stand the other way round in y, with something between them: without such a pair no swap
+// around a gap is to be had. May say yes where there is none.
+template <Unit C>
+bool may_swap_around(Units<C> x, Units<C> y) noexcept {
+    struct Places {
+        std::uint8_t first = 0, last = 0;  // from 1
+    };
+    std::array<Places, 256> places{};  // of units that end in that byte
+    const auto at = [&](C unit) -> Places& { return places[static_cast<std::uint32_t>(unit) & 0xff]; };
+    for (std::size_t j = y.size(); j > 0; j--) {
+        Places& here = at(y[j - 1]);
+        here.first = static_cast<std::uint8_t>(j);
+        if (here.last == 0) here.last = here.first;
+    }
+    for (std::size_t i = 1; i < x.size(); i++)
+        if (const unsigned first = at(x[i]).first; first != 0 && at(x[i - 1]).last >= first + 2) return true;
+    return false;
+}
+
+template <Unit C>
+bool may_swap_around_a_gap(Units<C> a, Units<C> b) noexcept {
+    return a.size() > kStackColumns || may_swap_around(a, b) || may_swap_around(b, a);
+}
+
 // The largest limit that banded_distance takes for strings of these lengths.
 std::size_t affordable_distance(std::size_t m, std::size_t n) noexcept {
     constexpr std::size_t kMargin = 4;
@@ -108,7 +132,7 @@ std::size_t damerau_levenshtein(Units<C> a, Units<C> b, std::size_t bound, const
         return bound + 1;
     }
     const std::size_t least = a.size() - b.size();
-    if (restricted <= 2 || restricted == least) return restricted <= bound ? restricted : bound + 1;
+    if (restricted <= 2 || restricted == least || !may_swap_around_a_gap(a, b)) return restricted <= bound ? restricted : bound + 1;
     const std::size_t limit = std::min(bound, restricted - 1);
     const std::size_t distance = banded_distance(a, b, limit, work);
     return distance <= limit ? distance : limit + 1;
