@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/base/error.hpp"
@@ -288,7 +289,38 @@ void read_constraints(const Json& j, const std::string& path, Model& model) {
     if (const Json* size = field(*c, "max_size")) model.constraints.max_size = count(*size, here + ".max_size");
 }
 
-void read_statistics(const Json& j, const std::string& path, Model& model) {
+// The members of statistics.term_frequencies.NAME.values, by name.
+using FrequencyTables = std::map<std::string, std::map<std::string, Json>>;
+
+// Takes them out of a document while it is read. why: they are tens of thousands, and an object that keeps the order of its
+// keys looks through all of them for each one.
+class TakeFrequencies {
+public:
+    explicit TakeFrequencies(FrequencyTables& tables) : tables_(&tables) {}
+
+    // For Json::parse: false for the key of what is not to be kept.
+    bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
+        const auto d = static_cast<std::size_t>(depth);
+        if (event == Json::parse_event_t::key) {
+            keys_.resize(d);
+            keys_[d - 1] = parsed.get_ref<const std::string&>();
+            return !is_inside(d);
+        }
+        const bool begins = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+        if (is_inside(d) && (begins || event == Json::parse_event_t::value)) (*tables_)[keys_[2]][keys_[4]] = begins ? Json() : parsed;
+        return true;
+    }
+
+private:
+    bool is_inside(std::size_t depth) const {
+        return depth == 5 && keys_.size() == 5 && keys_[3] == "values" && keys_[1] == "term_frequencies" && keys_[0] == "statistics";
+    }
+
+    FrequencyTables* tables_;
+    std::vector<std::string> keys_;  // on the way to where the parser is
+};
+
+void read_statistics(const Json& j, FrequencyTables& tables, const std::string& path, Model& model) {
     const Json* s = field(j, "statistics");
     if (s == nullptr) return;
     const std::string here = path + ".statistics";
@@ -311,7 +343,7 @@ void read_statistics(const Json& j, const std::string& path, Model& model) {
         frequencies.average = number(table, "average", spot, frequencies.fallback, 0, 1);
         if (const Json* values = field(table, "values")) {
             if (!values->is_object()) fail(spot + ".values", "must be an object of value and frequency");
-            for (const auto& [value, f] : values->items()) {
+            for (const auto& [value, f] : tables[name]) {
                 if (!f.is_number() || f.get<double>() < 0 || f.get<double>() > 1)
                     fail(spot + ".values." + std::string(text::head_of(value, 100)), "must be a number between 0 and 1");
                 frequencies.values.emplace(value, f.get<double>());
@@ -321,9 +353,9 @@ void read_statistics(const Json& j, const std::string& path, Model& model) {
     }
 }
 
-Json parse(std::string_view json, const std::string& path) {
+Json parse(std::string_view json, const std::string& path, FrequencyTables& tables) {
     try {
-        return Json::parse(json);
+        return Json::parse(json, TakeFrequencies(tables));
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::kInvalidModel, path + ": is not valid JSON");
     }
@@ -333,11 +365,13 @@ Json parse(std::string_view json, const std::string& path) {
 
 std::vector<BlockingRule> read_rules(std::string_view json, const Model& model) {
     const std::string path = "train_model";
-    return read_rules(Json{{"rules", parse(json, path + ".rules")}}, "rules", path, model);
+    FrequencyTables none;
+    return read_rules(Json{{"rules", parse(json, path + ".rules", none)}}, "rules", path, model);
 }
 
 Model read_model(std::string_view json) {
-    const Json j = parse(json, "model");
+    FrequencyTables tables;
+    const Json j = parse(json, "model", tables);
     const std::string path = "model";
     check_object(j, path,
                  {"attributes", "blocking", "deterministic", "neighbourhoods", "comparisons", "interactions", "prior", "lookalikes",
@@ -366,7 +400,7 @@ Model read_model(std::string_view json) {
     model.linkage = read_choice<Linkage>(j, "linkage", path, kLinkages);
     read_thresholds(j, path, model);
     read_constraints(j, path, model);
-    read_statistics(j, path, model);
+    read_statistics(j, tables, path, model);
     if (const Json* notes = field(j, "notes")) model.notes = notes->dump();
     return model;
 }

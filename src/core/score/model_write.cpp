@@ -94,7 +94,8 @@ std::string write_model(const Model& model) {
         Json tf = Json::object();
         for (const auto& [name, table] : model.term_frequencies) {
             Json values = Json::object();
-            for (const auto& [value, f] : table.values) values[value] = f;
+            // why: keys of a map are different; assigning by key would look for each among all.
+            for (const auto& [value, f] : table.values) values.get_ref<Json::object_t&>().emplace_back(value, f);
             tf[name] = {{"default", table.fallback}, {"average", table.average}, {"values", std::move(values)}};
         }
         out["statistics"] = {{"records", model.records}};
