@@ -9,7 +9,7 @@ namespace cdp::pg {
 
 namespace {
 
-Datum text_datum(const std::string& value) { return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size()))); }
+Datum text_datum(std::string_view value) { return PointerGetDatum(cstring_to_text_with_len(value.data(), static_cast<int>(value.size()))); }
 
 // An array of what `element` makes of each item; it may call PostgreSQL, and gives `*is_null` for a null.
 template <class Items, class Element>
@@ -38,13 +38,16 @@ std::string_view text_of(const LiveCall& call, uint64 row, int column) {
     return is_null ? std::string_view() : view_of_datum(value);
 }
 
-Datum sources_of(const LiveCall& call, const std::vector<RecordId>& ids) {
-    return array_of(ids, TEXTOID, [&](RecordId id, bool*) { return text_datum(call.work->touched.row(id).source); });
+// A text of the row of each record.
+Datum texts_of(const LiveCall& call, const std::vector<RecordId>& ids, std::string Touched::Row::*text) {
+    auto& texts = call.work->texts;
+    CDP_TRY(texts.clear(); for (const RecordId id : ids) texts.emplace_back(call.work->touched.row(id).*text));
+    return array_of(texts, TEXTOID, [](std::string_view view, bool*) { return text_datum(view); });
 }
 
-Datum keys_of(const LiveCall& call, const std::vector<RecordId>& ids) {
-    return array_of(ids, TEXTOID, [&](RecordId id, bool*) { return text_datum(call.work->touched.row(id).key); });
-}
+Datum sources_of(const LiveCall& call, const std::vector<RecordId>& ids) { return texts_of(call, ids, &Touched::Row::source); }
+
+Datum keys_of(const LiveCall& call, const std::vector<RecordId>& ids) { return texts_of(call, ids, &Touched::Row::key); }
 
 }  // namespace
 

@@ -18,6 +18,7 @@ struct LiveWork {
     Touched touched;
     Touched::Row row;  // that is being filled
     std::vector<RecordId> ids, missing, fresh;
+    std::vector<std::string_view> texts;  // of rows, on their way into an array
     std::vector<link::Key> keys;
     std::vector<std::pair<RecordId, Touched::Identity>> former;
     std::vector<Touched::Link> links;
