@@ -5,6 +5,7 @@
 # components beside igraph and SciPy, sets and aggregates of segments beside plain SQL, and living membership of a hub, one
 # profile in a hundred changed beside everything. A few minutes in all. Peers
 # are installed if that can be done (apt as root, npm); else they are absent.
+#   RAPIDFUZZ=folder               sources of rapidfuzz-cpp: its kernels are measured beside ours, in random order
 #   ROWS=1000000                   pairs of names for the SQL functions, and a tenth as many pairs of long texts
 #   PEOPLE="55600"                 people in the tables for the engine and for golden records; they give 1.8 records each, so
 #                                  PEOPLE="55600 548000" measures 100,000 and 1,000,000 records
@@ -35,14 +36,14 @@ SCORING_PEOPLE=${SCORING_PEOPLE:-190000}
 ONLY=${ONLY:-kernels scoring functions engine people golden components segments realtime}
 
 build_bench() {
-    cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=Release -DCDP_BENCH=ON >/dev/null
+    cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=Release -DCDP_BENCH=ON -DCDP_RAPIDFUZZ="${RAPIDFUZZ:-}" >/dev/null
     cmake --build build/bench --target "$1" -j"$(jobs_here)" >/dev/null
 }
 
 kernels() {
     compgen -G 'test/bench/bench_*.cpp' >/dev/null || return 0
     build_bench cdp_bench
-    build/bench/cdp_bench --benchmark_out=build/bench/kernels.json --benchmark_out_format=json
+    build/bench/cdp_bench --benchmark_enable_random_interleaving=true --benchmark_out=build/bench/kernels.json --benchmark_out_format=json
 }
 
 scoring() {

@@ -3,7 +3,6 @@
 // second; `cut` and `bound` with a limit as linkage uses it; `one_to_many` with a prepared pattern.
 #include <benchmark/benchmark.h>
 
-#include <random>
 #include <string>
 #include <vector>
 
@@ -17,42 +16,14 @@
 #include "core/compare/osa.hpp"
 #include "core/compare/qgram.hpp"
 #include "core/compare/strcmp95.hpp"
+#include "word_pairs.hpp"
 
 namespace {
 
 using namespace cdp::compare;
-
-struct Pair {
-    std::string a, b;
-};
-
-// A third of the pairs are the same word with one or two edits, the others are unrelated.
-std::vector<Pair> make_pairs(std::size_t count, std::size_t shortest, std::size_t longest) {
-    static constexpr char kLetters[] = "eeeaaaiiinnnrrrsssttllloouudddccmmpbgvhfkyjwzxq";
-    std::mt19937 random(42);
-    const auto letter = [&] { return kLetters[random() % (sizeof kLetters - 1)]; };
-    const auto word = [&] {
-        std::string s(shortest + random() % (longest - shortest + 1), ' ');
-        for (char& c : s) c = letter();
-        return s;
-    };
-    std::vector<Pair> pairs(count);
-    for (Pair& p : pairs) {
-        p.a = p.b = word();
-        if (random() % 3 != 0) {
-            p.b = word();
-            continue;
-        }
-        for (unsigned edits = 1 + random() % 2; edits > 0; edits--) p.b[random() % p.b.size()] = letter();
-    }
-    return pairs;
-}
-
-const std::vector<Pair>& pairs_of(bool names) {
-    static const std::vector<Pair> kNames = make_pairs(10000, 4, 10);
-    static const std::vector<Pair> kLong = make_pairs(2000, 66, 82);
-    return names ? kNames : kLong;
-}
+using cdp::bench::kMany;
+using cdp::bench::Pair;
+using cdp::bench::pairs_of;
 
 template <class Measure>
 void run(benchmark::State& state, const Measure& measure) {
@@ -66,10 +37,10 @@ void run(benchmark::State& state, const Measure& measure) {
 template <class Prepared, class Measure>
 void run_one_to_many(benchmark::State& state, const Measure& measure) {
     const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
-    constexpr std::size_t kMany = 1000;
+    const Work work;  // made once, as the engine makes it
     for (auto _ : state) {
         const Prepared prepared(bytes_of(pairs[7].a));
-        for (std::size_t i = 0; i < kMany; i++) benchmark::DoNotOptimize(measure(prepared, bytes_of(pairs[i].b)));
+        for (std::size_t i = 0; i < kMany; i++) benchmark::DoNotOptimize(measure(prepared, bytes_of(pairs[i].b), work));
     }
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kMany));
     state.SetLabel(state.range(0) == 0 ? "names" : "long");
@@ -104,13 +75,18 @@ void levenshtein_from_utf8(benchmark::State& s) {
     });
 }
 void levenshtein_one_to_many(benchmark::State& s) {
-    run_one_to_many<LevenshteinPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.distance(b); });
+    run_one_to_many<LevenshteinPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.distance(b, kUnbounded, work); });
 }
 void osa_one_to_many(benchmark::State& s) {
-    run_one_to_many<OsaPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.distance(b); });
+    run_one_to_many<OsaPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.distance(b, kUnbounded, work); });
+}
+void jaro_one_to_many(benchmark::State& s) {
+    run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.jaro(b, 0, work); });
 }
 void jaro_winkler_one_to_many(benchmark::State& s) {
-    run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b) { return p.jaro_winkler(b); });
+    run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) {
+        return p.jaro_winkler(b, kPrefixWeight, kBoostThreshold, 0, work);
+    });
 }
 
 void damerau_pairs(benchmark::State& s) {
@@ -129,13 +105,12 @@ void strcmp95_pairs(benchmark::State& s) {
     run(s, [](View a, View b) { return jaro_winkler_strcmp95(a, b); });
 }
 
-// One query against 1,000 prepared texts, in each register that this processor has.
+// One query against kMany prepared texts, in each register that this processor has.
 template <class Measure>
 void run_batch(benchmark::State& state, const Measure& measure) {
     const auto lanes = static_cast<Lanes>(state.range(1));
     if (!has_lanes(lanes)) return state.SkipWithError("not on this processor");
     const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
-    constexpr std::size_t kMany = 1000;
     std::string bytes;
     std::vector<std::uint32_t> offsets{0};
     for (std::size_t i = 0; i < kMany; i++) {
@@ -149,15 +124,15 @@ void run_batch(benchmark::State& state, const Measure& measure) {
 }
 
 void levenshtein_batch(benchmark::State& s) {
-    std::vector<std::uint16_t> out(1000);
+    std::vector<std::uint16_t> out(kMany);
     run_batch(s, [&](const TextBatch& batch, Bytes q) { batch.levenshtein(q, out); });
 }
 void osa_batch(benchmark::State& s) {
-    std::vector<std::uint16_t> out(1000);
+    std::vector<std::uint16_t> out(kMany);
     run_batch(s, [&](const TextBatch& batch, Bytes q) { batch.osa_distance(q, out); });
 }
 void jaro_winkler_batch(benchmark::State& s) {
-    std::vector<double> out(1000);
+    std::vector<double> out(kMany);
     run_batch(s, [&](const TextBatch& batch, Bytes q) { batch.jaro_winkler(q, out); });
 }
 
@@ -178,6 +153,7 @@ BENCHMARK(osa_one_to_many)->Arg(0)->Arg(1);
 BENCHMARK(jaro_pairs)->Arg(0)->Arg(1);
 BENCHMARK(jaro_winkler_pairs)->Arg(0)->Arg(1);
 BENCHMARK(jaro_winkler_cut_88)->Arg(0)->Arg(1);
+BENCHMARK(jaro_one_to_many)->Arg(0)->Arg(1);
 BENCHMARK(jaro_winkler_one_to_many)->Arg(0)->Arg(1);
 BENCHMARK(jaccard_pairs)->Arg(0)->Arg(1);
 
