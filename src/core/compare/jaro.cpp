@@ -19,25 +19,33 @@ double ceiling(std::size_t count, std::size_t n, std::size_t m) noexcept {
 // Matches of a text of up to kBits<Word> units with a pattern of as many, given by its vectors. Each unit of the
 // text takes the first free equal unit of the pattern inside the window.
 template <class Word, class Vectors, Unit C>
-JaroMatches word_matches(const Vectors& vectors, Units<C> text, std::size_t window) noexcept {
-    std::array<Word, kBits<Word>> taken;  // the vector of each matched unit of the text, in order
+[[gnu::always_inline]] inline JaroMatches word_matches(const Vectors& vectors, Units<C> text, std::size_t window) noexcept {
+    constexpr std::size_t kAtOnce = 4;
+    std::array<Word, kBits<Word> + kAtOnce> taken;  // the vector of each matched unit of the text, in order
     std::size_t count = 0;
-    Word flags = 0;
+    Word free = ~Word{0};
     Word in_window = low_bits<Word>(window + 1);
     for (std::size_t j = 0; j < text.size(); j++) {
         const Word vector = vectors[text[j]];
-        const Word candidates = vector & in_window & ~flags;
-        flags |= candidates & (~candidates + 1);
+        const Word candidates = vector & in_window & free;
+        free ^= candidates & (~candidates + 1);
         taken[count] = vector;
         count += candidates != 0;
-        in_window = (in_window << 1) | Word{j < window};
+        in_window += in_window + Word{j < window};
     }
-    std::size_t out_of_order = 0;
-    for (std::size_t k = 0; k < count; k++) {
-        out_of_order += (taken[k] & flags & (~flags + 1)) == 0;
-        flags &= flags - 1;
+    Word flags = ~free;
+    // why: four steps for each turn, since no processor foresees a count; steps behind the last match find no flag and
+    // are taken off again.
+    for (std::size_t k = 0; k < kAtOnce; k++) taken[count + k] = 0;
+    std::size_t steps = 0;
+    std::size_t misses = 0;
+    for (; steps < count; steps += kAtOnce) {
+        for (std::size_t k = steps; k < steps + kAtOnce; k++) {
+            misses += (taken[k] & flags & (~flags + 1)) == 0;
+            flags &= flags - 1;
+        }
     }
-    return {count, out_of_order};
+    return {count, misses - (steps - count)};
 }
 
 constexpr std::uint32_t kNone = 0xffffffff;
@@ -154,8 +162,14 @@ bool decided(std::size_t n, std::size_t m, double cutoff, double& known) {
 // Winkler's form of any Jaro function: jaro_of(cutoff).
 template <Unit C, class Jaro>
 double boosted(Units<C> a, Units<C> b, JaroBoost boost, double cutoff, const Jaro& jaro_of) {
-    const std::size_t prefix =
-        common_prefix(a.first(std::min(a.size(), kMaxBoostedPrefix)), b.first(std::min(b.size(), kMaxBoostedPrefix)));
+    const auto common = [&] {
+        return common_prefix(a.first(std::min(a.size(), kMaxBoostedPrefix)), b.first(std::min(b.size(), kMaxBoostedPrefix)));
+    };
+    if (cutoff <= boost.threshold) {  // the prefix matters to what is boosted only
+        const double base = jaro_of(cutoff);
+        return base > boost.threshold ? boost.apply(base, common()) : base;
+    }
+    const std::size_t prefix = common();
     return at_least(boost.apply(jaro_of(boost.needed(cutoff, prefix)), prefix), cutoff);
 }
 
@@ -203,25 +217,39 @@ double jaro_winkler(Units<C> a, Units<C> b, double prefix_weight, double boost_t
                    [&](double needed) { return jaro(a, b, needed, work); });
 }
 
-template <Unit C>
-double JaroPattern<C>::jaro(Units<C> text, double cutoff, const Work& work) const {
-    const std::size_t n = pattern_.size();
+// A pattern and a text of up to kBits<Word> units, either of them may be empty.
+template <class Word, Unit C>
+[[gnu::always_inline]] inline double prepared_jaro(const MatchVectors<C, Word>& vectors, std::size_t n, Units<C> text,
+                                                   double cutoff) noexcept {
     const std::size_t m = text.size();
-    const bool wide = !wide_.empty();
-    if (m > (wide ? kBits<Word128> : kBits<Word64>) || (n > kBits<Word64> && !wide))
-        return compare::jaro(pattern_, text, cutoff, work);
     double known;
     if (decided(n, m, cutoff, known)) return known;
-    const std::size_t window = jaro_window(n, m);
-    const JaroMatches matches = wide ? word_matches<Word128>(wide_[0], text, window) : word_matches<Word64>(vectors_, text, window);
-    return at_least(jaro_score(matches, n, m), cutoff);
+    return at_least(jaro_score(word_matches<Word>(vectors, text, jaro_window(n, m)), n, m), cutoff);
+}
+
+template <Unit C>
+double JaroPattern<C>::long_jaro(Units<C> text, double cutoff, const Work& work) const {
+    if (!wide_.empty() && text.size() <= kBits<Word128>)
+        return prepared_jaro<Word128>(wide_[0], pattern_.size(), text, cutoff);
+    return compare::jaro(pattern_, text, cutoff, work);
+}
+
+template <Unit C>
+inline double JaroPattern<C>::any_jaro(Units<C> text, double cutoff, const Work& work) const {
+    if (std::max(pattern_.size(), text.size()) > kBits<Word64>) return long_jaro(text, cutoff, work);
+    return prepared_jaro<Word64>(vectors_, pattern_.size(), text, cutoff);
+}
+
+template <Unit C>
+double JaroPattern<C>::jaro(Units<C> text, double cutoff, const Work& work) const {
+    return any_jaro(text, cutoff, work);
 }
 
 template <Unit C>
 double JaroPattern<C>::jaro_winkler(Units<C> text, double prefix_weight, double boost_threshold, double cutoff,
                                     const Work& work) const {
     return boosted(pattern_, text, {prefix_weight, boost_threshold}, cutoff,
-                   [&](double needed) { return jaro(text, needed, work); });
+                   [&](double needed) { return any_jaro(text, needed, work); });
 }
 
 template double jaro(Bytes, Bytes, double, const Work&);

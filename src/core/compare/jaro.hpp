@@ -73,6 +73,9 @@ public:
                         double cutoff = 0, const Work& work = {}) const;
 
 private:
+    double any_jaro(Units<C> text, double cutoff, const Work& work) const;
+    double long_jaro(Units<C> text, double cutoff, const Work& work) const;
+
     Units<C> pattern_;
     MatchVectors<C, Word64> vectors_;
     std::pmr::vector<MatchVectors<C, Word128>> wide_;  // one of up to 128 units, or none

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace cdp::compare {
@@ -20,11 +21,22 @@ constexpr std::size_t jaro_window(std::size_t n, std::size_t m) noexcept {
     return half > 1 ? half - 1 : 0;
 }
 
+// k / n, looked up for short strings: a processor that waits for three divisions does little else.
+inline constexpr std::size_t kShortQuotient = 16;
+inline constexpr auto kQuotients = [] {
+    std::array<std::array<double, kShortQuotient + 1>, kShortQuotient + 1> all{};
+    for (std::size_t n = 1; n <= kShortQuotient; n++)
+        for (std::size_t k = 0; k <= kShortQuotient; k++) all[n][k] = static_cast<double>(k) / static_cast<double>(n);
+    return all;
+}();
+constexpr double quotient(std::size_t k, std::size_t n) noexcept {
+    return std::max(k, n) <= kShortQuotient ? kQuotients[n][k] : static_cast<double>(k) / static_cast<double>(n);
+}
+
 constexpr double jaro_score(JaroMatches matches, std::size_t n, std::size_t m) noexcept {
-    if (matches.count == 0) return n == 0 && m == 0 ? 1 : 0;
-    const double k = static_cast<double>(matches.count);
-    const double t = static_cast<double>(matches.out_of_order / 2);
-    return (k / static_cast<double>(n) + k / static_cast<double>(m) + (k - t) / k) / 3.0;
+    const std::size_t k = matches.count;
+    if (k == 0) return n == 0 && m == 0 ? 1 : 0;
+    return (quotient(k, n) + quotient(k, m) + quotient(k - matches.out_of_order / 2, k)) / 3.0;
 }
 
 // The value itself, or 0 below the cutoff.
