@@ -12,9 +12,16 @@ namespace cdp::text {
 namespace {
 
 constexpr std::size_t kCodeLength = 4;
-constexpr std::size_t kHead = 32;  // bytes of a text that are most often enough
+constexpr std::size_t kHead = 20;  // bytes of a text that are most often enough
 constexpr int kFarthest = 8;       // letters that a rule looks ahead, and more
 using Words = std::initializer_list<std::string_view>;
+
+// why: no branch on a byte, so that many are looked at in one step.
+bool has_k_or_w(std::string_view s) {
+    bool found = false;
+    for (const char c : s) found |= static_cast<bool>(static_cast<int>((c | 0x20) == 'k') | static_cast<int>((c | 0x20) == 'w'));
+    return found;
+}
 
 // A code that stops growing once it has the letters that are kept.
 struct Code {
@@ -27,11 +34,11 @@ struct Code {
     }
 };
 
-// Reads words that stand between zeros: all of a text, or its first ones.
+// Reads words that stand between zeros: all of a text, or its first ones; `rest` is what follows them, not yet folded.
 class Encoder {
 public:
-    Encoder(const Letters& words, bool whole)
-        : word_(words.view().data()), end_(static_cast<int>(words.size())), last_(end_ - 1), whole_(whole) {}
+    Encoder(const Letters& words, std::string_view rest)
+        : word_(words.view().data()), end_(static_cast<int>(words.size())), last_(end_ - 1), rest_(rest) {}
 
     DoubleMetaphone run(const CancelToken& cancel) {
         if (is(0, {"GN", "KN", "PN", "WR", "PS"})) at_ = 1;
@@ -62,12 +69,14 @@ private:
     }
     bool here(Words words) const { return is(at_, words); }
     // Rules that ask what the end of the text is, or what stands anywhere in it.
-    void know_end() { unsure_ = unsure_ || !whole_; }
+    void know_end() { unsure_ = unsure_ || !rest_.empty(); }
     bool slavo_germanic() {
         const std::string_view w(word_, static_cast<std::size_t>(end_));
         if (w.find('W') != w.npos || w.find('K') != w.npos || w.find("CZ") != w.npos) return true;
-        know_end();
-        return false;
+        // fold keeps every W and K; what else it makes of the rest, only the whole text tells.
+        const bool slavic = has_k_or_w(rest_);
+        if (!slavic) know_end();
+        return slavic;
     }
     bool spanish_plural_or_vowel() {
         know_end();
@@ -281,7 +290,7 @@ private:
     const int end_;
     const int last_;
     int at_ = 0;
-    const bool whole_;
+    const std::string_view rest_;
     bool unsure_ = false;
     Code primary_;
     Code alternate_;
@@ -291,15 +300,14 @@ private:
 
 DoubleMetaphone double_metaphone(std::string_view s, const CancelToken& cancel) {
     const std::string_view head = words_of_head(s, kHead);
-    const bool whole = head.size() == s.size();
     {
         const Letters words(head, cancel, Letters::Keep::kWords);
-        Encoder encoder(words, whole);
+        Encoder encoder(words, s.substr(head.size()));
         DoubleMetaphone code = encoder.run(cancel);
         if (!encoder.unsure()) return code;
     }
     const Letters words(s, cancel, Letters::Keep::kWords);
-    return Encoder(words, true).run(cancel);
+    return Encoder(words, {}).run(cancel);
 }
 
 }  // namespace cdp::text
