@@ -13,13 +13,6 @@ namespace cdp::pg {
 
 namespace {
 
-// What cdp._hub_lock takes, once that the hub is there.
-void lock_hub(Name hub) {
-    const Datum name = CStringGetTextDatum(psprintf("cdp hub %s", NameStr(*hub)));
-    const Datum key = DirectFunctionCall2Coll(hashtextextended, DEFAULT_COLLATION_OID, name, Int64GetDatum(0));
-    DirectFunctionCall1(pg_advisory_xact_lock_int8, key);
-}
-
 void require_push_source(const LiveHub* hub, const char* source) {
     if (hub->has_mode && strcmp(NameStr(hub->mode), "push") == 0) return;
     if (hub->has_mode)
@@ -89,12 +82,15 @@ void tell_waiting(const LiveHub* hub) {
 // The record as statements want it.
 struct Upsert {
     LiveHub* hub;
+    LiveLocks* locks;
     Datum source, key, attributes, observed_at;
     bool never_observed;
-    HeapTuple clean;  // hash, whether values failed, values, cells
+    HeapTuple clean;  // hash, whether values failed, values, cells; not of one that goes
     TupleDesc shape;
     RecordId id;      // 0: new
+    RecordId fresh;   // its number then
     int64 profile;    // 0: none
+    int64 since;      // when it came there
     bool same;        // nothing but the time differs
 
     Datum cleaned(int column, bool* is_null) const { return SPI_getbinval(clean, shape, column, is_null); }
@@ -109,22 +105,46 @@ void clean(Upsert& u, bool read_only) {
     for (int i = 0; i < u.hub->value_count; i++) u.hub->value_types[i] = SPI_gettypeid(u.shape, 3 + i);
 }
 
-void find_record(Upsert& u) {
-    Datum values[] = {u.source, u.key};
-    live_run(u.hub, Live::kRecord, values, nullptr, false);
-    u.id = 0;
-    u.profile = 0;
-    u.same = false;
-    if (SPI_processed == 0) return;
-    const HeapTuple row = SPI_tuptable->vals[0];
-    const TupleDesc shape = SPI_tuptable->tupdesc;
+// Whether the keys of the record, as the last statement has them, are locked now.
+bool lock_old_keys(const Upsert& u) {
     bool is_null;
-    u.id = DatumGetInt64(SPI_getbinval(row, shape, 1, &is_null));
-    const Datum before = SPI_getbinval(row, shape, 2, &is_null);
-    const Datum now = u.cleaned(1, &is_null);
-    u.same = DatumGetBool(DirectFunctionCall2(byteaeq, before, now));
-    const Datum profile = SPI_getbinval(row, shape, 3, &is_null);
-    if (!is_null) u.profile = DatumGetInt64(profile);
+    const Datum keys = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 4, &is_null);
+    if (is_null) return true;
+    Datum* elements;
+    int n;
+    deconstruct_array(DatumGetArrayTypeP(keys), INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, nullptr, &n);
+    for (int i = 0; i < n; i++)
+        if (!lock_thing(u.locks, LiveThing::kBlockingKey, static_cast<uint64>(DatumGetInt64(elements[i])))) return false;
+    return true;
+}
+
+// Reads what there is of the record, and locks it with its profile and, where its values change, its keys. False: others have some of it.
+bool find_record(Upsert& u) {
+    if (!lock_record(u.locks, u.source, u.key)) return false;
+    Datum values[] = {u.source, u.key};
+    do {
+        u.locks->is_new = false;
+        live_run(u.hub, Live::kRecord, values, nullptr, false);
+        u.id = 0;
+        u.profile = 0;
+        u.same = false;
+        if (SPI_processed == 0) return true;
+        const HeapTuple row = SPI_tuptable->vals[0];
+        const TupleDesc shape = SPI_tuptable->tupdesc;
+        bool is_null;
+        u.id = DatumGetInt64(SPI_getbinval(row, shape, 1, &is_null));
+        if (u.clean != nullptr) {
+            const Datum before = SPI_getbinval(row, shape, 2, &is_null);
+            const Datum now = u.cleaned(1, &is_null);
+            u.same = DatumGetBool(DirectFunctionCall2(byteaeq, before, now));
+        }
+        const Datum profile = SPI_getbinval(row, shape, 3, &is_null);
+        if (!is_null) u.profile = DatumGetInt64(profile);
+        u.since = DatumGetInt64(SPI_getbinval(row, shape, 5, &is_null));
+        if (u.profile != 0 && !lock_thing(u.locks, LiveThing::kProfile, static_cast<uint64>(u.profile))) return false;
+        if (!u.same && !lock_old_keys(u)) return false;
+    } while (u.locks->is_new);
+    return true;
 }
 
 void write_record(const Upsert& u, RecordId id, TimestampTz at) {
@@ -176,18 +196,28 @@ void take_self(LiveCall& call, const Upsert& u, RecordId id) {
     CDP_TRY(call.work->touched.set_self(id, std::move(call.work->row)); call.work->keys = call.work->touched.keys());
 }
 
-// A record whose values are new is resolved: gives its profile.
-int64 resolve_record(LiveCall& call, const Upsert& u) {
-    const RecordId id = u.id != 0 ? u.id : new_record(call.hub);
+// The number of the record.
+RecordId number_of(Upsert& u) {
+    if (u.id != 0) return u.id;
+    if (u.fresh == 0) u.fresh = new_record(u.hub);
+    return u.fresh;
+}
+
+// Finds out what becomes of a record whose values are new, and of what it touches. False: others have some of it.
+bool plan_record(LiveCall& call, Upsert& u) {
+    const RecordId id = number_of(u);
     Touched& touched = call.work->touched;
     take_self(call, u, id);
+    for (const link::Key key : call.work->keys)
+        if (!lock_thing(u.locks, LiveThing::kBlockingKey, key)) return false;
     CDP_TRY(call.work->ids.assign(1, id));
     call.is_new = u.id == 0;
     call.has_history = false;
-    if (u.profile == 0) {
-        call.read_last(call.work->ids);
-        CDP_TRY(call.has_history = touched.has_last(id));
-        if (call.has_history) call.read_holders(u.source, u.key);
+    if (u.profile != 0) {
+        CDP_TRY(touched.add_identity(id, {u.profile, u.since}));
+    } else {
+        if (!call.hold_past(u.source, u.key)) return false;
+        if (call.has_history) call.read_last(call.work->ids);
     }
     if (!call.work->keys.empty()) {
         call.find_candidates();
@@ -195,8 +225,13 @@ int64 resolve_record(LiveCall& call, const Upsert& u) {
     }
     if (u.id != 0) call.read_links(call.work->ids);
     if (call.hub->has_decisions) call.read_decisions(call.work->ids);
-    call.walk();
-    call.identify(id);
+    return call.walk() && call.identify(id);
+}
+
+// Writes what was found out: gives the profile of the record.
+int64 write_plan(LiveCall& call, const Upsert& u) {
+    Touched& touched = call.work->touched;
+    const RecordId id = u.id != 0 ? u.id : u.fresh;
     const TimestampTz at = GetCurrentTimestamp();
     write_record(u, id, at);
     Datum keyed[] = {Int64GetDatum(id), keys_array(call.work->keys)};
@@ -208,9 +243,9 @@ int64 resolve_record(LiveCall& call, const Upsert& u) {
 }
 
 // Nothing can be resolved yet: the record is kept, for the next run.
-int64 wait_record(const Upsert& u) {
+int64 wait_record(Upsert& u) {
     const TimestampTz at = GetCurrentTimestamp();
-    const RecordId id = u.id != 0 ? u.id : new_record(u.hub);
+    const RecordId id = number_of(u);
     write_record(u, id, at);
     Datum values[] = {Int64GetDatum(id), Datum(0), BoolGetDatum(true)};
     live_run(u.hub, Live::kWait, values, " n ", false);
@@ -227,25 +262,91 @@ void observe(const Upsert& u) {
     live_run(u.hub, Live::kGolden, golden, nullptr, false);
 }
 
-// What a record that goes leaves behind is resolved.
-void resolve_rest(LiveCall& call, RecordId id, int64 profile) {
-    CDP_TRY(call.work->ids.assign(1, id));
-    call.read_links(call.work->ids, id);
-    const TimestampTz at = GetCurrentTimestamp();
-    Datum members[] = {Int64GetDatum(profile)};
-    if (profile != 0) {
-        CDP_TRY(call.work->touched.leave(profile));
+// Finds out what a record that goes leaves behind. False: others have some of it.
+bool plan_rest(LiveCall& call, const Upsert& u) {
+    CDP_TRY(call.work->touched.lose(u.id); call.work->ids.assign(1, u.id));
+    call.read_links(call.work->ids);
+    Datum members[] = {Int64GetDatum(u.profile)};
+    if (u.profile != 0) {
+        CDP_TRY(call.work->touched.leave(u.profile));
         call.run(Live::kMembers, members);
-        for (uint64 i = 0; i < SPI_processed; i++)
-            if (const RecordId member = call.number(i, 1); member != id) CDP_TRY(call.work->touched.reach(member));
+        for (uint64 i = 0; i < SPI_processed; i++) {
+            const RecordId member = call.number(i, 1);
+            CDP_TRY(call.work->touched.reach(member));
+        }
         SPI_freetuptable(SPI_tuptable);
     }
     call.is_new = false;
     call.has_history = true;
-    call.forget(id, at);
-    call.walk();
-    call.identify(0);
+    return call.walk() && call.identify(0);
+}
+
+void write_rest(LiveCall& call, const Upsert& u) {
+    const TimestampTz at = GetCurrentTimestamp();
+    call.forget(u.id, at);
     call.write_clusters(at);
+}
+
+// One try; false: others have some of what it needs.
+bool try_upsert(Upsert& u, int64* profile) {
+    if (!find_record(u)) return false;
+    *profile = u.profile;
+    if (u.same) {
+        observe(u);
+    } else if (!u.hub->ready) {
+        *profile = wait_record(u);
+    } else {
+        LiveCall call{u.hub, u.locks, new_work(u.hub), false, false, false};
+        if (!plan_record(call, u)) return false;
+        *profile = write_plan(call, u);
+    }
+    return true;
+}
+
+void forget_unresolved(const Upsert& u) {
+    Oid types[] = {NAMEOID, INT8OID};
+    Datum arguments[] = {NameGetDatum(&u.hub->name), Int64GetDatum(u.id)};
+    SPI_execute_with_args("SELECT cdp._forget_record($1, $2)", 2, types, arguments, nullptr, false, 0);
+    tell_waiting(u.hub);
+}
+
+bool try_delete(Upsert& u) {
+    if (!find_record(u)) return false;
+    if (u.id == 0) return true;
+    LiveCall call{u.hub, u.locks, nullptr, false, false, false};
+    if (u.hub->ready) {
+        call.work = new_work(u.hub);
+        if (!plan_rest(call, u)) return false;
+    }
+    Datum named[] = {u.source, u.key};
+    live_run(u.hub, Live::kDropRejects, named, nullptr, false);
+    if (u.hub->ready)
+        write_rest(call, u);
+    else
+        forget_unresolved(u);
+    return true;
+}
+
+// The hub as it is now, and the record cleaned by its rules.
+void prepare(Upsert& u, Name name) {
+    const int64 before = u.hub == nullptr ? 0 : u.hub->fingerprint;
+    const bool is_first = u.hub == nullptr;
+    u.hub = live_hub(name, u.source, true, false);
+    require_push_source(u.hub, text_to_cstring(DatumGetTextPP(u.source)));
+    if (u.attributes == Datum(0) || (!is_first && u.hub->fingerprint == before)) return;
+    check_attributes(u.hub, u.attributes);
+    clean(u, false);
+}
+
+// Whether the hub is locked as it has to be: alone where records cannot be resolved one by one, and where the end of the
+// transaction needs it alone.
+bool is_open(const Upsert& u) { return (u.hub->ready && !u.hub->has_immediate) || lock_whole(u.locks); }
+
+// Gives `attempt` what it needs, until it says that it had all of it.
+template <class Attempt>
+void run_locked(Upsert& u, Name name, const Attempt& attempt) {
+    lock_hub(u.locks, name);
+    for (prepare(u, name); !is_open(u) || !attempt(); prepare(u, name)) lock_again(u.locks);
 }
 
 }  // namespace
@@ -258,31 +359,19 @@ using namespace cdp::pg;
 CDP_FUNCTION(cdp_upsert_record) {
     require_key(fcinfo);
     require_text(fcinfo, 3, "attributes");
-    Name name = PG_GETARG_NAME(0);
     SPI_connect();
-    lock_hub(name);
+    LiveLocks locks{};
     Upsert u{};
+    u.locks = &locks;
     u.source = PointerGetDatum(PG_GETARG_TEXT_PP(1));
-    u.hub = live_hub(name, u.source, true, false);
-    require_push_source(u.hub, text_to_cstring(PG_GETARG_TEXT_PP(1)));
     u.key = PointerGetDatum(PG_GETARG_TEXT_PP(2));
     u.attributes = PG_GETARG_DATUM(3);
     u.never_observed = PG_ARGISNULL(4);
     if (!u.never_observed && TIMESTAMP_NOT_FINITE(PG_GETARG_TIMESTAMPTZ(4)))
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("observed_at must be finite"), errhint("Give the time at which the record was true, or null for none.")));
     u.observed_at = u.never_observed ? Datum(0) : PG_GETARG_DATUM(4);
-    check_attributes(u.hub, u.attributes);
-    clean(u, false);
-    find_record(u);
-    int64 profile = u.profile;
-    if (u.same) {
-        observe(u);
-    } else if (!u.hub->ready) {
-        profile = wait_record(u);
-    } else {
-        LiveCall call{u.hub, new_work(u.hub), false, false, false};
-        profile = resolve_record(call, u);
-    }
+    int64 profile;
+    run_locked(u, PG_GETARG_NAME(0), [&] { return try_upsert(u, &profile); });
     SPI_finish();
     if (profile == 0) PG_RETURN_NULL();
     PG_RETURN_INT64(profile);
@@ -291,32 +380,15 @@ CDP_FUNCTION(cdp_upsert_record) {
 // hub, source, key
 CDP_FUNCTION(cdp_delete_record) {
     require_key(fcinfo);
-    Name name = PG_GETARG_NAME(0);
     SPI_connect();
-    lock_hub(name);
-    const Datum source = PointerGetDatum(PG_GETARG_TEXT_PP(1)), key = PointerGetDatum(PG_GETARG_TEXT_PP(2));
-    LiveHub* const hub = live_hub(name, source, true, false);
-    require_push_source(hub, text_to_cstring(PG_GETARG_TEXT_PP(1)));
-    Datum values[] = {source, key};
-    live_run(hub, Live::kRecord, values, nullptr, false);
-    const bool found = SPI_processed > 0;
-    if (found) {
-        bool is_null, no_profile;
-        const RecordId id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &is_null));
-        const Datum profile = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3, &no_profile);
-        live_run(hub, Live::kDropRejects, values, nullptr, false);
-        if (hub->ready) {
-            LiveCall call{hub, new_work(hub), false, false, false};
-            resolve_rest(call, id, no_profile ? 0 : DatumGetInt64(profile));
-        } else {
-            Oid types[] = {NAMEOID, INT8OID};
-            Datum arguments[] = {NameGetDatum(name), Int64GetDatum(id)};
-            SPI_execute_with_args("SELECT cdp._forget_record($1, $2)", 2, types, arguments, nullptr, false, 0);
-            tell_waiting(hub);
-        }
-    }
+    LiveLocks locks{};
+    Upsert u{};
+    u.locks = &locks;
+    u.source = PointerGetDatum(PG_GETARG_TEXT_PP(1));
+    u.key = PointerGetDatum(PG_GETARG_TEXT_PP(2));
+    run_locked(u, PG_GETARG_NAME(0), [&] { return try_delete(u); });
     SPI_finish();
-    PG_RETURN_BOOL(found);
+    PG_RETURN_BOOL(u.id != 0);
 }
 
 namespace cdp::pg {
@@ -385,7 +457,7 @@ CDP_FUNCTION(cdp_match) {
                         errdetail("There is no active model that is frozen, or model, constraints, attributes or versions changed since the last run."),
                         errhint("Call cdp.resolve('%s').", NameStr(*name))));
     clean(u, true);
-    LiveCall call{u.hub, new_work(u.hub), true, true, false};
+    LiveCall call{u.hub, nullptr, new_work(u.hub), true, true, false};
     take_self(call, u, 0);
     find_matches(call, found);
     SPI_finish();

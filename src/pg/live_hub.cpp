@@ -255,7 +255,8 @@ LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
     bool is_null;
     const int64 fingerprint = DatumGetInt64(answer(0, 1, &is_null));
     hub->has_decisions = DatumGetBool(answer(0, 2, &is_null));
-    const Datum mode = answer(0, 3, &is_null);
+    hub->has_immediate = DatumGetBool(answer(0, 3, &is_null));
+    const Datum mode = answer(0, 4, &is_null);
     hub->has_mode = !is_null;
     if (hub->has_mode) text_to_cstring_buffer(DatumGetTextPP(mode), NameStr(hub->mode), NAMEDATALEN);
     SPI_freetuptable(SPI_tuptable);

@@ -31,6 +31,7 @@ struct LiveHub {
     int64 fingerprint;
     bool ready;                // records can be resolved one by one
     bool has_decisions;
+    bool has_immediate;        // segments that are refreshed when a transaction ends
     int64 model_id;
     char version[80];
     MemoryContext model_context;  // owns the model; nullptr: there is none

@@ -104,26 +104,52 @@ void LiveCall::read_last(const std::vector<RecordId>& ids) {
     SPI_freetuptable(SPI_tuptable);
 }
 
-void LiveCall::read_holders(Datum source, Datum key) {
-    Datum values[] = {source, key};
-    run(Live::kHolders, values);
+bool LiveCall::hold(const std::vector<RecordId>& ids) {
+    Datum values[] = {ids_array(ids)};
+    for (;;) {
+        locks->is_new = false;
+        run(Live::kIdentities, values);
+        // why: what others may do to a record without a profile no slot tells.
+        if (SPI_processed < ids.size() && !lock_whole(locks)) return false;
+        for (uint64 i = 0; i < SPI_processed; i++)
+            if (!lock_thing(locks, LiveThing::kProfile, static_cast<uint64>(number(i, 2)))) return false;
+        if (!locks->is_new) break;
+        SPI_freetuptable(SPI_tuptable);
+    }
     for (uint64 i = 0; i < SPI_processed; i++) {
         const RecordId id = number(i, 1);
-        CDP_TRY(work->touched.reach(id));
+        const Touched::Identity identity{number(i, 2), number(i, 3)};
+        CDP_TRY(work->touched.add_identity(id, identity));
     }
     SPI_freetuptable(SPI_tuptable);
+    return true;
 }
 
-// `gone`: whoever is linked to that record is reached, it is not.
-void LiveCall::read_links(const std::vector<RecordId>& ids, RecordId gone) {
+bool LiveCall::hold_past(Datum source, Datum key) {
+    Datum values[] = {source, key};
+    for (;;) {
+        locks->is_new = false;
+        run(Live::kHolders, values);
+        for (uint64 i = 0; i < SPI_processed; i++)
+            if (!lock_thing(locks, LiveThing::kProfile, static_cast<uint64>(number(i, 1)))) return false;
+        if (!locks->is_new) break;
+        SPI_freetuptable(SPI_tuptable);
+    }
+    has_history = SPI_processed > 0;
+    for (uint64 i = 0; i < SPI_processed; i++) {
+        bool is_null;
+        const RecordId id = DatumGetInt64(value(i, 2, &is_null));
+        if (!is_null) CDP_TRY(work->touched.reach(id));
+    }
+    SPI_freetuptable(SPI_tuptable);
+    return true;
+}
+
+void LiveCall::read_links(const std::vector<RecordId>& ids) {
     Datum values[] = {ids_array(ids)};
     run(Live::kLinks, values);
     for (uint64 i = 0; i < SPI_processed; i++) {
         const RecordId a = number(i, 1), b = number(i, 2);
-        if (a == gone || b == gone) {
-            CDP_TRY(work->touched.reach(a == gone ? b : a));
-            continue;
-        }
         bool is_null;
         const double weight = DatumGetFloat8(value(i, 3, &is_null));
         const bool same_model = number(i, 5) == hub->model_id;
@@ -151,12 +177,13 @@ void LiveCall::read_decisions(const std::vector<RecordId>& ids) {
     SPI_freetuptable(SPI_tuptable);
 }
 
-void LiveCall::walk() {
+bool LiveCall::walk() {
     for (;;) {
         CHECK_FOR_INTERRUPTS();
         CDP_TRY(work->ids = work->touched.take_reached(); work->missing.clear();
                 for (const RecordId id : work->ids) if (!work->touched.has_row(id)) work->missing.push_back(id));
-        if (work->ids.empty()) return;
+        if (work->ids.empty()) return true;
+        if (!hold(work->ids)) return false;
         if (!work->missing.empty()) read_rows(work->missing);
         CDP_TRY(std::erase_if(work->ids, [&](RecordId id) { return !work->touched.has_row(id); }));
         if (work->ids.empty()) continue;
@@ -165,43 +192,40 @@ void LiveCall::walk() {
     }
 }
 
-void LiveCall::identify(RecordId self) {
-    Touched& touched = work->touched;
-    CDP_TRY(touched.resolve());
-    Datum values[3] = {ids_array(touched.scope())};
-    run(Live::kIdentities, values);
+void LiveCall::read_former() {
+    Datum values[] = {ids_array(work->ids), sources_of(*this, work->ids), keys_of(*this, work->ids)};
+    run(Live::kFormer, values);
+    work->former.clear();
     for (uint64 i = 0; i < SPI_processed; i++) {
         const RecordId id = number(i, 1);
         const Touched::Identity identity{number(i, 2), number(i, 3)};
-        CDP_TRY(touched.add_identity(id, identity));
+        CDP_TRY(work->former.emplace_back(id, identity));
     }
     SPI_freetuptable(SPI_tuptable);
-    CDP_TRY(work->ids = touched.without_identity(); std::erase(work->ids, self));
+    CDP_TRY(work->touched.revive(work->former));
+}
+
+bool LiveCall::identify(RecordId self) {
+    Touched& touched = work->touched;
+    CDP_TRY(touched.resolve(); work->ids = touched.without_identity(); std::erase(work->ids, self));
     if (!work->ids.empty()) read_last(work->ids);
     CDP_TRY(touched.assign(); work->ids = touched.unassigned(); if (!has_history) std::erase(work->ids, self));
     if (!work->ids.empty()) {
-        values[0] = ids_array(work->ids);
-        values[1] = sources_of(*this, work->ids);
-        values[2] = keys_of(*this, work->ids);
-        run(Live::kFormer, values);
-        work->former.clear();
-        for (uint64 i = 0; i < SPI_processed; i++) {
-            const RecordId id = number(i, 1);
-            const Touched::Identity identity{number(i, 2), number(i, 3)};
-            CDP_TRY(work->former.emplace_back(id, identity));
-        }
-        SPI_freetuptable(SPI_tuptable);
-        CDP_TRY(touched.revive(work->former));
+        if (!lock_whole(locks)) return false;
+        read_former();
     }
     CDP_TRY(work->ids = touched.concerned());
-    if (work->ids.empty()) return;
-    values[0] = ids_array(work->ids);
+    if (work->ids.empty()) return true;
+    Datum values[] = {ids_array(work->ids)};
     run(Live::kProfiles, values);
     for (uint64 i = 0; i < SPI_processed; i++) {
         const RecordId id = number(i, 1);
         CDP_TRY(touched.add_known(id));
     }
     SPI_freetuptable(SPI_tuptable);
+    bool restores;
+    CDP_TRY(restores = touched.restores());
+    return !restores || lock_whole(locks);
 }
 
 void LiveCall::write_links() {

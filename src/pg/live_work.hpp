@@ -5,6 +5,7 @@
 #include "core/cluster/touched.hpp"
 
 #include "pg/live_hub.hpp"
+#include "pg/live_lock.hpp"
 
 namespace cdp::pg {
 
@@ -29,6 +30,7 @@ struct LiveWork {
 
 struct LiveCall {
     LiveHub* hub;
+    LiveLocks* locks;  // nullptr: nothing is written
     LiveWork* work;
     bool read_only;
     bool is_new;       // the record was not there before,
@@ -47,16 +49,19 @@ struct LiveCall {
     void read_rows(const std::vector<RecordId>& ids);
     void find_candidates();                   // of work->keys: rows are read, their ids in work->missing
     void read_last(const std::vector<RecordId>& ids);
-    void read_holders(Datum source, Datum key);
-    void read_links(const std::vector<RecordId>& ids, RecordId gone = 0);
+    void read_links(const std::vector<RecordId>& ids);
     void read_decisions(const std::vector<RecordId>& ids);
-    void walk();                              // everything reached
-    void identify(RecordId self);             // clusters, and profiles for them
+    // These lock what they read; false: another transaction has some of it.
+    bool hold(const std::vector<RecordId>& ids);     // their profiles, which are told to the work
+    bool hold_past(Datum source, Datum key);         // profiles of a record that was there before; whoever has them is reached
+    bool walk();                              // everything reached
+    bool identify(RecordId self);             // clusters, and profiles for them
     void write_clusters(TimestampTz at);      // what differs
     void write_golden(TimestampTz at);
     void forget(RecordId id, TimestampTz at); // the record and all that is about it, but history
 
 private:
+    void read_former();
     void write_links();
     void write_conflicts();
     void write_identities(TimestampTz at);

@@ -102,7 +102,7 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', q.%%I::text'', a.name), '''' ORDER BY a.position)
         FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub) INTO columns;
     RETURN QUERY SELECT v.name, pg_catalog.format(v.statement, hub, columns, cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
-        ('record', 'SELECT r.record_id, r.row_hash, i.profile_id, k.keys FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
+        ('record', 'SELECT r.record_id, r.row_hash, i.profile_id, k.keys, i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
             LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
         ('candidates', 'SELECT k.record_id FROM %1$I.block_key k WHERE k.keys && $1'),
         ('rows', 'SELECT q.record_id, q.source, q.source_key%2$s FROM (%3$s) q WHERE q.record_id = ANY ($1)'),
@@ -117,8 +117,9 @@ BEGIN
             LEFT JOIN %1$I.record o ON o.source = b.source AND o.source_key = b.source_key
             WHERE d.ended_at IS NULL AND d.decision_id IN (
                 SELECT m.decision_id FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS u (source, source_key) JOIN %1$I.decision_record m ON m.source = u.source AND m.source_key = u.source_key)'),
-        ('holders', 'SELECT i.record_id FROM %1$I.identity_history h LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
-            JOIN %1$I.identity i ON i.profile_id IN (h.profile_id, d.current_id) WHERE h.source = $1 AND h.source_key = $2'),
+        ('holders', 'SELECT p.profile_id, i.record_id FROM %1$I.identity_history h LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
+            CROSS JOIN LATERAL (VALUES (h.profile_id), (d.current_id)) p (profile_id) LEFT JOIN %1$I.identity i ON i.profile_id = p.profile_id
+            WHERE h.source = $1 AND h.source_key = $2 AND p.profile_id IS NOT NULL'),
         ('members', 'SELECT i.record_id FROM %1$I.identity i WHERE i.profile_id = $1'),
         ('identities', 'SELECT i.record_id, i.profile_id, i.since FROM %1$I.identity i WHERE i.record_id = ANY ($1)'),
         ('last', 'SELECT DISTINCT ON (n.record_id) n.record_id, COALESCE(d.current_id, h.profile_id), h.valid_from
@@ -200,11 +201,12 @@ AS $$
                     UNION ALL SELECT t.ctid, t.xmin, 7 FROM %1$I.pin t
                     UNION ALL SELECT t.ctid, t.xmin, 9 FROM %1$I.source_policy t UNION ALL SELECT t.ctid, t.xmin, 10 FROM %1$I.golden_clock t
                     UNION ALL (SELECT t.ctid, t.xmin, 8 FROM %1$I.run t WHERE t.operation = ''resolve'' ORDER BY t.run_id DESC LIMIT 1)) AS x (place, version, n)),
-                EXISTS (SELECT FROM %1$I.decision d WHERE d.ended_at IS NULL), s.mode
+                EXISTS (SELECT FROM %1$I.decision d WHERE d.ended_at IS NULL),
+                EXISTS (SELECT FROM %1$I.segment g WHERE g.mode = ''immediate'' AND g.archived_at IS NULL), s.mode
          FROM (SELECT $1) AS v (name) LEFT JOIN %1$I.source s ON s.name = v.name', hub)
 $$;
 COMMENT ON FUNCTION cdp._live_state(name) IS
-    'Internal: SQL of what may have changed since the session read the rest: a number that is another one when registry, model, blocked or pinned values changed, or all was resolved; whether decisions hold; the mode of source $1.';
+    'Internal: SQL of what may have changed since the session read the rest: a number that is another one when registry, model, blocked or pinned values changed, or all was resolved; whether decisions hold; whether there are segments that are refreshed at the end of a transaction; the mode of source $1.';
 
 CREATE FUNCTION cdp._live_context(hub name, OUT version text, OUT ready boolean, OUT model_id bigint, OUT attributes text[], OUT many boolean[], OUT columns text[])
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE

@@ -66,11 +66,12 @@ void Touched::compare(std::span<const RecordId> candidates) {
 }
 
 void Touched::add_link(Link link) {
-    const bool of_self = self_ && (link.a == *self_ || link.b == *self_);
-    if (of_self || link.weight >= model_->thresholds.component - kHair) {
+    const auto is_of = [&](const std::optional<RecordId>& id) { return id && (link.a == *id || link.b == *id); };
+    if (is_of(self_) || is_of(lost_) || link.weight >= model_->thresholds.component - kHair) {
         reach(link.a);
         reach(link.b);
     }
+    if (is_of(lost_)) return;
     old_links_.insert_or_assign({link.a, link.b}, std::move(link));
 }
 
@@ -215,6 +216,10 @@ std::vector<ProfileId> Touched::concerned() const {
     for (const auto& [cluster, profile] : assigned_)
         if (!fresh_.contains(cluster)) out.insert(profile);
     return {out.begin(), out.end()};
+}
+
+bool Touched::restores() const {
+    return std::any_of(assigned_.begin(), assigned_.end(), [&](const auto& a) { return !fresh_.contains(a.first) && !known_.contains(a.second); });
 }
 
 std::vector<ProfileEvent> Touched::events() const { return profile_events({overlaps(), assigned_, fresh_, known_}, left_); }

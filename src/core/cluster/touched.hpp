@@ -54,8 +54,9 @@ public:
     Touched(const score::Model& model, std::span<const std::string> columns, std::size_t budget)
         : model_(&model), columns_(columns), budget_(budget) {}
 
-    // The record that is new or changed, with its values of now; a record that is gone is not told.
+    // The record that is new or changed, with its values of now; or the one that goes: what is about it counts no more.
     void set_self(RecordId id, Row row);
+    void lose(RecordId id) { lost_ = id; }
     std::vector<link::Key> keys() const;  // of it
 
     void add_row(RecordId id, Row row) { rows_.emplace(id, std::move(row)); }
@@ -70,7 +71,7 @@ public:
         std::string why;  // comparisons and their bits, the most telling first
     };
     std::vector<Match> matches(std::span<const RecordId> candidates) const;  // what it would be linked with
-    void reach(RecordId id) { if (reached_.insert(id).second) next_.push_back(id); }
+    void reach(RecordId id) { if (id != lost_ && reached_.insert(id).second) next_.push_back(id); }
     // What was reached since the last time. Rows, links and decisions of these are to be added.
     std::vector<RecordId> take_reached() { return std::exchange(next_, {}); }
     void add_link(Link link);
@@ -102,6 +103,7 @@ public:
     void leave(ProfileId profile) { left_.insert(profile); }  // a record of it is gone
     std::vector<ProfileId> concerned() const;     // profiles of before and of now: which of them are there is
     void add_known(ProfileId profile) { known_.insert(profile); }  // to be told
+    bool restores() const;                        // an id of now is that of a profile which is not there
     std::vector<ProfileEvent> events() const;
     std::vector<Move> moves() const;
     std::vector<ProfileId> changed_profiles() const;  // whose members, or the values of one, changed
@@ -112,7 +114,7 @@ private:
     const score::Model* model_;
     std::span<const std::string> columns_;
     std::size_t budget_;
-    std::optional<RecordId> self_;
+    std::optional<RecordId> self_, lost_;
     std::map<RecordId, Row> rows_;
     std::set<RecordId> reached_;
     std::vector<RecordId> next_, scope_;

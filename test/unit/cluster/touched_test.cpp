@@ -37,11 +37,11 @@ public:
     void remove(RecordId id) {
         Touched touched(*model_, columns_, kFrozenBudget);
         const ProfileId profile = profiles_.at(id);
+        touched.lose(id);
         touched.leave(profile);
-        for (const auto& [pair, l] : links_)
-            if (pair.first == id || pair.second == id) touched.reach(pair.first == id ? pair.second : pair.first);
+        ask_links(touched, id);
         for (const auto& [other, of] : profiles_)
-            if (of == profile && other != id) touched.reach(other);
+            if (of == profile) touched.reach(other);
         std::erase_if(links_, [&](const auto& l) { return l.first.first == id || l.first.second == id; });
         rows_.erase(id);
         keys_.erase(id);
