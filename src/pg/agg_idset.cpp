@@ -36,7 +36,7 @@ Datum state_result(FunctionCallInfo fcinfo, IdSetState* state) {
 }
 
 // The bytes of a state, in the current context.
-Datum bytes_of(const IdSetState* state) {
+Datum bytes_of(IdSetState* state) {
     return make_idset([&](IdSetWriter& writer, std::pmr::memory_resource*, const CancelToken& cancel) {
         state->set.write(writer, cancel);
     });
@@ -95,7 +95,7 @@ CDP_FUNCTION(cdp_idset_agg_read) {
 
 CDP_FUNCTION(cdp_idset_agg_value) {
     MemoryContext context;
-    const auto* const state = state_argument(fcinfo, 0, &context);
+    auto* const state = state_argument(fcinfo, 0, &context);
     if (state == nullptr) PG_RETURN_NULL();
     return bytes_of(state);
 }

@@ -210,7 +210,7 @@ CREATE AGGREGATE cdp.idset_agg(id bigint) (
     SFUNC = cdp._idset_agg_step, STYPE = internal, SSPACE = 512, FINALFUNC = cdp._idset_agg_value,
     COMBINEFUNC = cdp._idset_agg_join, SERIALFUNC = cdp._idset_agg_write, DESERIALFUNC = cdp._idset_agg_read, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE cdp.idset_agg(bigint) IS 'The set of the ids of a group. Null ids are ignored; null when there is no other. State: about 2 bytes an id and 40 for each 65,536 numbers with one in them, 8 KiB for those with more than 1,024, within cdp.memory for one group (53200 beyond). Runs in parallel.';
+COMMENT ON AGGREGATE cdp.idset_agg(bigint) IS 'The set of the ids of a group. Null ids are ignored; null when there is no other. State: 8 to 16 bytes an id for up to 32 ids, else 2 to 7 bytes an id and 45 for each 65,536 numbers with one in them, at most 9 KiB for those, within cdp.memory for one group (53200 beyond). Runs in parallel.';
 
 CREATE AGGREGATE cdp.idset_union_agg(value cdp.idset) (
     SFUNC = cdp._idset_union_step, STYPE = internal, SSPACE = 512, FINALFUNC = cdp._idset_agg_value,

@@ -78,6 +78,42 @@ TEST(IdSetBuilder, OrderDoesNotMatter) {
     }
 }
 
+// Counts what is lent.
+class Lent final : public std::pmr::memory_resource {
+public:
+    std::size_t bytes = 0;
+
+private:
+    void* do_allocate(std::size_t size, std::size_t alignment) override {
+        bytes += size;
+        return std::pmr::new_delete_resource()->allocate(size, alignment);
+    }
+    void do_deallocate(void* p, std::size_t size, std::size_t alignment) override {
+        bytes -= size;
+        std::pmr::new_delete_resource()->deallocate(p, size, alignment);
+    }
+    bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override { return this == &other; }
+};
+
+TEST(IdSetBuilder, IdsThatComeAgain) {
+    std::mt19937_64 random(14);
+    for (const std::uint64_t distinct : {1, 2, 3, 4, 5, 47, 48, 49, 50, 100, 1000, 3071, 3072, 3073, 4095, 4096, 4097, 5000, 65536}) {
+        Lent memory;
+        IdSetBuilder set(&memory);
+        Ids ids;
+        for (std::uint64_t i = 0; i < 12 * distinct; i++) {
+            const auto id = static_cast<std::int64_t>(random() % distinct);
+            set.add(id);
+            ids.insert(id);
+            if (i == distinct) {
+                ASSERT_EQ(bytes_of(set), bytes_of(ids)) << distinct;
+            }
+        }
+        EXPECT_EQ(bytes_of(set), bytes_of(ids)) << distinct;
+        EXPECT_LE(memory.bytes, std::min<std::size_t>(6 * distinct, 8192) * 9 / 8 + 256 + 40) << distinct;
+    }
+}
+
 TEST(IdSetBuilder, ManyFarChunks) {
     IdSetBuilder set(std::pmr::get_default_resource());
     for (std::int64_t i = 0; i < 100000; i++) set.add((i * 7919 % 100000) << 20);

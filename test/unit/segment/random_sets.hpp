@@ -21,7 +21,7 @@ inline std::string bytes_of(const IdSetWriter& writer) {
     return bytes;
 }
 
-inline std::string bytes_of(const IdSetBuilder& builder) {
+inline std::string bytes_of(IdSetBuilder& builder) {
     IdSetWriter writer(std::pmr::get_default_resource());
     builder.write(writer, {});
     return bytes_of(writer);
