@@ -157,6 +157,49 @@ DROP TABLE serial;
 DROP VIEW merged;
 DROP TABLE merge_rows;
 
+-- small groups, values of all kinds and lengths: what survives of several attributes is what an aggregate for each gives
+CREATE TABLE merge_small AS
+    SELECT CASE i % 3 WHEN 0 THEN -i / 4 WHEN 1 THEN -10000 - i / (24 + i % 2) ELSE i * i % 113 END AS g, CASE WHEN i % 7 <> 0 THEN timestamptz '2020-01-01' + make_interval(hours => (i * 31) % 9) END AS at,
+           CASE WHEN i % 5 <> 0 THEN (i * 13) % 4 END AS rank, CASE WHEN i % 3 <> 0 THEN 'k' || (i * 17) % 50 END AS key,
+           CASE WHEN i % 11 <> 0 THEN repeat('v', (i * 7919) % 9) || (i * 7919) % 5 END AS short,
+           CASE WHEN i % 4 <> 0 THEN repeat('w', (i * 104729) % 1500) || (i * 7919) % 3 END AS long,
+           CASE WHEN i % 6 <> 0 THEN round((i * 7919) % 5 / 4.0, i % 4) END AS number, (i * 7919) % 5 < 3 AS yes, 'infinity'::timestamptz AS never,
+           md5((i * 7919 % 6)::text)::uuid AS id, ('n' || (i * 7919) % 7)::name AS name, ARRAY[(i * 7919) % 3, i % 2] AS list, format('(%s,x)', (i * 7919) % 4) AS whole
+    FROM generate_series(1, 3000) AS i;
+ALTER TABLE merge_small SET (parallel_workers = 2);
+ANALYZE merge_small;
+CREATE TYPE merge_pair AS (n bigint, t text);
+CREATE VIEW merged AS
+    SELECT q.*, cdp.survivor_of(s, 1, NULL::text) AS s1, cdp.survivor_of(s, 2, NULL::text) AS s2, cdp.survivor_of(s, 3, NULL::text) AS s3, cdp.survivor_of(s, 4, NULL::text) AS s4,
+           cdp.survivor_of(s, 5, NULL::numeric) AS s5, cdp.survivor_of(s, 6, NULL::boolean) AS s6, cdp.survivor_of(s, 7, NULL::timestamptz) AS s7, cdp.survivor_of(s, 8, NULL::uuid) AS s8,
+           cdp.survivor_of(s, 9, NULL::name) AS s9, cdp.survivor_of(s, 10, NULL::int[]) AS s10, cdp.survivor_of(s, 11, NULL::merge_pair) AS s11, cdp.survivor_of(s, 12, NULL::text) AS s12
+    FROM (SELECT g, count(*) AS rows, cdp.most_recent(short, at, key) AS a1, cdp.most_frequent(short, at, key) AS a2, cdp.by_priority(long, rank, at, key) AS a3, cdp.longest(long, at, key) AS a4,
+                 cdp.most_frequent(number, key) AS a5, cdp.most_frequent(yes, at, key) AS a6, cdp.least_recent(never, at, key) AS a7, cdp.most_recent(id, at, key) AS a8,
+                 cdp.most_frequent(name, at, key) AS a9, cdp.by_priority(list, rank, at, key) AS a10, cdp.most_recent(whole::merge_pair, at, key) AS a11, cdp.shortest(long, at, key) AS a12,
+                 cdp.survivors('{most_recent,"most_frequent,most_recent","by_priority,most_recent","longest,most_recent",most_frequent,"most_frequent,most_recent",least_recent,most_recent,"most_frequent,most_recent","by_priority,most_recent",most_recent,"shortest,most_recent"}',
+                     at, rank, key, short, short, long, long, number, yes, never, id, name, list, whole::merge_pair, long) AS s
+          FROM merge_small GROUP BY g) q;
+CREATE FUNCTION merged_alike(OUT groups bigint, OUT smallest bigint, OUT largest bigint, OUT alike bigint) LANGUAGE sql AS
+    'SELECT count(*), min(m.rows), max(m.rows), count(*) FILTER (WHERE (a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12) IS NOT DISTINCT FROM (s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12)) FROM merged m';
+SET max_parallel_workers_per_gather = 0;
+SELECT * FROM merged_alike();
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SELECT * FROM merged_alike();
+SET enable_hashagg = off;
+SELECT * FROM merged_alike();
+RESET enable_hashagg;
+RESET max_parallel_workers_per_gather;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+DROP FUNCTION merged_alike;
+DROP VIEW merged;
+DROP TABLE merge_small;
+DROP TYPE merge_pair;
+
 -- the parts are for the aggregates only
 SELECT proname FROM pg_proc WHERE pronamespace = 'cdp'::regnamespace AND prokind = 'f' AND has_function_privilege('public', oid, 'EXECUTE')
     AND proname ~ '^_' AND proargnames[1] = 'state';

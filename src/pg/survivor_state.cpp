@@ -66,7 +66,7 @@ const ValueType& value_type(FunctionCallInfo fcinfo, int argument) {
     return *type;
 }
 
-std::string_view value_bytes(const ValueType& type, Datum value, std::uint64_t* bits) {
+std::string_view stored_form(const ValueType& type, Datum value, std::uint64_t* bits) {
     if (type.by_value) {
         *bits = ordered_bits(canonical(value, type.length));
         return {reinterpret_cast<const char*>(bits), sizeof *bits};
@@ -75,7 +75,21 @@ std::string_view value_bytes(const ValueType& type, Datum value, std::uint64_t* 
     if (type.length == -2) return {DatumGetCString(value), std::strlen(DatumGetCString(value)) + 1};
     // why: a row is read through its header, so it needs the long form of the length word.
     const struct varlena* flat = type.row ? bare_row(PG_DETOAST_DATUM(value)) : PG_DETOAST_DATUM_PACKED(value);
-    return {VARDATA_ANY(flat), static_cast<std::size_t>(VARSIZE_ANY_EXHDR(flat))};
+    return {reinterpret_cast<const char*>(flat), static_cast<std::size_t>(VARSIZE_ANY(flat))};
+}
+
+std::string_view stored_value(const ValueType& type, std::string_view stored) noexcept {
+    if (type.length == -1) stored.remove_prefix(VARATT_IS_1B(stored.data()) ? VARHDRSZ_SHORT : VARHDRSZ);
+    return stored;
+}
+
+std::string_view value_bytes(const ValueType& type, Datum value, std::uint64_t* bits) {
+    return stored_value(type, stored_form(type, value, bits));
+}
+
+Datum stored_datum(const ValueType& type, std::string_view stored) {
+    if (type.length == -1 && VARATT_IS_1B(stored.data())) return PointerGetDatum(stored.data());
+    return value_datum(type, stored_value(type, stored));
 }
 
 Datum value_datum(const ValueType& type, std::string_view bytes) {

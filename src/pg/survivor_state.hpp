@@ -27,6 +27,13 @@ const ValueType& value_type(FunctionCallInfo fcinfo, int argument = 1);
 std::string_view value_bytes(const ValueType& type, Datum value, std::uint64_t* bits);
 Datum value_datum(const ValueType& type, std::string_view bytes);
 
+// A value in a form that can be kept as bytes and, where it is a short varlena, given out again without a copy. It is never
+// empty. value_bytes of the same value are stored_value of these.
+std::string_view stored_form(const ValueType& type, Datum value, std::uint64_t* bits);
+std::string_view stored_value(const ValueType& type, std::string_view stored) noexcept;
+// The value, which may lie in the bytes themselves.
+Datum stored_datum(const ValueType& type, std::string_view stored);
+
 // The value that survives in a tally, which is not empty.
 Datum tally_datum(const ValueType& type, const std::byte* tally);
 

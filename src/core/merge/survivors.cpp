@@ -2,18 +2,14 @@
 #include "core/merge/survivors.hpp"
 
 #include "core/merge/flat.hpp"
+#include "core/merge/survivors_header.hpp"
 #include "core/merge/tally.hpp"
 
 namespace cdp::merge {
 
 namespace {
 
-struct BlockHeader {
-    std::uint32_t size;
-    std::uint32_t used;
-    std::uint32_t attributes;
-    std::uint32_t unused;
-};
+using BlockHeader = SurvivorsHeader;
 
 // Where an attribute's pick or tally lies, and how many bytes it may take there. Offset 0: there is none yet.
 struct Slot {
@@ -90,10 +86,12 @@ std::size_t survivors_empty_size(std::size_t attributes) noexcept { return slot_
 void survivors_init(std::byte* block, std::size_t size, std::size_t attributes) noexcept {
     const std::size_t used = survivors_empty_size(attributes);
     std::memset(block, 0, used);
-    store(block, BlockHeader{static_cast<std::uint32_t>(size), static_cast<std::uint32_t>(used), static_cast<std::uint32_t>(attributes), 0});
+    store(block, BlockHeader{static_cast<std::uint32_t>(size), static_cast<std::uint32_t>(used), static_cast<std::uint16_t>(attributes), 0, 0});
 }
 
 std::size_t survivors_attributes(const std::byte* block) noexcept { return load<BlockHeader>(block).attributes; }
+
+bool is_row_log(const std::byte* state) noexcept { return load<SurvivorsHeader>(state).head != 0; }
 
 void survivors_describe(std::byte* block, std::size_t attribute, std::uint32_t type, bool count) noexcept {
     store(block + slot_at(attribute), Slot{0, count ? Slot::kCounted : 0, type});

@@ -31,7 +31,9 @@ std::int64_t bytes_beyond_characters(std::string_view value) noexcept;
 // Size of an empty block for so many attributes, to which candidates add what survivors_need says.
 std::size_t survivors_empty_size(std::size_t attributes) noexcept;
 void survivors_init(std::byte* block, std::size_t size, std::size_t attributes) noexcept;
+// Of a block, or of a log of rows (row_log.hpp).
 std::size_t survivors_attributes(const std::byte* block) noexcept;
+bool is_row_log(const std::byte* state) noexcept;
 // What an attribute is, once and for all before its first candidate: a type by any number of the owner's, and whether its
 // values are counted.
 void survivors_describe(std::byte* block, std::size_t attribute, std::uint32_t type, bool count) noexcept;
