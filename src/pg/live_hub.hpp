@@ -14,9 +14,9 @@ namespace cdp::pg {
 
 enum class Live : int {
     kState,
-    kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kHolders, kMembers, kIdentities, kLast, kFormer, kProfiles,
+    kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kPast, kHolders, kMembers, kIdentities, kLast, kFormer, kProfiles,
     kNewRecord, kNewProfiles, kInsertRecord, kUpdateRecord, kObserve, kPutKeys, kDropLinks, kPutLinks, kDropConflicts, kPutConflicts,
-    kLeave, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGolden,
+    kLeave, kBegin, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGolden, kGoldenKnown,
     kRedirect1, kRedirect2, kRedirect3, kRedirect4,
     kCount
 };
@@ -29,6 +29,7 @@ struct LiveHub {
     uint64 used;               // when, to forget the hub that was asked about longest ago
     Oid schema;
     int64 fingerprint;
+    uint64 digest;             // of the rows that it is made of; 0: not known
     bool ready;                // records can be resolved one by one
     bool has_decisions;
     bool has_immediate;        // segments that are refreshed when a transaction ends
@@ -45,7 +46,8 @@ struct LiveHub {
     SPIPlanPtr plans[static_cast<int>(Live::kCount)];
     int value_count;           // attributes; types of their columns:
     Oid value_types[1600];
-    bool has_mode;             // of the source that was asked about
+    char source[128];          // that was asked about; one with a longer name is asked about again
+    bool has_mode;
     NameData mode;
 };
 

@@ -73,12 +73,16 @@ void LiveCall::take_row(uint64 row, std::string_view source, std::string_view ke
 void LiveCall::read_rows(const std::vector<RecordId>& ids) {
     Datum values[] = {ids_array(ids)};
     run(Live::kRows, values);
+    take_rows();
+    SPI_freetuptable(SPI_tuptable);
+}
+
+void LiveCall::take_rows() {
     for (uint64 i = 0; i < SPI_processed; i++) {
         take_row(i, text_of(*this, i, 2), text_of(*this, i, 3), 4);
         const RecordId id = number(i, 1);
         CDP_TRY(work->touched.add_row(id, std::move(work->row)));
     }
-    SPI_freetuptable(SPI_tuptable);
 }
 
 void LiveCall::find_candidates() {
@@ -89,8 +93,8 @@ void LiveCall::find_candidates() {
         const RecordId id = number(i, 1);
         CDP_TRY(work->missing.push_back(id));
     }
+    take_rows();
     SPI_freetuptable(SPI_tuptable);
-    if (!work->missing.empty()) read_rows(work->missing);
 }
 
 void LiveCall::read_last(const std::vector<RecordId>& ids) {
@@ -127,7 +131,10 @@ bool LiveCall::hold(const std::vector<RecordId>& ids) {
 
 bool LiveCall::hold_past(Datum source, Datum key) {
     Datum values[] = {source, key};
-    for (;;) {
+    run(Live::kPast, values);
+    has_history = SPI_processed > 0;
+    SPI_freetuptable(SPI_tuptable);
+    while (has_history) {
         locks->is_new = false;
         run(Live::kHolders, values);
         for (uint64 i = 0; i < SPI_processed; i++)
@@ -135,7 +142,7 @@ bool LiveCall::hold_past(Datum source, Datum key) {
         if (!locks->is_new) break;
         SPI_freetuptable(SPI_tuptable);
     }
-    has_history = SPI_processed > 0;
+    if (!has_history) return true;
     for (uint64 i = 0; i < SPI_processed; i++) {
         bool is_null;
         const RecordId id = DatumGetInt64(value(i, 2, &is_null));
@@ -289,6 +296,11 @@ void LiveCall::write_identities(TimestampTz at) {
     CDP_TRY(work->moves = work->touched.moves(); work->ids.clear();
             for (const auto& m : work->moves) if (m.from != 0) work->ids.push_back(m.record));
     if (work->moves.empty()) return;
+    if (work->moves.size() == 1 && work->ids.empty()) {
+        Datum values[] = {Int64GetDatum(work->moves[0].record), Int64GetDatum(work->moves[0].to), TimestampTzGetDatum(at)};
+        run(Live::kBegin, values);
+        return;
+    }
     if (!work->ids.empty()) {
         Datum values[] = {ids_array(work->ids), sources_of(*this, work->ids), keys_of(*this, work->ids), TimestampTzGetDatum(at)};
         run(Live::kLeave, values);
@@ -347,8 +359,12 @@ void LiveCall::write_clusters(TimestampTz at) {
 void LiveCall::write_golden(TimestampTz at) {
     CDP_TRY(work->ids = work->touched.changed_profiles());
     if (work->ids.empty()) return;
-    Datum values[] = {ids_array(work->ids), TimestampTzGetDatum(at)};
-    run(Live::kGolden, values);
+    Datum values[3] = {ids_array(work->ids), TimestampTzGetDatum(at)};
+    if (!hub->has_decisions) {
+        CDP_TRY(work->confidences = work->touched.confidences(work->ids));
+        values[2] = array_of(work->confidences, FLOAT8OID, [](double confidence, bool*) { return Float8GetDatum(confidence); });
+    }
+    run(hub->has_decisions ? Live::kGolden : Live::kGoldenKnown, values);
 }
 
 void LiveCall::forget(RecordId id, TimestampTz at) {

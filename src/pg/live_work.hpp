@@ -26,6 +26,7 @@ struct LiveWork {
     std::vector<Touched::Conflict> conflicts;
     std::vector<Touched::Move> moves;
     std::vector<cluster::ProfileEvent> events;
+    std::vector<double> confidences;
 };
 
 struct LiveCall {
@@ -47,6 +48,7 @@ struct LiveCall {
 
     void run(Live statement, Datum* values, const char* nulls = nullptr) { live_run(hub, statement, values, nulls, read_only); }
     void read_rows(const std::vector<RecordId>& ids);
+    void take_rows();                         // of the last statement
     void find_candidates();                   // of work->keys: rows are read, their ids in work->missing
     void read_last(const std::vector<RecordId>& ids);
     void read_links(const std::vector<RecordId>& ids);

@@ -303,7 +303,7 @@ $$;
 COMMENT ON FUNCTION cdp._confidence_sql(name, text) IS
     'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1.';
 
-CREATE FUNCTION cdp._profile_statement(hub name, profiles text, at text) RETURNS text
+CREATE FUNCTION cdp._profile_statement(hub name, filter text, confidence text, at text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -321,20 +321,22 @@ BEGIN
         'INSERT INTO %I.profile AS p (profile_id, %s, updated_at)
          SELECT g.*, %s, COALESCE(c.confidence, 1), %s FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id
          ON CONFLICT (profile_id) DO UPDATE SET %s, updated_at = EXCLUDED.updated_at WHERE (%s) IS DISTINCT FROM (%s)',
-        hub, columns, cdp._completeness(hub), at, cdp.golden_sql(hub, profiles), cdp._confidence_sql(hub, profiles), assignments,
+        hub, columns, cdp._completeness(hub), at, cdp._golden_sql(hub, filter), confidence, assignments,
         'p.' || pg_catalog.replace(columns, ', ', ', p.'), changed);
 END
 $$;
-COMMENT ON FUNCTION cdp._profile_statement(name, text, text) IS
-    'Internal: SQL that computes and writes the golden records of the profiles that a query gives; at is SQL of the time.';
+COMMENT ON FUNCTION cdp._profile_statement(name, text, text, text) IS
+    'Internal: SQL that computes and writes golden records: filter is a WHERE clause over identity i, confidence a query that gives that of profiles where it is not 1, at is SQL of the time.';
 
 CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    touched constant text := 'SELECT t.profile_id FROM pg_temp.cdp_touched t';
 BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
-    EXECUTE cdp._profile_statement(hub, 'SELECT t.profile_id FROM pg_temp.cdp_touched t', '$1') USING at;
+    EXECUTE cdp._profile_statement(hub, E'\nWHERE i.profile_id IN (' || touched || ')', cdp._confidence_sql(hub, touched), '$1') USING at;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz) IS

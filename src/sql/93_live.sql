@@ -104,10 +104,10 @@ BEGIN
     RETURN QUERY SELECT v.name, pg_catalog.format(v.statement, hub, columns, cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
         ('record', 'SELECT r.record_id, r.row_hash, i.profile_id, k.keys, i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
             LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
-        ('candidates', 'SELECT k.record_id FROM %1$I.block_key k WHERE k.keys && $1'),
+        ('candidates', 'SELECT q.record_id, q.source, q.source_key%2$s FROM (%3$s) q WHERE q.record_id = ANY (ARRAY(SELECT k.record_id FROM %1$I.block_key k WHERE k.keys && $1))'),
         ('rows', 'SELECT q.record_id, q.source, q.source_key%2$s FROM (%3$s) q WHERE q.record_id = ANY ($1)'),
         ('links', 'SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_a = ANY ($1)
-            UNION SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_b = ANY ($1)'),
+            UNION ALL SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_b = ANY ($1) AND l.record_a <> ALL ($1)'),
         ('conflicts', 'SELECT c.record_a, c.record_b, c.linkage, c.reason, c.detail, c.model_id FROM %1$I.conflict c WHERE c.record_a = ANY ($1)'),
         ('decisions', 'SELECT a.source, a.source_key, b.source, b.source_key, d.verdict, r.record_id, o.record_id
             FROM %1$I.decision d
@@ -117,6 +117,7 @@ BEGIN
             LEFT JOIN %1$I.record o ON o.source = b.source AND o.source_key = b.source_key
             WHERE d.ended_at IS NULL AND d.decision_id IN (
                 SELECT m.decision_id FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS u (source, source_key) JOIN %1$I.decision_record m ON m.source = u.source AND m.source_key = u.source_key)'),
+        ('past', 'SELECT h.profile_id FROM %1$I.identity_history h WHERE h.source = $1 AND h.source_key = $2 LIMIT 1'),
         ('holders', 'SELECT p.profile_id, i.record_id FROM %1$I.identity_history h LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
             CROSS JOIN LATERAL (VALUES (h.profile_id), (d.current_id)) p (profile_id) LEFT JOIN %1$I.identity i ON i.profile_id = p.profile_id
             WHERE h.source = $1 AND h.source_key = $2 AND p.profile_id IS NOT NULL'),
@@ -169,6 +170,7 @@ BEGIN
             ON CONFLICT (record_a, record_b) DO UPDATE SET linkage = EXCLUDED.linkage, reason = EXCLUDED.reason, detail = EXCLUDED.detail, model_id = EXCLUDED.model_id'),
         ('leave', 'INSERT INTO %1$I.identity_history (record_id, source, source_key, profile_id, valid_from, valid_to)
             SELECT m.record_id, m.source, m.source_key, i.profile_id, i.since, $4 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3)) AS m (record_id, source, source_key) JOIN %1$I.identity i ON i.record_id = m.record_id'),
+        ('begin', 'INSERT INTO %1$I.identity (record_id, profile_id, since) VALUES ($1, $2, $3)'),
         ('enter', 'INSERT INTO %1$I.identity (record_id, profile_id, since) SELECT m.record_id, m.profile_id, $3 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS m (record_id, profile_id)
             ON CONFLICT (record_id) DO UPDATE SET profile_id = EXCLUDED.profile_id, since = EXCLUDED.since'),
         ('events', 'INSERT INTO %1$I.profile_event (event, profile_id, other_id, cause, at) SELECT e.event, e.profile_id, e.other_id, ''data'', $4
@@ -183,7 +185,10 @@ BEGIN
             SELECT g.record_id, g.source, g.source_key, p.profile_id, p.since, $2 FROM gone g JOIN past p ON p.record_id = g.record_id'),
         ('wait', 'INSERT INTO %1$I.pending (record_id, profile_id, changed) VALUES ($1, $2, $3)')) v (name, statement);
     RETURN QUERY SELECT 'rejects', cdp._reject_statement(hub);
-    RETURN QUERY SELECT 'golden', cdp._profile_statement(hub, 'SELECT pg_catalog.unnest($1)', '$2');
+    -- why: what is in memory is not read once more; must-links, which count for certain, are not.
+    RETURN QUERY SELECT g.name, cdp._profile_statement(hub, E'\nWHERE i.profile_id = ANY ($1)', g.confidence, '$2')
+        FROM (VALUES ('golden', cdp._confidence_sql(hub, 'SELECT pg_catalog.unnest($1)')),
+                     ('golden_known', 'SELECT u.profile_id, pg_catalog.round(u.confidence::numeric, 4)::float8 AS confidence FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($3)) AS u (profile_id, confidence)')) AS g (name, confidence);
     RETURN QUERY SELECT 'redirect_' || s.place, s.statement FROM pg_catalog.unnest(cdp._redirect_statements(hub, events)) WITH ORDINALITY AS s (statement, place);
 END
 $body$;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/score/weights.hpp"
+
 namespace cdp::cluster {
 
 namespace {
@@ -215,6 +217,7 @@ std::vector<ProfileId> Touched::concerned() const {
     for (const Overlap& o : overlaps()) out.insert(o.profile);
     for (const auto& [cluster, profile] : assigned_)
         if (!fresh_.contains(cluster)) out.insert(profile);
+    for (const ProfileId profile : known_) out.erase(profile);
     return {out.begin(), out.end()};
 }
 
@@ -231,6 +234,22 @@ std::vector<Touched::Move> Touched::moves() const {
         const ProfileId from = it == identities_.end() ? 0 : it->second.profile, to = profile(id);
         if (from != to) out.push_back({id, from, to});
     }
+    return out;
+}
+
+std::vector<double> Touched::confidences(std::span<const ProfileId> profiles) const {
+    std::map<RecordId, double> best;
+    for (const auto& [pair, l] : links_) {
+        if (cluster_.at(l.a) != cluster_.at(l.b)) continue;
+        for (const RecordId id : {l.a, l.b}) best[id] = std::max(best[id], score::probability(l.weight));
+    }
+    std::map<ProfileId, double> lowest;
+    for (const auto& [id, probability] : best) {
+        const auto [place, is_first] = lowest.try_emplace(profile(id), probability);
+        place->second = std::min(place->second, probability);
+    }
+    std::vector<double> out;
+    for (const ProfileId profile : profiles) out.push_back(lowest.contains(profile) ? lowest.at(profile) : 1);
     return out;
 }
 

@@ -89,7 +89,10 @@ public:
     std::vector<Conflict> dropped_conflicts() const, put_conflicts() const;
 
     // Identities: those of the scope; for records without one that were there before, the last.
-    void add_identity(RecordId id, Identity identity) { identities_.insert_or_assign(id, identity); }
+    void add_identity(RecordId id, Identity identity) {
+        identities_.insert_or_assign(id, identity);
+        known_.insert(identity.profile);
+    }
     void add_last(RecordId id, Identity identity) { last_.emplace(id, identity); }
     bool has_last(RecordId id) const { return last_.contains(id); }
     std::vector<RecordId> without_identity() const;
@@ -100,13 +103,19 @@ public:
     void name(std::span<const ProfileId> fresh);  // in the order of their oldest records
     ProfileId profile(RecordId id) const { return assigned_.at(cluster_.at(id)); }
 
-    void leave(ProfileId profile) { left_.insert(profile); }  // a record of it is gone
-    std::vector<ProfileId> concerned() const;     // profiles of before and of now: which of them are there is
+    void leave(ProfileId profile) {  // a record of it is gone
+        left_.insert(profile);
+        known_.insert(profile);
+    }
+    std::vector<ProfileId> concerned() const;     // profiles of before and of now that no record is in: which of them are there is
     void add_known(ProfileId profile) { known_.insert(profile); }  // to be told
     bool restores() const;                        // an id of now is that of a profile which is not there
     std::vector<ProfileEvent> events() const;
     std::vector<Move> moves() const;
     std::vector<ProfileId> changed_profiles() const;  // whose members, or the values of one, changed
+    // How sure it is that the records of each belong together: of each record that has a link to another one of the profile the
+    // best probability, and of these the lowest; 1 where there is none.
+    std::vector<double> confidences(std::span<const ProfileId> profiles) const;
 
 private:
     std::vector<Overlap> overlaps() const;

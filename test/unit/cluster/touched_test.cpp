@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/score/weights.hpp"
 #include "unit/cluster/frozen_customers.hpp"
 
 namespace cdp::cluster {
@@ -93,12 +94,26 @@ private:
         // every profile of before and of now is told of
         const auto changed = touched.changed_profiles();
         for (const auto& m : touched.moves()) EXPECT_TRUE(std::binary_search(changed.begin(), changed.end(), m.to));
+        const auto confidences = touched.confidences(changed);
+        for (std::size_t i = 0; i < changed.size(); i++) EXPECT_EQ(confidences[i], confidence(changed[i]));
         if (before != 0 && std::none_of(profiles_.begin(), profiles_.end(), [&](const auto& p) { return p.second == before; })) {
             const auto events = touched.events();
             EXPECT_TRUE(std::any_of(events.begin(), events.end(), [&](const auto& e) {
                 return e.profile == before && (e.event == "retired" || e.event == "redirected");
             }));
         }
+    }
+
+    double confidence(ProfileId profile) const {
+        double lowest = 1;
+        for (const auto& [id, of] : profiles_) {
+            double best = 0;
+            for (const auto& [pair, l] : links_)
+                if (of == profile && (pair.first == id || pair.second == id) && profiles_.at(pair.first) == profiles_.at(pair.second))
+                    best = std::max(best, score::probability(l.weight));
+            if (best > 0) lowest = std::min(lowest, best);
+        }
+        return lowest;
     }
 
     const score::Model* model_;
@@ -155,6 +170,25 @@ TEST(Touched, OneByOneIsAllAtOnce) {
             EXPECT_EQ(store.links(), expected) << seed;
         }
     }
+}
+
+// A record that comes back takes its last id, whose profile is gone.
+TEST(Touched, RestoresAProfile) {
+    const auto rows = crowd(80, 11);
+    const score::Model model = frozen_model(rows);
+    const auto columns = column_names();
+    Touched touched(model, columns, kFrozenBudget);
+    Touched::Row row{"shop", "1", {}};
+    for (const auto& cell : cells_of(rows[0])) row.cells.emplace_back(cell);
+    touched.set_self(1, row);
+    touched.resolve();
+    touched.add_last(1, {7, 0});
+    touched.assign();
+    EXPECT_EQ(touched.profile(1), 7);
+    EXPECT_EQ(touched.concerned(), std::vector<ProfileId>{7});
+    EXPECT_TRUE(touched.restores());
+    touched.add_known(7);
+    EXPECT_FALSE(touched.restores());
 }
 
 }  // namespace
