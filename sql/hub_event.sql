@@ -101,12 +101,36 @@ SELECT cdp.add_trait('ev', 'x', 'count', filter => 'total > 10');
 SELECT cdp.add_trait('ev', 'x', 'count', filter => 'amount');
 SELECT count(*) FROM ev.trait;
 
+-- a trait that fails keeps its values and the error, stops no other, and is tried again for everybody
+SELECT cdp.add_trait('ev', 'odds', 'max', 'purchase', value => '10 / (amount - 77)', at => '2025-03-31'), cdp.add_trait('ev', 'spent', 'sum', 'purchase', at => '2025-03-31');
+SELECT cdp.create_segment('ev', 'odd', 'odds < 0', at => '2025-03-31'), cdp.create_segment('ev', 'spenders', 'spent > 0', at => '2025-03-31');
+CREATE TEMP TABLE kept AS SELECT profile_id, odds FROM ev.profile_trait;
+INSERT INTO ev_order VALUES (20, 9, '2025-03-30', 77, 'web'), (21, 11, '2025-03-30', 5, 'web');
+SELECT segment, entered, exited FROM cdp.refresh_segments('ev', '2025-04-01') ORDER BY 1;
+SELECT name, error, failed_at IS NOT NULL AS failed FROM ev.trait WHERE error IS NOT NULL;
+SELECT segment, error, alerts FROM ev.segment_overview ORDER BY 1;
+SELECT count(*) FILTER (WHERE k.profile_id IS NULL) AS new, count(t.odds) FILTER (WHERE k.profile_id IS NULL) AS new_odds, count(*) FILTER (WHERE t.odds IS DISTINCT FROM k.odds AND k.profile_id IS NOT NULL) AS other_odds FROM ev.profile_trait t LEFT JOIN kept k USING (profile_id);
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-04-02');
+SELECT cdp.add_trait('ev', 'x', 'max', 'purchase', value => '10 / (amount - 77)');
+UPDATE ev_order SET total = 78 WHERE number = 20;
+SELECT segment, entered, exited FROM cdp.refresh_segments('ev', '2025-04-03') ORDER BY 1;
+SELECT count(*) FROM ev.trait WHERE error IS NOT NULL OR failed_at IS NOT NULL;
+SELECT segment, members, alerts FROM ev.segment_overview ORDER BY 1;
+CREATE TEMP TABLE healed AS SELECT t.* FROM ev.profile_trait t;
+CREATE TEMP TABLE healed_due AS SELECT d.* FROM ev.segment_due d WHERE d.segment_id = 0;
+SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('ev', '2025-04-03', everything => true);
+SELECT (SELECT count(*) FROM (SELECT t.* FROM ev.profile_trait t EXCEPT TABLE healed) q) AS different, (SELECT count(*) FROM (SELECT d.* FROM ev.segment_due d WHERE d.segment_id = 0 EXCEPT TABLE healed_due) q) AS other_dues;
+DROP VIEW traits;
+SELECT cdp.drop_segment('ev', 'odd'), cdp.drop_segment('ev', 'spenders'), cdp.drop_trait('ev', 'odds'), cdp.drop_trait('ev', 'spent');
+CREATE TEMP VIEW traits AS SELECT profile_id, given_name, orders, revenue_30d, last_channel, first_order, biggest, pages, usual FROM ev.unified_profile;
+DELETE FROM ev_order WHERE number > 19;
+
 -- a source is kept while event sources name its keys
 SELECT cdp.drop_source('ev', 'crm', confirm => 'crm');
 SELECT cdp.drop_event_source('ev', 'order', 'order');
 SELECT cdp.drop_event_source('ev', 'orders', 'yes');
 SELECT cdp.drop_event_source('ev', 'visits', 'visits'), cdp.drop_event_source('ev', 'orders', 'orders');
-SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT sum(orders), count(biggest) FROM traits;
+SELECT count(*) FROM cdp.refresh_segments('ev', '2025-04-03'); SELECT sum(orders), count(biggest) FROM traits;
 INSERT INTO ev_visit VALUES ('7', '2025-03-30', 'home');
 
 -- a trait goes with its column; what was granted on the views stays granted

@@ -21,7 +21,7 @@ BEGIN
             changed    boolean NOT NULL);
         COMMENT ON TABLE %1$I.pending IS 'What changed since the last resolve, for the next one; a row for each change';
         COMMENT ON COLUMN %1$I.pending.record_id IS 'Record that is new or changed, that a decision is about, or that was linked to one that is gone';
-        COMMENT ON COLUMN %1$I.pending.profile_id IS 'Profile of a record that is gone';
+        COMMENT ON COLUMN %1$I.pending.profile_id IS 'Profile to compute anew: a record of it is gone, or a decision about one of its records changed';
         COMMENT ON COLUMN %1$I.pending.changed IS 'True when the values of the record changed, so that it is compared again';
     $ddl$, hub);
 END

@@ -75,6 +75,8 @@ BEGIN
             filter     text,
             expression text,
             condition  text,
+            error      text,
+            failed_at  timestamptz,
             created_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
         COMMENT ON TABLE %1$I.trait IS 'Values computed for each profile from its events';
         COMMENT ON COLUMN %1$I.trait.name IS 'Name, also that of the column in profile_trait and unified_profile';
@@ -87,6 +89,8 @@ BEGIN
         COMMENT ON COLUMN %1$I.trait.filter IS 'Condition on events, as it was written';
         COMMENT ON COLUMN %1$I.trait.expression IS 'The value as the parser writes it out';
         COMMENT ON COLUMN %1$I.trait.condition IS 'The filter as the parser writes it out';
+        COMMENT ON COLUMN %1$I.trait.error IS 'Why the last refresh could not compute it; its values are those of before; null when all is well';
+        COMMENT ON COLUMN %1$I.trait.failed_at IS 'When that was';
         COMMENT ON COLUMN %1$I.trait.created_at IS 'When it was added';
 
         CREATE TABLE %1$I.profile_trait (

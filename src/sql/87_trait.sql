@@ -30,7 +30,7 @@ RETURN CASE aggregate
     ELSE pg_catalog.format('%s(%s) FILTER (WHERE %s)', aggregate, expression, counts) END;
 COMMENT ON FUNCTION cdp._trait_aggregate(text, text, text) IS 'Internal: the aggregate over events e that a trait is.';
 
-CREATE FUNCTION cdp._trait_sql(hub name) RETURNS text
+CREATE FUNCTION cdp._trait_sql(hub name, names text[]) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -40,7 +40,7 @@ DECLARE
     nexts text := '';
     condition text;
 BEGIN
-    FOR item IN EXECUTE pg_catalog.format('SELECT t.* FROM %I.trait t ORDER BY t.position', hub) LOOP
+    FOR item IN EXECUTE pg_catalog.format('SELECT t.* FROM %I.trait t WHERE t.name = ANY ($1) ORDER BY t.position', hub) USING names LOOP
         condition := cdp._event_condition(item.event, item.condition);
         columns := columns || pg_catalog.format(E',\n    %s AS %I', cdp._trait_aggregate(item.aggregate, item.expression, cdp._event_counts(condition, item.within)), item.name);
         nexts := nexts || CASE WHEN nexts <> '' THEN ', ' ELSE '' END || cdp._event_next(condition, item.within);
@@ -49,7 +49,7 @@ BEGIN
         nexts, columns, cdp._event_sql(hub, ''));
 END
 $$;
-COMMENT ON FUNCTION cdp._trait_sql(name) IS 'Internal: the statement that computes the traits of profiles $1 at times $2, and when they next change by themselves.';
+COMMENT ON FUNCTION cdp._trait_sql(name, text[]) IS 'Internal: the statement that computes some traits, of profiles $1 at times $2, and when they next change by themselves.';
 
 CREATE FUNCTION cdp._shown_trait(name text, aggregate text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -76,30 +76,39 @@ END
 $$;
 COMMENT ON FUNCTION cdp._open_trait_scratch(text) IS 'Internal: as _open_scratch, the temporary table of traits with columns of these types; gives its name.';
 
-CREATE FUNCTION cdp._refresh_traits(hub name) RETURNS void
+CREATE FUNCTION cdp._open_traits(hub name) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    types text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position) FROM %I.trait t WHERE t.error IS NULL', hub) INTO types;
+    RETURN CASE WHEN types IS NOT NULL THEN cdp._open_trait_scratch(types) END;
+END
+$$;
+COMMENT ON FUNCTION cdp._open_traits(name) IS 'Internal: _open_trait_scratch for the traits of a hub, but for those that failed before; null without any.';
+
+CREATE FUNCTION cdp._fill_traits(hub name, scratch text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, cdp, pg_temp
 AS $$
 DECLARE
+    traits text[];
     types text;
     names text;
     changed text;
     assignments text;
-    scratch text;
 BEGIN
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format('', %%I'', t.name), '''' ORDER BY t.position),
                 pg_catalog.string_agg(pg_catalog.format(CASE WHEN t.aggregate IN (''count'', ''distinct'') THEN ''CASE WHEN COALESCE(n.%%1$I, 0) <> COALESCE(o.%%1$I, 0) THEN %%1$L END''
                     ELSE ''CASE WHEN n.%%1$I IS DISTINCT FROM o.%%1$I THEN %%1$L END'' END, t.name), '', '' ORDER BY t.position),
-                pg_catalog.string_agg(pg_catalog.format(''%%1$I = EXCLUDED.%%1$I'', t.name), '', '' ORDER BY t.position)
-         FROM %I.trait t', hub) INTO types, names, changed, assignments;
-    IF names IS NULL THEN
-        RETURN;
-    END IF;
-    scratch := cdp._open_trait_scratch(types);
+                pg_catalog.string_agg(pg_catalog.format(''%%1$I = EXCLUDED.%%1$I'', t.name), '', '' ORDER BY t.position), pg_catalog.array_agg(t.name)
+         FROM %I.trait t WHERE t.error IS NULL', hub) INTO types, names, changed, assignments, traits;
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.%4$I SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
         CROSS JOIN LATERAL cdp._run_as(%1$L, %2$L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%3$s)',
-        cdp._hub_owner(hub), cdp._trait_sql(hub), types, scratch);
+        cdp._hub_owner(hub), cdp._trait_sql(hub, traits), types, scratch);
     EXECUTE pg_catalog.format('ANALYZE pg_temp.%I', scratch);
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_trait_change
         SELECT c.profile_id, c.changed FROM (SELECT b.profile_id, pg_catalog.array_remove(ARRAY[%2$s], NULL) AS changed
@@ -111,11 +120,102 @@ BEGIN
         ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments, scratch);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
     EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.%2$I n WHERE n.next_at < ''infinity''', hub, scratch);
+END
+$$;
+COMMENT ON FUNCTION cdp._fill_traits(name, text) IS
+    'Internal: computes the traits of the profiles in cdp_batch, each at its time, but for those that failed before, writes them by difference, and fills cdp_trait_change with the traits that changed. scratch is what _open_traits gave.';
+
+CREATE FUNCTION cdp._close_traits(hub name, scratch text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
     EXECUTE pg_catalog.format(CASE WHEN CURRENT_USER = cdp._hub_owner(hub) THEN 'TRUNCATE pg_temp.%I' ELSE 'DROP TABLE pg_temp.%I' END, scratch);
 END
 $$;
+COMMENT ON FUNCTION cdp._close_traits(name, text) IS 'Internal: leaves the temporary table of traits, empty, to the owner of a hub for its next refresh; drops that of others.';
+
+CREATE FUNCTION cdp._compute_traits(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    scratch text := cdp._open_traits(hub);
+BEGIN
+    IF scratch IS NOT NULL THEN
+        PERFORM cdp._fill_traits(hub, scratch);
+        PERFORM cdp._close_traits(hub, scratch);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._compute_traits(name) IS 'Internal: _fill_traits with its temporary table.';
+
+CREATE FUNCTION cdp._is_no_fault(state text, role name) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog."left"(state, 2) IN ('40', '53', '55', '57', '58', 'XX')
+        OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role AND NOT pg_catalog.pg_has_role(CURRENT_USER, r.oid, 'MEMBER'))
+$$;
+COMMENT ON FUNCTION cdp._is_no_fault(text, name) IS
+    'Internal: true when an error is not the fault of the definition that runs as a role: a conflict of transactions, a lack of resources, a server that stops, or a caller who may not act for the role.';
+
+CREATE FUNCTION cdp._trait_error(hub name, name text) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, cdp, pg_temp
+AS $$
+DECLARE
+    type text;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT t.type FROM %I.trait t WHERE t.name = $1', hub) INTO type USING name;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
+        CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz, value %s)',
+        cdp._hub_owner(hub), cdp._trait_sql(hub, ARRAY[name]), type);
+    RETURN NULL;
+EXCEPTION WHEN OTHERS THEN
+    IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub)) THEN
+        RAISE;
+    END IF;
+    RETURN SQLERRM;
+END
+$$;
+COMMENT ON FUNCTION cdp._trait_error(name, text) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch; null when it can.';
+
+CREATE FUNCTION cdp._refresh_traits(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    scratch text := cdp._open_traits(hub);
+    failed boolean := false;
+BEGIN
+    IF scratch IS NULL THEN
+        RETURN;
+    END IF;
+    -- why: the temporary table is made and emptied outside the block that may fail; else each refresh of a transaction would
+    -- give it a new file.
+    BEGIN
+        PERFORM cdp._fill_traits(hub, scratch);
+    EXCEPTION WHEN OTHERS THEN
+        IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub)) THEN
+            RAISE;
+        END IF;
+        failed := true;
+    END;
+    PERFORM cdp._close_traits(hub, scratch);
+    IF NOT failed THEN
+        RETURN;
+    END IF;
+    FOR item IN EXECUTE pg_catalog.format('SELECT t.name, cdp._trait_error($1, t.name) AS error FROM %I.trait t WHERE t.error IS NULL', hub) USING hub LOOP
+        EXECUTE pg_catalog.format('UPDATE %I.trait t SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE t.name = $1 AND $2 IS NOT NULL', hub) USING item.name, item.error;
+    END LOOP;
+    -- What has an error is left out now; an error that is not that of a trait comes again.
+    PERFORM cdp._compute_traits(hub);
+END
+$$;
 COMMENT ON FUNCTION cdp._refresh_traits(name) IS
-    'Internal: computes the traits of the profiles in cdp_batch, each at its time, writes them by difference, and fills cdp_trait_change with the traits that changed.';
+    'Internal: _compute_traits, where a trait that fails stops no other: it keeps its values, and the error, and waits for _retry_traits.';
 
 CREATE FUNCTION cdp._check_trait(hub name, name text, aggregate text, value text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -199,7 +299,7 @@ BEGIN
     PERFORM cdp._refresh_views(hub);
     PERFORM cdp._open_scratch();
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at) SELECT p.profile_id, $1 FROM %I.profile p', hub) USING at;
-    PERFORM cdp._refresh_traits(hub);
+    PERFORM cdp._compute_traits(hub);
     TRUNCATE pg_temp.cdp_batch, pg_temp.cdp_trait_change;
     PERFORM cdp._close_scratch(hub);
 END

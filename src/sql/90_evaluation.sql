@@ -102,10 +102,7 @@ BEGIN
         PERFORM cdp._evaluate_level(hub, owner, ids, stage);
         RETURN;
     EXCEPTION WHEN OTHERS THEN
-        -- why: a conflict of transactions, a lack of resources, a server that stops or a caller who may not act for the owner
-        -- is no fault of a definition.
-        IF pg_catalog."left"(SQLSTATE, 2) IN ('40', '53', '55', '57', '58', 'XX')
-           OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = cdp._segment_role(hub, owner) AND NOT pg_catalog.pg_has_role(CURRENT_USER, r.oid, 'MEMBER')) THEN
+        IF cdp._is_no_fault(SQLSTATE, cdp._segment_role(hub, owner)) THEN
             RAISE;
         END IF;
         message := SQLERRM;

@@ -172,6 +172,39 @@ END
 $$;
 COMMENT ON FUNCTION cdp._refresh_touched(name, timestamptz, smallint) IS 'Internal: traits and segments of profiles that changed.';
 
+CREATE FUNCTION cdp._retry_traits(hub name, at timestamptz, stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    healed boolean := false;
+    traits text[];
+    ids int[];
+BEGIN
+    PERFORM cdp._open_scratch();
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT p.profile_id, $1, ''data'' FROM %1$I.profile p WHERE EXISTS (SELECT FROM %1$I.trait t WHERE t.error IS NOT NULL)', hub) USING at;
+    IF NOT EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
+        RETURN;
+    END IF;
+    ANALYZE pg_temp.cdp_batch;
+    FOR item IN EXECUTE pg_catalog.format('SELECT t.name, cdp._trait_error($1, t.name) AS error FROM %I.trait t WHERE t.error IS NOT NULL', hub) USING hub LOOP
+        EXECUTE pg_catalog.format('UPDATE %I.trait t SET error = $2, failed_at = CASE WHEN $2 IS NOT NULL THEN pg_catalog.clock_timestamp() END WHERE t.name = $1', hub) USING item.name, item.error;
+        healed := healed OR item.error IS NULL;
+    END LOOP;
+    IF healed THEN
+        PERFORM cdp._compute_traits(hub);
+        SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
+        EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
+        TRUNCATE pg_temp.cdp_trait_change;
+        ids := cdp._affected_segments(hub, traits, false, 1::smallint, stage);
+        PERFORM cdp._evaluate_segments(hub, ids, stage, true);
+    END IF;
+    TRUNCATE pg_temp.cdp_batch;
+END
+$$;
+COMMENT ON FUNCTION cdp._retry_traits(name, timestamptz, smallint) IS 'Internal: tries traits that failed before, for all profiles; with one that can be computed again all traits are, and the segments that this changes.';
+
 CREATE FUNCTION cdp._remove_gone(hub name, at timestamptz, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -251,6 +284,7 @@ BEGIN
     PERFORM cdp._refresh_touched(hub, at, stage);
     PERFORM cdp._remove_gone(hub, at, stage);
     TRUNCATE pg_temp.cdp_news, pg_temp.cdp_origin, pg_temp.cdp_before;
+    PERFORM cdp._retry_traits(hub, at, stage);
     PERFORM cdp._retry_segments(hub, failed, at, stage);
     PERFORM cdp._close_scratch(hub);
     EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, $2) AS s (stage)
@@ -299,7 +333,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean, text) IS
-    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
+    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. A trait that fails keeps its values likewise, the error stands in the table trait, and segments that use it have the alert stale. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
 
 CREATE FUNCTION cdp._refresh_report(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -20,7 +20,8 @@ BEGIN
                    COALESCE(m.members, 0) / NULLIF((SELECT count(*) FROM %1$I.profile), 0)::float8 AS share,
                    COALESCE(m.with_email, 0) AS with_email, COALESCE(m.with_phone, 0) AS with_phone, COALESCE(m.with_street, 0) AS with_street,
                    COALESCE(e.entered, 0) AS entered_30d, COALESCE(e.exited, 0) AS exited_30d, c.at AS clock, c.refreshed_at, s.error, s.failed_at,
-                   array_remove(ARRAY[CASE WHEN s.error IS NOT NULL THEN 'failing' END, CASE WHEN m.members IS NULL THEN 'empty' END, CASE WHEN e.moved * 5 > COALESCE(m.members, 0) THEN 'jump' END], NULL) AS alerts
+                   array_remove(ARRAY[CASE WHEN s.error IS NOT NULL THEN 'failing' END,
+                       CASE WHEN EXISTS (SELECT FROM %1$I.trait t WHERE t.error IS NOT NULL AND t.name = ANY (s.columns)) THEN 'stale' END, CASE WHEN m.members IS NULL THEN 'empty' END, CASE WHEN e.moved * 5 > COALESCE(m.members, 0) THEN 'jump' END], NULL) AS alerts
             FROM %1$I.segment s
             LEFT JOIN %1$I.segment_clock c ON c.stage = CASE s.mode WHEN 'immediate' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END
             LEFT JOIN (SELECT m.segment_id, count(*) AS members %2$s FROM %1$I.segment_member m JOIN %1$I.profile p ON p.profile_id = m.profile_id GROUP BY m.segment_id) m ON m.segment_id = s.segment_id
@@ -47,7 +48,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.segment_overview.refreshed_at IS 'When that was done';
         COMMENT ON COLUMN %1$I.segment_overview.error IS 'Why the last refresh could not evaluate it; its members are those of before; null when all is well';
         COMMENT ON COLUMN %1$I.segment_overview.failed_at IS 'When that was';
-        COMMENT ON COLUMN %1$I.segment_overview.alerts IS 'What to look at: failing: it could not be evaluated; empty: it has no members; jump: in the day before the clock more customers came or went, other than by a new definition, than a fifth of its members';
+        COMMENT ON COLUMN %1$I.segment_overview.alerts IS 'What to look at: failing: it could not be evaluated; stale: a trait that it uses could not be computed; empty: it has no members; jump: in the day before the clock more customers came or went, other than by a new definition, than a fifth of its members';
 
         CREATE OR REPLACE VIEW %1$I.segment_daily WITH (security_invoker = true) AS
             WITH change AS (
