@@ -97,8 +97,8 @@ struct Upsert {
 };
 
 void clean(Upsert& u, bool read_only) {
-    Datum values[] = {u.attributes, u.source, u.key};
-    live_run(u.hub, Live::kClean, values, nullptr, read_only);
+    Datum values[] = {u.attributes, u.source, u.key, u.observed_at};
+    live_run(u.hub, Live::kClean, values, u.never_observed ? "   n" : nullptr, read_only);
     u.clean = SPI_tuptable->vals[0];
     u.shape = SPI_tuptable->tupdesc;
     u.hub->value_count = static_cast<int>(u.hub->attributes->size());
@@ -450,6 +450,7 @@ CDP_FUNCTION(cdp_match) {
     Upsert u{};
     u.source = u.key = CStringGetTextDatum("");
     u.hub = live_hub(name, Datum(0), false, true);
+    u.never_observed = true;
     u.attributes = PG_GETARG_DATUM(1);
     check_attributes(u.hub, u.attributes);
     if (!u.hub->ready)

@@ -25,7 +25,7 @@ struct Shape {
 // In the order of Live.
 constexpr Shape kShapes[] = {
     {"state", 1, {TEXTOID}, false},
-    {"clean", 3, {JSONBOID, TEXTOID, TEXTOID}, false},
+    {"clean", 4, {JSONBOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}, false},
     {"record", 2, {TEXTOID, TEXTOID}, false},
     {"candidates", 1, {INT8ARRAYOID}, false},
     {"rows", 1, {INT8ARRAYOID}, false},

@@ -28,6 +28,7 @@ BEGIN
             many         boolean NOT NULL,
             type         text NOT NULL,
             identifier_limit int,
+            identifier_days int,
             survivorship text[],
             "group"      text,
             valid_pattern text,
@@ -40,6 +41,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.attribute.many IS 'True when a record may hold several values (an array)';
         COMMENT ON COLUMN %1$I.attribute.type IS 'SQL type of the column';
         COMMENT ON COLUMN %1$I.attribute.identifier_limit IS 'How many different values a profile may have; null: any number; set by cdp.set_identifier_limit';
+        COMMENT ON COLUMN %1$I.attribute.identifier_days IS 'Within how many days of one another these are counted, by observed_at of the records; null: ever';
         COMMENT ON COLUMN %1$I.attribute.survivorship IS 'Strategies that pick the golden value, the next one breaking ties; null takes the default of the kind; changed by cdp.set_survivorship';
         COMMENT ON COLUMN %1$I.attribute."group" IS 'Attributes of one group survive together, from one record; set by cdp.set_group';
         COMMENT ON COLUMN %1$I.attribute.valid_pattern IS 'Regular expression that a value must match to become golden; set by cdp.set_validity';

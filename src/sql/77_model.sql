@@ -1,7 +1,20 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The models of a hub: trained on its records, kept by version, one of them active.
 
-CREATE FUNCTION cdp._records_query(hub name, model_id bigint DEFAULT NULL, names text DEFAULT 'r.source_key AS id, r.source AS source') RETURNS text
+CREATE FUNCTION cdp._counts_days(hub name) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    found boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.attribute a WHERE a.identifier_days IS NOT NULL)', hub) INTO found;
+    RETURN found;
+END
+$$;
+COMMENT ON FUNCTION cdp._counts_days(name) IS 'Internal: whether a limit of identifiers holds within days, so that identity depends on when records were observed.';
+
+CREATE FUNCTION cdp._records_query(hub name, model_id bigint DEFAULT NULL, names text DEFAULT 'r.source_key AS id, r.source AS source', timed boolean DEFAULT true) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -12,11 +25,14 @@ BEGIN
         'SELECT COALESCE(pg_catalog.string_agg('', '' || cdp._unblocked_expression($1, a.name, $2), '''' ORDER BY a.position), '''')
          FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub)
         INTO columns USING hub, COALESCE(model_id, cdp._active_model(hub));
+    IF timed AND cdp._counts_days(hub) THEN
+        columns := columns || ', pg_catalog.to_char(r.observed_at AT TIME ZONE ''UTC'', ''YYYY-MM-DD'') AS observed_at';
+    END IF;
     RETURN pg_catalog.format('SELECT %s%s FROM %I.record r', names, columns, hub);
 END
 $$;
-COMMENT ON FUNCTION cdp._records_query(name, bigint, text) IS
-    'Internal: the query that hands the records of a hub to the engine, with names as its first columns. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is. Values that are blocked, with the model given or the active one, are null.';
+COMMENT ON FUNCTION cdp._records_query(name, bigint, text, boolean) IS
+    'Internal: the query that hands the records of a hub to the engine, with names as its first columns. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is. Values that are blocked, with the model given or the active one, are null. Where a limit of identifiers holds within days, and unless timed is false, the day of observed_at is the last column.';
 
 CREATE FUNCTION cdp.train(hub name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -42,7 +58,7 @@ BEGIN
         INTO kinds;
     model_id := pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.model', hub), 'model_id'));
     shared := cdp._block_shared(hub, model_id);
-    model := cdp.suggest_model(cdp._records_query(hub, model_id), kinds);
+    model := cdp.suggest_model(cdp._records_query(hub, model_id, timed => false), kinds);
     model := cdp.train_model(cdp._records_query(hub, model_id), model, cdp._labels_query(hub));
     EXECUTE pg_catalog.format('INSERT INTO %I.model (model_id, model) OVERRIDING SYSTEM VALUE VALUES ($1, $2)', hub) USING model_id, model;
     PERFORM cdp._end_run(hub, cdp._start_run(hub), 'train', NULL, model_id,

@@ -116,7 +116,7 @@ DECLARE
         FROM pg_catalog.jsonb_array_elements(model -> 'blocking') WITH ORDINALITY AS r (rule, place) ORDER BY r.place);
     keys text[] := ARRAY(SELECT DISTINCT k.key FROM pg_catalog.unnest(rules) AS r (rule), pg_catalog.regexp_split_to_table(r.rule, ' \+ ') AS k (key));
     names text[] := ARRAY(SELECT a.attribute ->> 'name' FROM pg_catalog.jsonb_array_elements(model -> 'attributes') WITH ORDINALITY AS a (attribute, place)
-        WHERE a.attribute ->> 'form' IS NULL OR a.attribute ->> 'form' IN ('clean', 'plain') ORDER BY a.place);
+        WHERE COALESCE(a.attribute ->> 'form', 'clean') IN ('clean', 'plain') AND a.attribute ->> 'name' <> 'observed_at' ORDER BY a.place);
     agreeing text[] := cdp._agreeing_keys(hub, model, source_a, key_a, source_b, key_b, keys || names);
     compared boolean;
 BEGIN

@@ -45,6 +45,7 @@ DECLARE
     cells text;
     seen text;
     version text;
+    hashed text := '$1::text';
 BEGIN
     SELECT pg_catalog.string_agg(CASE WHEN c.many THEN pg_catalog.format(
                '(SELECT pg_catalog.array_agg(v.value ORDER BY v.position) FROM (
@@ -65,14 +66,19 @@ BEGIN
         'SELECT pg_catalog.string_agg(cdp._unblocked_expression($1, a.name, $2), '', '' ORDER BY a.position), pg_catalog.string_agg(pg_catalog.format('', q.%%I::text'', a.name), '''' ORDER BY a.position)
          FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub)
         INTO seen, cells USING hub, model_id;
+    IF cdp._counts_days(hub) THEN
+        seen := seen || ', pg_catalog.to_char($4 AT TIME ZONE ''UTC'', ''YYYY-MM-DD'') AS observed_at';
+        cells := cells || ', q.observed_at';
+        hashed := 'pg_catalog.concat_ws('' '', $1::text, EXTRACT(epoch FROM $4))';
+    END IF;
     RETURN pg_catalog.format(
-        'SELECT pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(%L || $1::text, ''UTF8'')), 1, 16), COALESCE(%s, false)%s%s
+        'SELECT pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(%L || %s, ''UTF8'')), 1, 16), COALESCE(%s, false)%s%s
          FROM (%s) s, LATERAL (SELECT %s$2 AS source, $3 AS source_key OFFSET 0) r, LATERAL (SELECT %s) q',
-        version, COALESCE(failing, 'false'), results, cells, cdp._push_raw(hub), cleans || ', ', COALESCE(seen, 'NULL'));
+        version, hashed, COALESCE(failing, 'false'), results, cells, cdp._push_raw(hub), cleans || ', ', COALESCE(seen, 'NULL'));
 END
 $$;
 COMMENT ON FUNCTION cdp._clean_statement(name, bigint) IS
-    'Internal: SQL that makes a record of a JSON object $1, of source $2 and key $3: a hash of what it was made of, whether a value could not be cleaned, the clean values, and as text those that matching sees.';
+    'Internal: SQL that makes a record of a JSON object $1, of source $2 and key $3, observed at $4: a hash of what it was made of, whether a value could not be cleaned, the clean values, and as text those that matching sees.';
 
 CREATE FUNCTION cdp._reject_statement(hub name) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -101,6 +107,9 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', q.%%I::text'', a.name), '''' ORDER BY a.position)
         FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub) INTO columns;
+    IF cdp._counts_days(hub) THEN
+        columns := columns || ', q.observed_at';
+    END IF;
     RETURN QUERY SELECT v.name, pg_catalog.format(v.statement, hub, columns, cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
         ('record', 'SELECT r.record_id, r.row_hash, i.profile_id, k.keys, i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
             LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
@@ -232,6 +241,9 @@ BEGIN
         'SELECT pg_catalog.array_agg(a.name ORDER BY a.position), pg_catalog.array_agg(a.many ORDER BY a.position),
                 pg_catalog.array_agg(a.name ORDER BY a.position) FILTER (WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean''))
          FROM %I.attribute a', hub) INTO attributes, many, columns;
+    IF cdp._counts_days(hub) THEN
+        columns := columns || 'observed_at'::text;
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION cdp._live_context(name) IS

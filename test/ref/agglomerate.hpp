@@ -22,6 +22,8 @@ struct Rules {
     std::vector<int> source;                            // by item: one that is free of duplicates, or -1
     std::vector<std::vector<std::set<unsigned>>> value; // by limit and item
     std::vector<std::size_t> limit;                     // distinct values that a cluster may have
+    std::vector<int> days;                              // by limit: in so many days in a row; 0 or no such place: ever
+    std::vector<int> day;                               // by item: when its values were seen; -1: any day
     std::size_t max_size = 0;
 };
 
@@ -46,6 +48,22 @@ inline std::set<unsigned> values_of(const Rules& rules, std::size_t limit, const
     return out;
 }
 
+// What items show in the `days` days up to `last`; those of any day are always shown.
+inline std::set<unsigned> values_in(const Rules& rules, std::size_t limit, const Items& items, int last, int days) {
+    Items shown;
+    for (const auto i : items)
+        if (const int day = rules.day[i]; day < 0 || (day <= last && day > last - days)) shown.push_back(i);
+    return values_of(rules, limit, shown);
+}
+
+// The first day whose window shows most values.
+inline std::pair<std::size_t, int> fullest(const Rules& rules, std::size_t limit, const Items& items, int days) {
+    std::pair<std::size_t, int> best{0, -1};
+    for (int last = -1; last < 100; last++)
+        if (const std::size_t n = values_in(rules, limit, items, last, days).size(); n > best.first) best = {n, last};
+    return best;
+}
+
 // The pair of smallest items that the predicate is true of, the left one first.
 template <class Is>
 std::optional<std::pair<std::uint32_t, std::uint32_t>> first_pair(Items a, Items b, const Is& is) {
@@ -67,12 +85,23 @@ inline std::optional<Refused> forbidden(const Rules& rules, const Items& a, cons
         if (const auto pair = first_pair(a, b, [&](auto x, auto y) { return rules.source[x] >= 0 && rules.source[x] == rules.source[y]; }))
             return Refused{a[0], b[0], linkage, 1, 0, pair->first, pair->second};
     for (std::size_t l = 0; l < rules.limit.size(); l++) {
-        const auto left = values_of(rules, l, a), right = values_of(rules, l, b);
+        auto left = values_of(rules, l, a), right = values_of(rules, l, b);
+        int last = 100, days = 200;  // all there is
+        if (l < rules.days.size() && rules.days[l] > 0) {
+            days = rules.days[l];
+            Items all = a;
+            all.insert(all.end(), b.begin(), b.end());
+            const auto [most, end] = fullest(rules, l, all, days);
+            if (most <= rules.limit[l] || most == fullest(rules, l, a, days).first || most == fullest(rules, l, b, days).first) continue;
+            left = values_in(rules, l, a, last = end, days);
+            right = values_in(rules, l, b, last, days);
+        }
         auto both = left;
         both.insert(right.begin(), right.end());
         if (both.size() <= rules.limit[l] || both == left || both == right) continue;
         const auto adds = [&](std::uint32_t item, const std::set<unsigned>& to) {
-            return std::any_of(rules.value[l][item].begin(), rules.value[l][item].end(), [&](unsigned v) { return !to.contains(v); });
+            const auto own = days == 200 ? rules.value[l][item] : values_in(rules, l, {item}, last, days);
+            return std::any_of(own.begin(), own.end(), [&](unsigned v) { return !to.contains(v); });
         };
         const auto pair = first_pair(a, b, [&](auto x, auto y) { return adds(x, right) && adds(y, left); });
         return Refused{a[0], b[0], linkage, 2, l, pair->first, pair->second};

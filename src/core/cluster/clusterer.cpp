@@ -12,9 +12,9 @@ using score::Bits;
 
 namespace {
 
-std::vector<std::uint32_t> distinct_limits(const Restrictions& restrictions) {
-    std::vector<std::uint32_t> out;
-    for (const auto& limit : restrictions.limits) out.push_back(limit.distinct);
+std::vector<Allowance> allowances(const Restrictions& restrictions) {
+    std::vector<Allowance> out;
+    for (const auto& limit : restrictions.limits) out.emplace_back(limit.distinct, limit.days);
     return out;
 }
 
@@ -24,13 +24,14 @@ Restrictions::Restrictions(const link::Scorer& scorer) : max_size(scorer.model()
     const auto& constraints = scorer.model().constraints;
     for (const auto& source : constraints.duplicate_free)
         if (const Code code = scorer.table().raw->find_source(source); code != link::kMissing) sources.push_back(code);
+    const auto values_of = [&](int attribute) { return &scorer.table().attributes[static_cast<std::size_t>(attribute)]; };
     for (const auto& limit : constraints.limits)
-        limits.push_back({&scorer.table().attributes[static_cast<std::size_t>(limit.attribute)], limit.values});
+        limits.push_back({values_of(limit.attribute), limit.values, limit.days, limit.days == 0 ? nullptr : values_of(limit.seen)});
 }
 
 Clusterer::Clusterer(const ClusterInput& input, const Restrictions& restrictions)
     : conflicts(input.scorer.table().raw->memory()), profiles(conflicts.get_allocator()), input_(&input),
-      restrictions_(&restrictions), threshold_(score::to_bits(input.threshold)), scratch_(input.scorer), agglomerator_(threshold_, input.scorer.model().linkage), rules_(distinct_limits(restrictions), restrictions.max_size), profiler_(input.scorer, threshold_), component_{} {}
+      restrictions_(&restrictions), threshold_(score::to_bits(input.threshold)), scratch_(input.scorer), agglomerator_(threshold_, input.scorer.model().linkage), rules_(allowances(restrictions), restrictions.max_size), profiler_(input.scorer, threshold_), component_{} {}
 
 // Two records and nothing to heed but the weight of their link: as most components are.
 bool Clusterer::is_plain_pair(const Component& component) const noexcept {
@@ -75,7 +76,7 @@ JoinRules* Clusterer::fill_rules() {
         const auto source = std::find(sources.begin(), sources.end(), input_->scorer.table().raw->source_code(r));
         if (source != sources.end()) rules_.set_source(i, static_cast<std::uint32_t>(source - sources.begin()));
         for (std::size_t l = 0; l < limits.size(); l++)
-            if (const Code code = limits[l].values->code(r); code != link::kMissing) rules_.add_value(i, l, code);
+            if (const Code code = limits[l].values->code(r); code != link::kMissing) rules_.add_value(i, l, code, day_of(limits[l].seen, r));
     }
     for (std::size_t l = 0; l < limits.size(); l++)
         if (limits[l].distinct == 1) find_ambiguous(l, n);
@@ -98,9 +99,27 @@ void Clusterer::find_owners(std::size_t limit, std::size_t n) {
     }
 }
 
+// Whether two owners that are about as good as the best are two indeed: their values were seen together, if that counts.
+bool Clusterer::is_doubtful(std::size_t limit, std::size_t n) {
+    const Bits close = score::to_bits(kCloseCall);
+    Bits best = INT64_MIN;
+    for (const auto& [code, weight] : owners_) best = std::max(best, weight);
+    std::erase_if(owners_, [&](const auto& o) { return best - o.second >= close; });
+    const auto are_two = [&](Code x, Code y) {
+        if (restrictions_->limits[limit].days == 0) return true;
+        for (Item i = 0; i < n; i++)
+            for (Item j = 0; j < n && owner_[i] == x; j++)
+                if (owner_[j] == y && rules_.seen_together(i, j, limit)) return true;
+        return false;
+    };
+    for (std::size_t x = 1; x < owners_.size(); x++)
+        for (std::size_t y = 0; y < x; y++)
+            if (are_two(owners_[x].first, owners_[y].first)) return true;
+    return false;
+}
+
 // Of a unique identifier: records that have none, and match two of its owners about equally well.
 void Clusterer::find_ambiguous(std::size_t limit, std::size_t n) {
-    const Bits close = score::to_bits(kCloseCall);
     find_owners(limit, n);
     for (Item i = 0; i < n; i++) {
         if (rules_.has_value(i, limit)) continue;
@@ -114,9 +133,7 @@ void Clusterer::find_ambiguous(std::size_t limit, std::size_t n) {
             else
                 known->second = std::max(known->second, weights_[i * n + j]);
         }
-        if (owners_.size() < 2) continue;
-        std::sort(owners_.begin(), owners_.end(), [](const auto& x, const auto& y) { return x.second > y.second; });
-        if (owners_[0].second - owners_[1].second < close) rules_.set_ambiguous(i, limit);
+        if (is_doubtful(limit, n)) rules_.set_ambiguous(i, limit);
     }
 }
 

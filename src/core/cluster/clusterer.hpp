@@ -14,6 +14,8 @@ struct Restrictions {
     struct Limit {
         const link::Values* values;
         std::uint32_t distinct;
+        std::uint32_t days;        // of a window; 0: ever
+        const link::Values* seen;  // dates; null: ever
     };
     explicit Restrictions(const link::Scorer& scorer);
     bool any() const noexcept { return !sources.empty() || !limits.empty() || max_size != 0; }
@@ -46,6 +48,7 @@ private:
     JoinRules* fill_rules();
     void find_owners(std::size_t limit, std::size_t n);
     void find_ambiguous(std::size_t limit, std::size_t n);
+    bool is_doubtful(std::size_t limit, std::size_t n);
     void keep_conflicts(std::span<const Item> roots);
     void describe(std::span<const Item> roots, bool is_cut, const CancelToken& token);
 

@@ -10,8 +10,9 @@ namespace {
 
 using Codes = std::vector<std::uint32_t>;
 
-Codes union_of(const Codes& a, const Codes& b) {
-    Codes both;
+template <class List>
+List union_of(const List& a, const List& b) {
+    List both;
     both.reserve(a.size() + b.size());
     std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
     return both;
@@ -38,10 +39,15 @@ void JoinRules::begin(std::size_t n) {
     for (std::size_t limit = 0; limit < limits_.size(); limit++) {
         ambiguous_[limit].assign(n, 0);
         own_ambiguous_[limit].assign(n, 0);
-        for (auto* values : {&values_[limit], &own_values_[limit]}) {
-            if (values->size() < n) values->resize(n);
-            for (std::size_t i = 0; i < n; i++) (*values)[i].clear();
-        }
+        const auto empty = [&](auto& lists) {
+            if (lists.size() < n) lists.resize(n);
+            for (std::size_t i = 0; i < n; i++) lists[i].clear();
+        };
+        empty(values_[limit]);
+        empty(own_values_[limit]);
+        if (limits_[limit].days == 0) continue;
+        empty(seen_[limit]);
+        empty(own_seen_[limit]);
     }
 }
 
@@ -56,11 +62,33 @@ void JoinRules::set_source(Item item, std::uint32_t source) noexcept {
     sources_[item] = own_source_[item] = std::uint64_t{1} << source;
 }
 
-void JoinRules::add_value(Item item, std::size_t limit, std::uint32_t code) {
-    Codes& codes = own_values_[limit][item];
-    if (const auto at = std::lower_bound(codes.begin(), codes.end(), code); at == codes.end() || *at != code)
-        codes.insert(at, code);
-    values_[limit][item] = codes;
+namespace {
+
+template <class List, class Element>
+void insert_sorted(List& list, const Element& element) {
+    if (const auto at = std::lower_bound(list.begin(), list.end(), element); at == list.end() || *at != element) list.insert(at, element);
+}
+
+}  // namespace
+
+void JoinRules::add_value(Item item, std::size_t limit, std::uint32_t code, std::int32_t day) {
+    insert_sorted(own_values_[limit][item], code);
+    values_[limit][item] = own_values_[limit][item];
+    if (limits_[limit].days == 0) return;
+    insert_sorted(own_seen_[limit][item], Sighting{day, code});
+    seen_[limit][item] = own_seen_[limit][item];
+}
+
+bool JoinRules::seen_together(Item a, Item b, std::size_t limit) const {
+    const std::uint32_t days = limits_[limit].days;
+    if (days == 0) return true;
+    const auto near = [&](const Sighting& x, const Sighting& y) {
+        return x.day == Sighting::kAnyDay || Window{0, std::max(x.day, y.day), days}.holds(std::min(x.day, y.day));
+    };
+    const auto& others = own_seen_[limit][b];
+    return std::any_of(own_seen_[limit][a].begin(), own_seen_[limit][a].end(), [&](const Sighting& x) {
+        return std::any_of(others.begin(), others.end(), [&](const Sighting& y) { return near(x, y) || near(y, x); });
+    });
 }
 
 void JoinRules::set_ambiguous(Item item, std::size_t limit) { ambiguous_[limit][item] = own_ambiguous_[limit][item] = 1; }
@@ -96,10 +124,29 @@ std::optional<Clash> JoinRules::limit_clash(std::size_t limit, Item a, Item b) c
     const auto shared = static_cast<std::size_t>(
         std::count_if(right.begin(), right.end(), [&](auto code) { return holds(left, code); }));
     const std::size_t together = left.size() + right.size() - shared;
-    if (together <= limits_[limit] || together == std::max(left.size(), right.size())) return std::nullopt;
+    if (together <= limits_[limit].values) return std::nullopt;
+    if (limits_[limit].days > 0) return window_clash(limit, a, b);
+    if (together == std::max(left.size(), right.size())) return std::nullopt;
     const auto& own = own_values_[limit];
     return Clash{Rule::kLimit, static_cast<std::uint32_t>(limit), first_of(a, [&](Item i) { return adds(own[i], right); }),
                  first_of(b, [&](Item i) { return adds(own[i], left); })};
+}
+
+std::optional<Clash> JoinRules::window_clash(std::size_t limit, Item a, Item b) const {
+    const auto [most, days] = limits_[limit];
+    const Sightings &left = seen_[limit][a], &right = seen_[limit][b];
+    const Window both = fullest_window(union_of(left, right), days);
+    if (both.codes <= most || both.codes == std::max(fullest_window(left, days).codes, fullest_window(right, days).codes)) return std::nullopt;
+    const auto codes_in = [&](const Sightings& seen) {
+        Codes codes;
+        for (const Sighting& s : seen)
+            if (both.holds(s.day)) insert_sorted(codes, s.code);
+        return codes;
+    };
+    const Codes of_left = codes_in(left), of_right = codes_in(right);
+    const auto& own = own_seen_[limit];
+    return Clash{Rule::kLimit, static_cast<std::uint32_t>(limit), first_of(a, [&](Item i) { return adds(codes_in(own[i]), of_right); }),
+                 first_of(b, [&](Item i) { return adds(codes_in(own[i]), of_left); })};
 }
 
 std::optional<Clash> JoinRules::ambiguity_clash(std::size_t limit, Item a, Item b) const {
@@ -130,6 +177,8 @@ void JoinRules::join(Item a, Item b) {
     sources_[a] |= sources_[b];
     if (!apart_of_[b].empty()) apart_of_[a] = union_of(apart_of_[a], apart_of_[b]);
     for (auto& values : values_) values[a] = union_of(values[a], values[b]);
+    for (std::size_t limit = 0; limit < limits_.size(); limit++)
+        if (limits_[limit].days > 0) seen_[limit][a] = union_of(seen_[limit][a], seen_[limit][b]);
     for (auto& ambiguous : ambiguous_) ambiguous[a] |= ambiguous[b];
 }
 

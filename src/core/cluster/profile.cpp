@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/cluster/agglomerate.hpp"
+#include "core/text/timestamp.hpp"
 
 namespace cdp::cluster {
 
@@ -12,6 +13,11 @@ using link::Code;
 using link::Link;
 using link::Record;
 using score::Bits;
+
+std::int32_t day_of(const link::Values* seen, Record r) noexcept {
+    const Code code = seen == nullptr ? link::kMissing : seen->code(r);
+    return code == link::kMissing ? Sighting::kAnyDay : static_cast<std::int32_t>(text::days_of(seen->value(code).date));
+}
 
 Profiler::Profiler(const link::Scorer& scorer, Bits threshold)
     : scorer_(&scorer), threshold_(threshold), graph_(scorer.table().raw->memory()), edges_(scorer.table().raw->memory()),
@@ -22,7 +28,7 @@ Profiler::Profiler(const link::Scorer& scorer, Bits threshold)
         const auto& limits = model.constraints.limits;
         const auto limit = std::find_if(limits.begin(), limits.end(), [&](const auto& l) { return l.attribute == attribute; });
         if (limit != limits.end())
-            limited_.push_back({attribute, limit->values});
+            limited_.push_back({attribute, limit->values, limit->days, limit->seen});
         else if (model.attributes[a].kind == text::Kind::kIdentifier)
             limited_.push_back({attribute, 1});
     }
@@ -41,17 +47,20 @@ ClusterProfile Profiler::begin(std::span<const Record> records) {
     return profile;
 }
 
+bool Profiler::has_too_many(const Limited& limited, std::span<const Record> records) {
+    const auto values_of = [&](int attribute) { return &scorer_->table().attributes[static_cast<std::size_t>(attribute)]; };
+    const link::Values& values = *values_of(limited.attribute);
+    const link::Values* const seen = limited.days == 0 ? nullptr : values_of(limited.seen);
+    sightings_.clear();
+    for (const Record r : records)
+        if (const Code code = values.code(r); code != link::kMissing) sightings_.push_back({day_of(seen, r), code});
+    std::sort(sightings_.begin(), sightings_.end());
+    return fullest_window(sightings_, std::max(limited.days, 1u)).codes > limited.values;
+}
+
 void Profiler::suspect_values(ClusterProfile& profile, std::span<const Record> records) {
-    const auto distinct = [&] {
-        std::sort(codes_.begin(), codes_.end());
-        return static_cast<std::size_t>(std::unique(codes_.begin(), codes_.end()) - codes_.begin());
-    };
     for (const Limited& l : limited_) {
-        const link::Values& values = scorer_->table().attributes[static_cast<std::size_t>(l.attribute)];
-        codes_.clear();
-        for (const Record r : records)
-            if (const Code code = values.code(r); code != link::kMissing) codes_.push_back(code);
-        if (distinct() <= l.values) continue;
+        if (!has_too_many(l, records)) continue;
         profile.suspicions |= kIdentifiers;
         if (profile.identifier < 0) profile.identifier = l.attribute;
     }
@@ -60,8 +69,8 @@ void Profiler::suspect_values(ClusterProfile& profile, std::span<const Record> r
         if (const Code source = scorer_->table().raw->source_code(r);
             std::find(duplicate_free_.begin(), duplicate_free_.end(), source) != duplicate_free_.end())
             codes_.push_back(source);
-    const std::size_t all = codes_.size();
-    if (distinct() < all) profile.suspicions |= kDuplicates;
+    std::sort(codes_.begin(), codes_.end());
+    if (std::adjacent_find(codes_.begin(), codes_.end()) != codes_.end()) profile.suspicions |= kDuplicates;
 }
 
 // The edges are in place; left and right hold the weakest link.

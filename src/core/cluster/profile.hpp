@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/cluster/graph.hpp"
+#include "core/cluster/sightings.hpp"
 #include "core/link/link.hpp"
 
 namespace cdp::cluster {
@@ -44,6 +45,9 @@ struct ClusterProfile {
     int suspicion_count() const noexcept { return std::popcount(suspicions); }
 };
 
+// The day on which a record was seen, by the dates `seen`; any day where that is null or says nothing.
+std::int32_t day_of(const link::Values* seen, link::Record r) noexcept;
+
 // Memory is kept from cluster to cluster.
 class Profiler {
 public:
@@ -62,12 +66,15 @@ private:
     struct Limited {
         int attribute;
         std::size_t values;  // distinct ones that one thing may have
+        std::uint32_t days = 0;  // in a window of so many; 0: ever
+        int seen = -1;           // attribute of the days
     };
 
     ClusterProfile begin(std::span<const link::Record> records);
     void find_bridges(ClusterProfile& profile, std::span<const link::Record> records, const CancelToken& token);
     void find_weakest(ClusterProfile& profile, std::span<const link::Record> records, std::span<const score::Bits> weights);
     void suspect_values(ClusterProfile& profile, std::span<const link::Record> records);
+    bool has_too_many(const Limited& limited, std::span<const link::Record> records);
 
     const link::Scorer* scorer_;
     score::Bits threshold_;
@@ -78,6 +85,7 @@ private:
     Vec<link::Code> codes_;
     std::vector<score::Bits> best_;
     std::vector<std::uint32_t> partner_;
+    std::vector<Sighting> sightings_;
 };
 
 }  // namespace cdp::cluster

@@ -177,6 +177,8 @@ struct Constraints {
     struct Limit {
         int attribute;
         std::uint32_t values;
+        std::uint32_t days = 0;  // counted among those seen within so many days of one another; 0: ever
+        int seen = -1;           // attribute that says when, for days
     };
     std::vector<std::string> duplicate_free;  // sources: at most one record of each
     std::vector<Limit> limits;                // at most so many distinct values of an attribute

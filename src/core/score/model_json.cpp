@@ -260,6 +260,26 @@ std::uint64_t count(const Json& j, const std::string& path) {
     return j.get<std::uint64_t>();
 }
 
+// So many values, or an object that counts those of a window: {"values": 1, "days": 30, "seen": "observed_at"}.
+Constraints::Limit read_limit(const Json& j, const std::string& path, int attribute, const Model& model) {
+    if (!j.is_object()) return {attribute, static_cast<std::uint32_t>(count(j, path))};
+    check_object(j, path, {"values", "days", "seen"});
+    const Json* const values = field(j, "values");
+    if (values == nullptr) fail(path + ".values", "is missing", "Say how many different values a cluster may have.");
+    Constraints::Limit limit{attribute, static_cast<std::uint32_t>(count(*values, path + ".values"))};
+    const Json* const days = field(j, "days");
+    const Json* const seen = field(j, "seen");
+    if (days == nullptr && seen == nullptr) return limit;
+    if (days == nullptr || seen == nullptr)
+        fail(path, "days and seen go together", "Example: {\"values\": 1, \"days\": 30, \"seen\": \"updated_on\"}.");
+    limit.days = static_cast<std::uint32_t>(count(*days, path + ".days"));
+    limit.seen = read_attribute_name(*seen, path + ".seen", model);
+    const Attribute& when = model.attributes[static_cast<std::size_t>(limit.seen)];
+    if (when.many || has_numbers(when.form) || (when.kind != text::Kind::kDate && when.kind != text::Kind::kBirthDate))
+        fail(path + ".seen", "is not an attribute of kind date");
+    return limit;
+}
+
 void read_constraints(const Json& j, const std::string& path, Model& model) {
     const Json* c = field(j, "constraints");
     if (c == nullptr) return;
@@ -283,7 +303,7 @@ void read_constraints(const Json& j, const std::string& path, Model& model) {
             const int attribute = model.attribute_index(name);
             if (attribute < 0) fail(spot, "is not among the model's attributes");
             if (model.attributes[static_cast<std::size_t>(attribute)].many) fail(spot, "an attribute with many values has no limit of them");
-            model.constraints.limits.push_back({attribute, static_cast<std::uint32_t>(count(values, spot))});
+            model.constraints.limits.push_back(read_limit(values, spot, attribute, model));
         }
     }
     if (const Json* size = field(*c, "max_size")) model.constraints.max_size = count(*size, here + ".max_size");

@@ -60,8 +60,14 @@ Json write_constraints(const Model& model) {
     const Constraints& c = model.constraints;
     Json out = Json::object();
     if (!c.duplicate_free.empty()) out["duplicate_free"] = c.duplicate_free;
-    for (const auto& limit : c.limits)
-        out["limits"][model.attributes[static_cast<std::size_t>(limit.attribute)].name] = limit.values;
+    const auto name = [&](int attribute) { return model.attributes[static_cast<std::size_t>(attribute)].name; };
+    for (const auto& limit : c.limits) {
+        Json& written = out["limits"][name(limit.attribute)];
+        if (limit.days == 0)
+            written = limit.values;
+        else
+            written = {{"values", limit.values}, {"days", limit.days}, {"seen", name(limit.seen)}};
+    }
     if (c.max_size > 0) out["max_size"] = c.max_size;
     return out;
 }

@@ -147,10 +147,12 @@ ref::Rules draw_rules(std::mt19937& random, unsigned n) {
     }
     for (unsigned l = random() % 3; l > 0; l--) {
         rules.limit.push_back(1 + random() % 2);
+        rules.days.push_back(random() % 2 == 0 ? 0 : static_cast<int>(1 + random() % 4));
         auto& values = rules.value.emplace_back(n);
         for (auto& of_item : values)
             for (unsigned v = random() % 3; v > 0; v--) of_item.insert(random() % 5);
     }
+    for (unsigned i = 0; i < n; i++) rules.day.push_back(static_cast<int>(random() % 9) - 1);
     if (random() % 3 == 0) rules.max_size = 1 + random() % 5;
     for (unsigned i = random() % 4; i > 0; i--) rules.must.emplace_back(random() % n, random() % n);
     Roots label(n);
@@ -172,7 +174,10 @@ TEST(Agglomerate, AgreesWithTheTextbookUnderRules) {
             const unsigned steps = round % 3 == 0 ? 2 + random() % 4 : 1u << 25;
             auto weights = matrix(n, [&](auto, auto) { return to_bits(static_cast<double>(random() % steps) / steps * 24 - 9); });
             const ref::Rules drawn = draw_rules(random, n);
-            JoinRules rules({drawn.limit.begin(), drawn.limit.end()}, drawn.max_size);
+            std::vector<Allowance> allowances;
+            for (std::size_t l = 0; l < drawn.limit.size(); l++)
+                allowances.emplace_back(static_cast<std::uint32_t>(drawn.limit[l]), static_cast<std::uint32_t>(drawn.days[l]));
+            JoinRules rules(std::move(allowances), drawn.max_size);
             rules.begin(n);
             std::vector<ItemPair> must;
             for (const auto& [a, b] : drawn.must) must.push_back({a, b});
@@ -180,7 +185,7 @@ TEST(Agglomerate, AgreesWithTheTextbookUnderRules) {
             for (Item i = 0; i < n; i++) {
                 if (!drawn.source.empty() && drawn.source[i] >= 0) rules.set_source(i, static_cast<std::uint32_t>(drawn.source[i]));
                 for (std::size_t l = 0; l < drawn.limit.size(); l++)
-                    for (const unsigned v : drawn.value[l][i]) rules.add_value(i, l, v);
+                    for (const unsigned v : drawn.value[l][i]) rules.add_value(i, l, v, drawn.day[i] < 0 ? Sighting::kAnyDay : drawn.day[i]);
             }
             const auto expected = textbook(weights, n, to_bits(-2), linkage, drawn);
             const auto roots = agglomerator.run(weights, n, must, &rules);

@@ -125,18 +125,21 @@ protected:
     struct Row {
         std::string source, id;
         std::optional<std::string> card;
+        std::optional<std::string> day = std::nullopt;
     };
 
     void table(const std::vector<Row>& rows, const std::string& constraints) {
         raw_.add_column("a", "text");
         raw_.add_column("card", "text");
+        raw_.add_column("day", "text");
+        const auto cell = [](const std::optional<std::string>& text) { return text ? std::optional<std::string_view>(*text) : std::nullopt; };
         for (const Row& row : rows) {
-            const std::optional<std::string_view> cells[] = {"same", row.card ? std::optional<std::string_view>(*row.card) : std::nullopt};
+            const std::optional<std::string_view> cells[] = {"same", cell(row.card), cell(row.day)};
             raw_.add_row(row.source, row.id, cells);
         }
         raw_.finish();
         std::string json = kModel;
-        json.replace(json.find("{\"name\": \"a\", \"kind\": \"text\"}"), 29, R"({"name": "a", "kind": "text"}, {"name": "card", "kind": "identifier"})");
+        json.replace(json.find("{\"name\": \"a\", \"kind\": \"text\"}"), 29, R"({"name": "a", "kind": "text"}, {"name": "card", "kind": "identifier"}, {"name": "day", "kind": "date", "form": "plain"})");
         json.insert(json.rfind('}'), ", \"constraints\": " + constraints);
         model_ = score::read_model(json);
     }
@@ -212,6 +215,34 @@ TEST_F(Constrained, IdentifiersAreLimited) {
     EXPECT_EQ(out.conflicts[0].rule, Rule::kLimit);
     EXPECT_EQ(out.conflicts[0].left, at("crm 1"));
     EXPECT_EQ(out.conflicts[0].right, at("web 1"));
+}
+
+// A card may follow another, but nobody has two at a time.
+TEST_F(Constrained, IdentifiersAreLimitedWithinDays) {
+    table({{"crm", "1", "A", "2024-01-01"}, {"crm", "2", "B", "2024-03-01"}, {"web", "1", "C", "2024-03-10"}, {"web", "2", "D", {}}, {"web", "3", {}, "2024-03-05"}},
+          R"({"limits": {"card": {"values": 1, "days": 30, "seen": "day"}}})");
+    const auto out = run({link("crm 1", "crm 2", 11), link("crm 2", "web 1", 10), link("crm 1", "web 1", 9), link("crm 1", "web 2", 8), link("crm 2", "web 2", 8),
+                          link("web 1", "web 2", 8), link("crm 2", "web 3", 12), link("crm 1", "web 3", 12), link("web 1", "web 3", -12), link("web 2", "web 3", -12)},
+                         1, true);
+    EXPECT_EQ(out.cluster[at("crm 2")], at("crm 1")) << "60 days lie between";
+    EXPECT_EQ(out.cluster[at("web 3")], at("crm 1")) << "two owners, but not of one time";
+    EXPECT_EQ(out.cluster[at("web 1")], at("web 1"));
+    EXPECT_EQ(out.cluster[at("web 2")], at("web 2")) << "who knows when";
+    for (const Conflict& c : out.conflicts) EXPECT_EQ(c.rule, Rule::kLimit);
+    EXPECT_EQ(std::count_if(out.conflicts.begin(), out.conflicts.end(), [&](const Conflict& c) { return c.left == at("crm 2") && c.right == at("web 1"); }), 1);
+    for (const auto& p : out.profiles) EXPECT_EQ(p.suspicions & kIdentifiers, 0);
+}
+
+TEST_F(Constrained, OwnersOfOneTimeAreTwo) {
+    table({{"crm", "1", "A", "2024-01-01"}, {"crm", "2", {}, "2024-01-02"}, {"web", "1", "B", "2024-01-30"}},
+          R"({"limits": {"card": {"values": 1, "days": 30, "seen": "day"}}})");
+    const std::vector<Link> links = {link("crm 1", "crm 2", 9), link("crm 2", "web 1", 8), link("crm 1", "web 1", 7)};
+    EXPECT_EQ(run(links).cluster[at("crm 2")], at("crm 2"));
+    decide("crm 1", "web 1", "must_link");
+    const auto out = run(links, 1, true);
+    EXPECT_EQ(roots(out), (std::vector<Record>{0, 0, 0}));
+    ASSERT_EQ(out.profiles.size(), 1u);
+    EXPECT_NE(out.profiles[0].suspicions & kIdentifiers, 0);
 }
 
 TEST_F(Constrained, WhoCouldBeOfTwoOwnersIsOfNone) {

@@ -374,6 +374,25 @@ TEST(ModelJson, ConstraintsAreReadAndValidated) {
     }
 }
 
+TEST(ModelJson, LimitsWithinDays) {
+    const auto with = [](const std::string& limit) { return changed("/constraints/limits/e.mail", limit); };
+    const Model model = read_model(with(R"({"values": 2, "days": 30, "seen": "birth_date"})"));
+    const auto& limit = model.constraints.limits[0];
+    EXPECT_EQ(limit.values, 2u);
+    EXPECT_EQ(limit.days, 30u);
+    EXPECT_EQ(limit.seen, model.attribute_index("birth_date"));
+    const Model again = read_model(write_model(model));
+    EXPECT_EQ(again.constraints.limits[0].days, 30u);
+    EXPECT_EQ(again.constraints.limits[0].seen, limit.seen);
+    EXPECT_EQ(read_model(with(R"({"values": 3})")).constraints.limits[0].days, 0u);
+    for (const char* wrong : {"{}", R"({"days": 30, "seen": "birth_date"})", R"({"values": 0, "days": 30, "seen": "birth_date"})", R"({"values": 1, "days": 30})",
+                              R"({"values": 1, "seen": "birth_date"})", R"({"values": 1, "days": 0, "seen": "birth_date"})", R"({"values": 1, "days": 1.5, "seen": "birth_date"})",
+                              R"({"values": 1, "days": 30, "seen": "e.mail"})", R"({"values": 1, "days": 30, "seen": "x"})", R"({"value": 1})"}) {
+        const Error e = error_of(with(wrong));
+        EXPECT_EQ(std::string(e.what()).rfind("model.constraints.limits.e.mail", 0), 0u) << wrong << ": " << e.what();
+    }
+}
+
 TEST(ModelJson, LimitsHoldAndTheLastAllowedPasses) {
     const auto attributes = [](int n) {
         Json j = Json::parse(kSmall);
