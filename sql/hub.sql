@@ -84,7 +84,12 @@ SELECT name, relation_schema, relation_name, key, mapping, observed_at, priority
 SELECT cdp.add_source('reg', 'crm', 'reg_customers', mapping => '{"email": "mail_address"}');
 SELECT * FROM cdp.sync('reg');
 SELECT cdp.drop_source('reg', 'crmm', confirm => 'crmm');
+SELECT cdp.drop_source('reg', 'crm');
 SELECT cdp.drop_source('reg', 'crm', confirm => 'yes');
+\set VERBOSITY sqlstate
+UPDATE reg.source SET mode = 'live' WHERE name = 'crm';
+UPDATE reg.source SET on_error = 'ignore' WHERE name = 'crm';
+\set VERBOSITY default
 SELECT cdp.drop_source('reg', 'crm', confirm => 'crm');
 SELECT count(*) FROM reg.source;
 
@@ -92,6 +97,21 @@ SELECT count(*) FROM reg.source;
 CREATE VIEW reg_report AS SELECT count(*) FROM reg.profile;
 SELECT cdp.drop_hub('reg', confirm => 'reg');
 DROP VIEW reg_report;
+SELECT cdp.drop_hub('reg');
+-- rights: what is missing, and who grants it
+CREATE ROLE reg_stranger;
+SET ROLE reg_stranger;
+SELECT * FROM cdp.resolve('reg');
+SELECT cdp.match('reg', '{"email": "a@b.example"}');
+RESET ROLE;
+GRANT USAGE ON SCHEMA reg TO reg_stranger;
+GRANT SELECT ON ALL TABLES IN SCHEMA reg TO reg_stranger;
+SET ROLE reg_stranger;
+SELECT cdp.current_id('reg', 1);
+SELECT * FROM cdp.sync('reg');
+RESET ROLE;
+DROP OWNED BY reg_stranger;
+DROP ROLE reg_stranger;
 SELECT cdp.drop_hub('reg', confirm => 'firms');
 SELECT cdp.drop_hub('reg', confirm => 'reg');
 SELECT cdp.drop_hub('firms', confirm => 'firms');

@@ -129,7 +129,19 @@ DELETE FROM ev_order WHERE number > 19;
 SELECT cdp.drop_source('ev', 'crm', confirm => 'crm');
 SELECT cdp.drop_event_source('ev', 'order', 'order');
 SELECT cdp.drop_event_source('ev', 'orders', 'yes');
-SELECT cdp.drop_event_source('ev', 'visits', 'visits'), cdp.drop_event_source('ev', 'orders', 'orders');
+SELECT cdp.drop_event_source('ev', 'orders');
+-- nor is an event source taken away from what reads it, unless that is meant
+SELECT cdp.drop_event_source('ev', 'visits', 'visits');
+SELECT cdp.create_segment('ev', 'buyer', $$did('purchase')$$) > 0 AS members;
+SELECT cdp.drop_event_source('ev', 'orders', 'orders');
+SELECT cdp.drop_segment('ev', 'buyer');
+-- a type that no event has may be misspelt
+SELECT cdp.create_segment('ev', 'none', $$did('purchse') OR did('cart') OR did('')$$);
+SELECT cdp.drop_segment('ev', 'none');
+BEGIN;
+SELECT cdp.add_trait('ev', 'karts', 'count', 'kart');
+ROLLBACK;
+SELECT cdp.drop_event_source('ev', 'visits', 'visits', force => true), cdp.drop_event_source('ev', 'orders', 'orders', force => true);
 SELECT count(*) FROM cdp.refresh_segments('ev', '2025-04-03'); SELECT sum(orders), count(biggest) FROM traits;
 INSERT INTO ev_visit VALUES ('7', '2025-03-30', 'home');
 

@@ -115,6 +115,19 @@ SELECT cdp.drop_source('syn', 'bytes', confirm => 'bytes');
 DROP TABLE syn_bytes;
 DROP CAST (bytea AS text);
 
+-- a key that is empty tells nothing; a source that is pushed has nothing to sync
+CREATE TABLE syn_empty (id text, nom text);
+INSERT INTO syn_empty VALUES ('', 'Martin'), (' ', 'Durand'), ('e1', 'Petit');
+SELECT cdp.add_source('syn', 'empty', 'syn_empty', 'id', '{"family_name": "nom"}');
+SELECT * FROM cdp.sync('syn', 'empty');
+SELECT source_key, reason, source_row FROM syn.reject WHERE source = 'empty';
+SELECT cdp.drop_source('syn', 'empty', confirm => 'empty');
+DROP TABLE syn_empty;
+SELECT cdp.add_source('syn', 'desk', mode => 'push');
+SELECT * FROM cdp.sync('syn', 'desk');
+SELECT cdp.upsert_record('syn', 'desk', '', '{"family_name": "Petit"}');
+SELECT cdp.drop_source('syn', 'desk', confirm => 'desk');
+
 -- a column or a relation that is gone; the rest of the hub stays as it was
 ALTER TABLE syn_shop RENAME COLUMN mail TO email;
 SELECT * FROM cdp.sync('syn', 'shop');

@@ -69,6 +69,7 @@ void require_key(FunctionCallInfo fcinfo) {
     require_text(fcinfo, 1, "source");
     require_text(fcinfo, 2, "key");
     const Size length = VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(2));
+    if (length == 0) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the key is empty"), errhint("Give what tells the record from the others of its source.")));
     if (length > 1000)
         ereport(ERROR, (errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION), errmsg("the key is longer than 1000 bytes"), errhint("Use a shorter key of the row, or a hash of it.")));
 }

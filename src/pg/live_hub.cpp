@@ -117,7 +117,7 @@ LiveHub* place_of(Name name, Oid schema) {
     }
     forget(place);
     bool is_null;
-    ask("SELECT cdp._live_state($1)", name, 0, 1);
+    ask("SELECT cdp._live_state($1) FROM cdp._hub_check($1)", name, 0, 1);
     MemoryContext before = MemoryContextSwitchTo(TopMemoryContext);
     place->state_statement = TextDatumGetCString(answer(0, 1, &is_null));
     MemoryContextSwitchTo(before);

@@ -16,9 +16,24 @@ BEGIN
             USING ERRCODE = 'invalid_schema_name',
                   HINT = 'cdp.hubs() lists the hubs of this database; cdp.create_hub makes one.';
     END IF;
+    IF NOT (pg_catalog.has_schema_privilege(hub, 'USAGE') AND pg_catalog.has_table_privilege(pg_catalog.format('%I.hub', hub), 'SELECT')) THEN
+        PERFORM cdp._deny_hub(hub, 'reading', 'USAGE on the schema and SELECT on its tables and views');
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._hub_check(name) IS 'Internal: raises invalid_schema_name unless the hub exists.';
+COMMENT ON FUNCTION cdp._hub_check(name) IS 'Internal: raises invalid_schema_name unless the hub exists, and insufficient_privilege unless the caller may read it.';
+
+CREATE FUNCTION cdp._deny_hub(hub name, what text, needed text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RAISE EXCEPTION 'permission denied for hub "%"', hub
+        USING ERRCODE = 'insufficient_privilege', DETAIL = pg_catalog.format('Role %s lacks rights that %s the hub takes.', CURRENT_USER, what),
+              HINT = pg_catalog.format('Have the owner of the hub, whom cdp.hubs() names, grant %s; or be a member of that role.', needed);
+END
+$$;
+COMMENT ON FUNCTION cdp._deny_hub(name, text, text) IS 'Internal: raises insufficient_privilege for a hub, with what its owner could grant.';
 
 CREATE FUNCTION cdp._hub_lock(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -26,11 +41,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._hub_check(hub);
+    IF NOT pg_catalog.has_table_privilege(pg_catalog.format('%I.run', hub), 'INSERT') THEN
+        PERFORM cdp._deny_hub(hub, 'writing', 'SELECT, INSERT, UPDATE and DELETE on its tables and USAGE on its sequences');
+    END IF;
     PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('cdp hub ' || hub, 0));
 END
 $$;
 COMMENT ON FUNCTION cdp._hub_lock(name) IS
-    'Internal: checks that the hub exists and makes the calls that write it in bulk (sync, train, resolve ...) wait for each other until commit. Readers are not touched.';
+    'Internal: checks that the hub exists and that the caller may write it, and makes the calls that write it in bulk (sync, train, resolve ...) wait for each other until commit. Readers are not touched.';
 
 CREATE FUNCTION cdp.hubs() RETURNS TABLE (hub name, owner name, template text, cdp_version text, created_at timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -117,7 +135,7 @@ $$;
 COMMENT ON FUNCTION cdp.create_hub(name, text, text) IS
     'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. region is the country (FR, GB ...) of phones and postcodes that come without one; null takes them as they are written. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
 
-CREATE FUNCTION cdp.drop_hub(hub name, confirm text) RETURNS void
+CREATE FUNCTION cdp.drop_hub(hub name, confirm text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning

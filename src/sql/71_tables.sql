@@ -102,9 +102,9 @@ BEGIN
             mapping         jsonb NOT NULL,
             observed_at     text,
             priority        int NOT NULL,
-            mode            text NOT NULL,
+            mode            text NOT NULL CHECK (mode IN ('manual', 'trigger', 'queue', 'push')),
             duplicate_free  boolean NOT NULL DEFAULT false,
-            on_error        text NOT NULL DEFAULT 'queue',
+            on_error        text NOT NULL DEFAULT 'queue' CHECK (on_error IN ('queue', 'raise')),
             created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
             CHECK (mode = 'push' OR pg_catalog.num_nulls(relation_schema, relation_name, key) = 0));
         COMMENT ON TABLE %1$I.source IS 'Registered relations and how their columns map to attributes';

@@ -276,7 +276,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._check_mode(text, text, text) IS 'Internal: checks the mode of a source and what it does on errors.';
 
-CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text) RETURNS void
+CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning

@@ -227,13 +227,14 @@ BEGIN
     INSERT INTO pg_temp.cdp_reject
         SELECT CASE WHEN pg_catalog.octet_length(s.source_key) <= 1000 THEN s.source_key END, 'row', NULL, NULL,
                CASE WHEN s.source_key IS NULL THEN 'the key is null'
+                    WHEN s.source_key = '' THEN 'the key is empty'
                     WHEN pg_catalog.octet_length(s.source_key) > 1000 THEN 'the key is longer than 1000 bytes'
                     ELSE 'several rows have this key' END,
                pg_catalog.to_jsonb(s) - ARRAY['row_number', 'row_hash']
         FROM pg_temp.cdp_stage s
         LEFT JOIN (SELECT t.source_key FROM pg_temp.cdp_stage t WHERE t.source_key IS NOT NULL
                    GROUP BY t.source_key HAVING pg_catalog.count(*) > 1) twice ON twice.source_key = s.source_key
-        WHERE s.source_key IS NULL OR twice.source_key IS NOT NULL OR pg_catalog.octet_length(s.source_key) > 1000;
+        WHERE s.source_key IS NULL OR s.source_key = '' OR twice.source_key IS NOT NULL OR pg_catalog.octet_length(s.source_key) > 1000;
     GET DIAGNOSTICS rejected = ROW_COUNT;
     ANALYZE pg_temp.cdp_reject;
     RETURN rejected;

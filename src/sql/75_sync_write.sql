@@ -222,6 +222,10 @@ BEGIN
     PERFORM pg_catalog.set_config('TimeZone', COALESCE(time_zone, 'UTC'), true);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name ORDER BY s.name COLLATE "C"), ''{}'') FROM %I.source s
         WHERE s.mode <> ''push'' AND ($1 IS NULL OR s.name = $1)', hub) INTO sources USING source;
+    IF sources = '{}' THEN
+        RAISE INFO '%', CASE WHEN source IS NULL THEN pg_catalog.format('hub "%s" has no source with a relation', hub) ELSE pg_catalog.format('source "%s" has no relation', source) END
+            USING DETAIL = 'There is nothing to sync.', HINT = 'Records of mode push come by cdp.upsert_record; cdp.add_source registers relations.';
+    END IF;
     FOREACH source IN ARRAY sources LOOP
         counts := cdp._sync_source(hub, source, max_delete);
         inserted := (counts ->> 'inserted')::bigint;
@@ -234,4 +238,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.sync(name, text, float8) IS
-    'Brings the records of a hub up to date with its sources (null: all of them), one row each: records inserted, updated, deleted, rows unchanged and rows rejected. Rejected are rows whose key is null or shared by several rows or whose expressions raise; a value that cannot be cleaned becomes null; both are told in the table reject. A source that lost more than the share max_delete of its records is refused with data_exception and nothing changes. Call cdp.resolve next.';
+    'Brings the records of a hub up to date with its sources (null: all of them), one row each: records inserted, updated, deleted, rows unchanged and rows rejected. Rejected are rows whose key is null, empty or shared by several rows or whose expressions raise; a value that cannot be cleaned becomes null; both are told in the table reject. A source that lost more than the share max_delete of its records is refused with data_exception and nothing changes. Call cdp.resolve next.';

@@ -111,13 +111,89 @@ END
 $body$;
 COMMENT ON FUNCTION cdp._create_event_trigger(name, text, regclass, text) IS 'Internal: creates the triggers of an event source of mode trigger.';
 
-CREATE FUNCTION cdp.drop_event_source(hub name, name text, confirm text) RETURNS void
+CREATE FUNCTION cdp._has_event(hub name, event_source text, event text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    found boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.name = $1', hub) INTO item USING event_source;
+    IF item.type = pg_catalog.quote_literal(event) THEN
+        RETURN true;
+    ELSIF pg_catalog.to_regclass(pg_catalog.format('%I.%I', item.relation_schema, item.relation_name)) IS NULL OR NOT pg_catalog.pg_has_role(cdp._hub_owner(hub), 'USAGE') THEN
+        RETURN NULL;
+    END IF;
+    SELECT d.found INTO found FROM cdp._run_as(cdp._hub_owner(hub),
+        pg_catalog.format('SELECT EXISTS (SELECT FROM %I.%I WHERE (%s' || E'\n' || ')::text = %L)', item.relation_schema, item.relation_name, item.type, event), '{}', '{}') AS d (found boolean);
+    RETURN found;
+EXCEPTION WHEN OTHERS THEN
+    -- why: a row whose expression fails is told by what reads the events, not by what only looks.
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION cdp._has_event(name, text, text) IS
+    'Internal: whether an event source has an event of a type, or could have no other; null when that cannot be told, as for a caller who has not the rights of the owner of the hub.';
+
+CREATE FUNCTION cdp._warn_of_event(hub name, event text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    sources text[];
+    found boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name ORDER BY s.name COLLATE "C"), ''{}'') FROM %I.event_source s', hub) INTO sources;
+    IF event IS NULL OR sources = '{}' THEN
+        RETURN;
+    END IF;
+    SELECT pg_catalog.bool_or(COALESCE(cdp._has_event(hub, s.name, event), true)) INTO found FROM pg_catalog.unnest(sources) AS s (name);
+    IF NOT found THEN
+        RAISE WARNING 'hub "%" has no event of type "%"', hub, event
+            USING DETAIL = pg_catalog.format('Its event sources are %s.', pg_catalog.array_to_string(sources, ', ')),
+                  HINT = pg_catalog.format('Unless it is still to come, look for the right one in the column type of what cdp.event_sql(%L) selects.', hub);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._warn_of_event(name, text) IS 'Internal: warns when no event source has an event of a type, which may be misspelt.';
+
+CREATE FUNCTION cdp._event_readers(hub name, event_source text) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    readers text;
+    others text[];
+BEGIN
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name), ''{}'') FROM %I.event_source s WHERE s.name <> $1', hub) INTO others USING event_source;
+    EXECUTE pg_catalog.format($q$
+        WITH reader (label, event, condition) AS MATERIALIZED (
+            SELECT pg_catalog.format('trait "%%s"', t.name), t.event, t.condition FROM %1$I.trait t
+            UNION ALL
+            SELECT pg_catalog.format('segment "%%s"', s.name), s.arguments[4 * k - 3], s.arguments[4 * k]
+            FROM %1$I.segment s, pg_catalog.generate_series(1, pg_catalog.cardinality(s.helpers)) k
+            WHERE s.helpers[k] = 'did' AND s.kind IN ('dynamic', 'composite') AND s.archived_at IS NULL
+        ), lost (event) AS MATERIALIZED (
+            SELECT n.event FROM (SELECT DISTINCT r.event FROM reader r) n
+            WHERE CASE WHEN n.event IS NULL THEN $2 = '{}'
+                       ELSE COALESCE(cdp._has_event($3, $1, n.event), false) AND NOT EXISTS (SELECT FROM pg_catalog.unnest($2) AS o (name) WHERE cdp._has_event($3, o.name, n.event)) END)
+        SELECT pg_catalog.string_agg(DISTINCT r.label, ', ') FROM reader r
+        WHERE EXISTS (SELECT FROM lost l WHERE l.event IS NOT DISTINCT FROM r.event) OR pg_catalog.strpos(r.condition, pg_catalog.quote_literal($1)) > 0$q$, hub)
+        INTO readers USING event_source, others, hub;
+    RETURN readers;
+END
+$$;
+COMMENT ON FUNCTION cdp._event_readers(name, text) IS 'Internal: traits and segments that would lose events with an event source: of types that only it has, or which name it; null for none.';
+
+CREATE FUNCTION cdp.drop_event_source(hub name, name text, confirm text DEFAULT NULL, force boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
     known text[];
+    readers text;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.name ORDER BY s.name), ''{}'') FROM %I.event_source s', hub) INTO known;
@@ -128,6 +204,12 @@ BEGIN
         RAISE EXCEPTION 'event source "%" is not dropped without its name as confirmation', name
             USING ERRCODE = 'invalid_parameter_value', HINT = pg_catalog.format('Call cdp.drop_event_source(%L, %L, confirm => %L).', hub, name, name);
     END IF;
+    readers := CASE WHEN NOT force THEN cdp._event_readers(hub, name) END;
+    IF readers IS NOT NULL THEN
+        RAISE EXCEPTION 'event source "%" is read by traits and segments', name
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', readers),
+                  HINT = 'Drop or change these first; with force => true they stay, and find none of its events.';
+    END IF;
     EXECUTE pg_catalog.format('DROP FUNCTION IF EXISTS %I.%I() CASCADE', hub, cdp._event_trigger_name(hub, name));
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.touched_profile (profile_id, changed)
@@ -137,8 +219,8 @@ BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %I.event_source s WHERE s.name = $1', hub) USING name;
 END
 $$;
-COMMENT ON FUNCTION cdp.drop_event_source(name, text, text) IS
-    'Takes an event source out of a hub; the relation itself is not touched. confirm must repeat the name. Traits and segments follow at the next refresh.';
+COMMENT ON FUNCTION cdp.drop_event_source(name, text, text, boolean) IS
+    'Takes an event source out of a hub; the relation itself is not touched. confirm must repeat the name. Refuses with dependent_objects_still_exist while traits or segments read events of a type that no other event source has, or name it; with force they stay without these events, and follow at the next refresh.';
 
 -- why: a key that is compared as text finds no index of a number; written as a number too, it does.
 CREATE FUNCTION cdp._event_key_match(key_type text) RETURNS text

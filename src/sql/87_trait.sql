@@ -289,6 +289,7 @@ BEGIN
     IF filter IS NOT NULL THEN
         condition := (cdp._condition('cdp.event', 'e', filter, true)).expression;
     END IF;
+    PERFORM cdp._warn_of_event(hub, event);
     type := cdp._trait_type(name, aggregate, expression, type, cdp._event_counts(cdp._event_condition(event, condition), within));
     at := cdp._settle_clock(hub, at, 1::smallint);
     EXECUTE pg_catalog.format('INSERT INTO %1$I.trait (name, position, type, aggregate, event, value, within, filter, expression, condition)

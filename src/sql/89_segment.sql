@@ -87,6 +87,7 @@ BEGIN
                         USING ERRCODE = 'invalid_parameter_value', HINT = 'Write NOT did(event) for who never did.';
                 END IF;
                 PERFORM cdp._check_within(args[3]::interval);
+                PERFORM cdp._warn_of_event(hub, args[1]);
                 IF args[4] IS NOT NULL THEN
                     arguments[4 * k] := (cdp._condition('cdp.event', 'e', args[4], true)).expression;
                 END IF;
