@@ -14,7 +14,7 @@ using cluster::Touched;
 
 // Core objects of a call, owned by a memory context.
 struct LiveWork {
-    LiveWork(const score::Model& model, const Names& columns, std::size_t budget) : touched(model, columns, budget) {}
+    LiveWork(const score::Model& model, const Names& columns, std::size_t budget) : touched(model, columns, budget, backend_token()) {}
 
     Touched touched;
     Touched::Row row;  // that is being filled

@@ -35,7 +35,8 @@ struct Progress {
 // What the body of a job gets: how many threads it may use, its stop flag, its progress.
 class JobContext {
 public:
-    explicit JobContext(unsigned threads) noexcept : threads_(threads == 0 ? 1 : threads) {}
+    // `owner` is asked as well, on the thread that asks: for work of one thread, which is the owner's.
+    explicit JobContext(unsigned threads, CancelToken owner = {}) noexcept : threads_(threads == 0 ? 1 : threads), owner_(owner) {}
 
     unsigned threads() const noexcept { return threads_; }
     Progress& progress() noexcept { return progress_; }
@@ -51,10 +52,12 @@ public:
 
 private:
     static bool poll(const void* self) noexcept {
-        return static_cast<const JobContext*>(self)->stop_.load(std::memory_order_relaxed);
+        const auto* const context = static_cast<const JobContext*>(self);
+        return context->stop_.load(std::memory_order_relaxed) || context->owner_.cancelled();
     }
 
     unsigned threads_;
+    CancelToken owner_;
     std::atomic<bool> stop_{false};
     Progress progress_;
 };

@@ -41,7 +41,7 @@ void Touched::set_self(RecordId id, Row row) {
 
 std::vector<link::Key> Touched::keys() const {
     const Row& self = rows_.at(*self_);
-    Vicinity vicinity(*model_, columns_, budget_);
+    Vicinity vicinity(*model_, columns_, budget_, cancel_);
     vicinity.add(self.source, self.key, views_of(self));
     vicinity.prepare();
     return vicinity.keys(0);
@@ -53,7 +53,7 @@ std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidate
     for (const RecordId id : candidates)
         if (id != *self_ && rows_.contains(id)) others.push_back(id);
     if (others.empty()) return {};
-    Vicinity vicinity(*model_, columns_, budget_);
+    Vicinity vicinity(*model_, columns_, budget_, cancel_);
     vicinity.add(self.source, self.key, views_of(self));
     for (const RecordId id : others) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)), true);
     vicinity.prepare();
@@ -101,7 +101,7 @@ void Touched::resolve() {
         for (const RecordId id : scope_) cluster_.emplace(id, 0);
         return;
     }
-    Vicinity vicinity(*model_, columns_, budget_);
+    Vicinity vicinity(*model_, columns_, budget_, cancel_);
     for (const RecordId id : scope_) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)));
     add_decisions(vicinity.decisions(), decisions_);
     vicinity.prepare();

@@ -51,8 +51,8 @@ public:
     };
 
     // The model must be frozen; it and the names of the columns of cells outlive the object.
-    Touched(const score::Model& model, std::span<const std::string> columns, std::size_t budget)
-        : model_(&model), columns_(columns), budget_(budget) {}
+    Touched(const score::Model& model, std::span<const std::string> columns, std::size_t budget, CancelToken cancel = {})
+        : model_(&model), columns_(columns), budget_(budget), cancel_(cancel) {}
 
     // The record that is new or changed, with its values of now; or the one that goes: what is about it counts no more.
     void set_self(RecordId id, Row row);
@@ -123,6 +123,7 @@ private:
     const score::Model* model_;
     std::span<const std::string> columns_;
     std::size_t budget_;
+    CancelToken cancel_;
     std::optional<RecordId> self_, lost_;
     std::map<RecordId, Row> rows_;
     std::set<RecordId> reached_;

@@ -9,8 +9,8 @@ namespace cdp::cluster {
 using link::Link;
 using link::Record;
 
-Vicinity::Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget)
-    : model_(&model), budget_(budget), memory_(budget_), raw_(&memory_), table_(raw_), decisions_(&memory_) {
+Vicinity::Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget, CancelToken cancel)
+    : model_(&model), budget_(budget), memory_(budget_), context_(1, cancel), raw_(&memory_), table_(raw_), decisions_(&memory_) {
     for (std::size_t i = 0; i < columns.size(); i++) {
         if (!model.uses_column(columns[i])) continue;
         taken_.push_back(i);

@@ -19,7 +19,7 @@ public:
 
     // The model must be frozen, and outlive the object. `columns` is what the cells of a record are called; those that the
     // model does not use are left out.
-    Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget);
+    Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget, CancelToken cancel = {});
     Vicinity(const Vicinity&) = delete;
     Vicinity& operator=(const Vicinity&) = delete;
 
@@ -64,7 +64,7 @@ private:
     const score::Model* model_;
     Budget budget_;
     CountedResource memory_;
-    JobContext context_{1};
+    JobContext context_;
     link::RawTable raw_;
     link::Table table_;
     Decisions decisions_;

@@ -66,5 +66,23 @@ TEST(Job, DestroyingARunningJobJoinsIt) {
     EXPECT_TRUE(ended);
 }
 
+TEST(JobContext, AsksItsOwnerToo) {
+    static bool wanted;
+    wanted = false;
+    JobContext context(1, {[](const void*) noexcept { return wanted; }, nullptr});
+    EXPECT_NO_THROW(context.check());
+    wanted = true;
+    try {
+        context.check();
+        ADD_FAILURE() << "not cancelled";
+    } catch (const Error& e) {
+        EXPECT_EQ(e.code(), ErrorCode::kCancelled);
+    }
+    JobContext alone(1);
+    EXPECT_NO_THROW(alone.check());
+    alone.stop();
+    EXPECT_THROW(alone.check(), Error);
+}
+
 }  // namespace
 }  // namespace cdp
