@@ -2,7 +2,7 @@
 -- Resolving only what changed. Changed records are compared with those that share a key with them; every record of a
 -- component that a change touches is then clustered anew, from its own pairs, as a run over all records would do it.
 
-CREATE FUNCTION cdp._freeze_active(hub name, model_id bigint) RETURNS void
+CREATE FUNCTION cdp._frozen_model(hub name, model_id bigint) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -10,12 +10,27 @@ DECLARE
     model jsonb;
 BEGIN
     EXECUTE pg_catalog.format('SELECT m.model FROM %1$I.model m WHERE m.model_id = $1 AND m.model #> ''{statistics,blocking}'' IS NULL AND EXISTS (SELECT FROM %1$I.record)', hub) INTO model USING model_id;
-    IF model IS NOT NULL THEN
-        EXECUTE pg_catalog.format('UPDATE %I.model SET model = $2 WHERE model_id = $1', hub)
-            USING model_id, cdp.freeze_model(cdp._records_query(hub, model_id), model);
+    RETURN CASE WHEN model IS NOT NULL THEN cdp.freeze_model(cdp._records_query(hub, model_id), model) END;
+END
+$$;
+COMMENT ON FUNCTION cdp._frozen_model(name, bigint) IS 'Internal: a version of the model frozen on the records of the hub; null where it is frozen already, or there are no records.';
+
+CREATE FUNCTION cdp._keep_frozen(hub name, model_id bigint, frozen jsonb) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF frozen IS NOT NULL THEN
+        EXECUTE pg_catalog.format('UPDATE %I.model m SET model = $2 WHERE m.model_id = $1 AND m.model #> ''{statistics,blocking}'' IS NULL', hub) USING model_id, frozen;
     END IF;
 END
 $$;
+COMMENT ON FUNCTION cdp._keep_frozen(name, bigint, jsonb) IS 'Internal: keeps a version of the model frozen, unless somebody else did meanwhile.';
+
+CREATE FUNCTION cdp._freeze_active(hub name, model_id bigint) RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT cdp._keep_frozen(hub, model_id, cdp._frozen_model(hub, model_id)) $$;
 COMMENT ON FUNCTION cdp._freeze_active(name, bigint) IS 'Internal: freezes a version of the model on the records of the hub, unless it is frozen. Without records there is nothing to freeze it on.';
 
 CREATE FUNCTION cdp._changed_candidates(hub name) RETURNS void
@@ -133,6 +148,7 @@ BEGIN
             PERFORM cdp._write_keys(hub, model, false);
             PERFORM cdp._compare_changed(hub, model);
             compared := (SELECT l.compared FROM cdp.last_run() l);
+            PERFORM cdp._tell_grown(hub, compared);
             DROP TABLE pg_temp.cdp_key;
         ELSE
             CREATE TEMP TABLE cdp_pair (record_a bigint, record_b bigint, match_weight float8);

@@ -69,36 +69,6 @@ $$;
 COMMENT ON FUNCTION cdp.train(name) IS
     'Suggests a model from the attributes of a hub, trains it on the records and keeps it as a new version, whose number it gives. Attributes of kind number, date and boolean and of many values take no part; one of kind text does where its values look like a part of an identity. Decisions that hold are labels: a must-link is a match, a cannot-link none. E-mail addresses, phones and identifiers that records of more than 20 different names share (setting shared_names) are blocked for this model, see cdp.shared_values and table blocked_value. It is not used before cdp.activate_model. Raises object_not_in_prerequisite_state while the hub has no records.';
 
-CREATE FUNCTION cdp.activate_model(hub name, model_id bigint) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    known boolean;
-    neighbours boolean;
-BEGIN
-    PERFORM cdp._hub_lock(hub);
-    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.model m WHERE m.model_id = $1)', hub) INTO known USING model_id;
-    IF NOT known THEN
-        RAISE EXCEPTION 'model % of hub "%" does not exist', model_id, hub
-            USING ERRCODE = 'undefined_object', HINT = pg_catalog.format('See table %I.model; cdp.train makes one.', hub);
-    END IF;
-    EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_typeof(m.model -> ''neighbourhoods'') = ''array'' FROM %I.model m WHERE m.model_id = $1', hub)
-        INTO neighbours USING model_id;
-    IF neighbours THEN
-        RAISE EXCEPTION 'model % of hub "%" has neighbourhoods', model_id, hub
-            USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Who is next to whom in a sorted neighbourhood depends on all other records.',
-                  HINT = 'Use blocking rules instead; cdp.link and cdp.dedupe take neighbourhoods.';
-    END IF;
-    PERFORM cdp._freeze_active(hub, model_id);
-    EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = false WHERE active AND model_id <> $1', hub) USING model_id;
-    EXECUTE pg_catalog.format('UPDATE %1$I.model SET active = true, activated_at = pg_catalog.clock_timestamp() WHERE model_id = $1 AND NOT active', hub)
-        USING model_id;
-END
-$$;
-COMMENT ON FUNCTION cdp.activate_model(name, bigint) IS
-    'Makes a version of the model the one that cdp.resolve uses. What it takes from the data is frozen into it the first time, as cdp.freeze_model does (in a hub without records by the first cdp.resolve): from then on whether two records are compared, and what they weigh, depends on these two and the model. The next cdp.resolve goes through all records. Raises undefined_object for an unknown version and invalid_parameter_value for a model with neighbourhoods.';
-
 CREATE FUNCTION cdp._active_model(hub name) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp

@@ -31,6 +31,26 @@ $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
     'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run.';
 
+CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.hashtextextended('cdp hub as a whole ' || hub, 0);
+COMMENT ON FUNCTION cdp._whole_lock(name) IS 'Internal: the advisory lock of a run over all records, for others to see that one is under way.';
+
+CREATE FUNCTION cdp._under_way(hub name) RETURNS boolean
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- why: a lock that is held on could make two sessions wait for each other; this one is given back at once.
+    IF pg_catalog.pg_try_advisory_lock_shared(cdp._whole_lock(hub)) THEN
+        PERFORM pg_catalog.pg_advisory_unlock_shared(cdp._whole_lock(hub));
+        RETURN false;
+    END IF;
+    RETURN true;
+END
+$$;
+COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
+
 -- why: the rows of a recursive query are not known beforehand, and compiling it takes longer than running it.
 CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, touched_only boolean DEFAULT false, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
@@ -48,6 +68,9 @@ BEGIN
     PERFORM cdp._hub_lock(hub);
     SELECT p.* INTO run FROM cdp._prepare_resolve(hub) p;
     whole := every OR run.whole;
+    IF whole THEN
+        PERFORM pg_catalog.pg_advisory_xact_lock(cdp._whole_lock(hub));
+    END IF;
     run_id := cdp._start_run(hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
     compared := cdp._gather_changes(hub, run.model, whole);

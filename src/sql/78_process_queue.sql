@@ -345,15 +345,19 @@ BEGIN
         RETURN;
     END IF;
     timed := cdp._statement_timer(true);
+    EXECUTE pg_catalog.format('SELECT pg_catalog.bool_or(s.on_error = ''raise'') FROM %I.source s WHERE s.name = ANY ($1)', hub) INTO fatal USING sources;
     -- why: a cancel or a timeout of the user's statement is not among OTHERS.
     BEGIN
+        IF NOT fatal AND cdp._under_way(hub) THEN
+            RAISE EXCEPTION 'all records of hub "%" are being resolved', hub
+                USING ERRCODE = 'lock_not_available', HINT = 'cdp.process_queue resolves what waits.';
+        END IF;
         PERFORM cdp._hub_lock(hub);
         PERFORM cdp._check_commit(hub, sources);
         PERFORM cdp._list_entries(hub, 'q.transaction = ($1)[1]', ARRAY[transaction]);
         PERFORM cdp._apply_entries(hub, 1, (SELECT pg_catalog.max(e.unit) FROM pg_temp.cdp_entry e), touched_only => true);
         DROP TABLE pg_temp.cdp_entry;
     EXCEPTION WHEN OTHERS THEN
-        EXECUTE pg_catalog.format('SELECT pg_catalog.bool_or(s.on_error = ''raise'') FROM %I.source s WHERE s.name = ANY ($1)', hub) INTO fatal USING sources;
         IF fatal THEN
             RAISE;
         END IF;
