@@ -65,6 +65,7 @@ SELECT * FROM que_zoe;
 ROLLBACK TO s;
 COMMIT;
 SELECT * FROM que_zoe;
+-- few records are resolved one by one, without a run
 SELECT count(*) AS runs FROM que.run WHERE operation = 'resolve' AND run_id > (SELECT max(run_id) FROM que.run WHERE operation = 'queue');
 SELECT * FROM que_waiting;
 

@@ -66,6 +66,56 @@ $$;
 COMMENT ON FUNCTION cdp._sync_entries(name, bigint, bigint) IS
     'Internal: syncs the keys of units of cdp_entry; a source whole where an entry asks for it. Only a source that was emptied on purpose may lose more than a fifth of its rows then.';
 
+CREATE FUNCTION cdp._live_ready(hub name) RETURNS boolean
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE COST 10000
+    AS 'MODULE_PATHNAME', 'cdp_live_ready';
+COMMENT ON FUNCTION cdp._live_ready(name) IS 'Internal: whether records of a hub can be resolved one by one, see cdp._live_context. Quick, once the session knows the hub.';
+
+-- why: as of cdp.upsert_record, whose statements these are.
+CREATE FUNCTION cdp._resolve_records_live(hub name, changed bigint[], neighbours bigint[], profiles bigint[]) RETURNS boolean
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE COST 10000
+    SET search_path = pg_catalog, pg_temp
+    SET DateStyle = 'ISO, YMD'
+    SET enable_seqscan = off
+    SET jit = off
+    AS 'MODULE_PATHNAME', 'cdp_resolve_records_live';
+COMMENT ON FUNCTION cdp._resolve_records_live(name, bigint[], bigint[], bigint[]) IS
+    'Internal: resolves records that are new or changed in table record, those that were linked with records which are gone, and profiles that records left by going, as cdp.upsert_record does it for one. False, and nothing done, while the hub is not ready for that.';
+
+CREATE FUNCTION cdp._resolve_few(hub name, touched_only boolean) RETURNS boolean
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    few constant int := 100;
+    waiting bigint;
+    golden text;
+    changed bigint[];
+    neighbours bigint[];
+    profiles bigint[];
+BEGIN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM (SELECT FROM %I.pending LIMIT $1) p', hub) INTO waiting USING few + 1;
+    IF waiting > few OR NOT cdp._live_ready(hub) THEN
+        RETURN false;
+    END IF;
+    IF NOT touched_only THEN
+        EXECUTE pg_catalog.format('SELECT r.counts ->> ''golden_version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub) INTO golden;
+        IF golden IS DISTINCT FROM cdp._golden_version(hub) THEN
+            RETURN false;
+        END IF;
+    END IF;
+    EXECUTE pg_catalog.format(
+        'SELECT COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE p.changed AND r.record_id IS NOT NULL), ''{}''),
+                COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE NOT p.changed AND r.record_id IS NOT NULL), ''{}''),
+                COALESCE(pg_catalog.array_agg(DISTINCT p.profile_id) FILTER (WHERE p.profile_id IS NOT NULL), ''{}'')
+         FROM %1$I.pending p LEFT JOIN %1$I.record r ON r.record_id = p.record_id', hub) INTO changed, neighbours, profiles;
+    EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
+    RETURN cdp._resolve_records_live(hub, changed, neighbours, profiles);
+END
+$$;
+COMMENT ON FUNCTION cdp._resolve_few(name, boolean) IS
+    'Internal: resolves what waits in table pending, if that is little, record by record, which takes milliseconds each and writes no run. touched_only as cdp._resolve has it. False, and nothing done, where a run has to do it.';
+
 CREATE FUNCTION cdp._apply_entries(hub name, first bigint, last bigint, touched_only boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -75,7 +125,7 @@ DECLARE
 BEGIN
     PERFORM cdp._sync_entries(hub, first, last);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.pending)', hub) INTO waiting;
-    IF waiting AND cdp._active_model(hub) IS NOT NULL THEN
+    IF waiting AND cdp._active_model(hub) IS NOT NULL AND NOT cdp._resolve_few(hub, touched_only) THEN
         PERFORM cdp._resolve(hub, NULL, NULL, false, touched_only);
     END IF;
     EXECUTE pg_catalog.format('DELETE FROM %I.queue q USING pg_temp.cdp_entry e WHERE q.queue_id = e.queue_id AND e.unit BETWEEN $1 AND $2', hub) USING first, last;
@@ -305,7 +355,7 @@ BEGIN
                 USING ERRCODE = 'insufficient_privilege', HINT = 'Grant the role that owns the hub to it; or use mode => ''queue''.';
         END IF;
     END LOOP;
-    IF cdp._active_model(hub) IS NOT NULL THEN
+    IF cdp._active_model(hub) IS NOT NULL AND NOT cdp._live_ready(hub) THEN
         SELECT p.whole INTO heavy FROM cdp._prepare_resolve(hub) p;
         IF heavy THEN
             RAISE EXCEPTION 'hub "%" is to be resolved as a whole first', hub
