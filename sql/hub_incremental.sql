@@ -179,8 +179,27 @@ SELECT moved, created, merged, split FROM cdp.rebuild('inc');
 SELECT count(*) FROM inc.profile p WHERE NOT EXISTS (SELECT FROM inc.identity i WHERE i.profile_id = p.profile_id);
 SELECT count(*) FROM inc.block_key k WHERE NOT EXISTS (SELECT FROM inc.record r WHERE r.record_id = k.record_id);
 
+-- many syncs and resolves of one transaction lock no more than a few
+CREATE PROCEDURE inc_rounds(many int) LANGUAGE plpgsql AS $$
+BEGIN
+    FOR i IN 1 .. many LOOP
+        UPDATE inc_row SET email = 'round' || i || '.' || key || '@mail.fr' WHERE source = 'crm' AND inc_pick('round' || i || key, 40) = 0;
+        PERFORM cdp.sync('inc', 'crm');
+        PERFORM cdp.resolve('inc');
+    END LOOP;
+END
+$$;
+BEGIN;
+CALL inc_rounds(3);
+SELECT count(*) AS locks FROM pg_locks WHERE pid = pg_backend_pid() \gset
+CALL inc_rounds(5);
+SELECT count(*) - :locks AS more FROM pg_locks WHERE pid = pg_backend_pid();
+COMMIT;
+SELECT count(*) AS left_behind FROM pg_class WHERE relname LIKE 'cdp\_%' AND relnamespace = pg_my_temp_schema();
+SELECT moved FROM cdp.rebuild('inc');
+
 SELECT cdp.drop_hub('anew', confirm => 'anew'), cdp.drop_hub('inc', confirm => 'inc');
 DROP VIEW inc_crm, inc_web, inc_card;
 DROP TABLE inc_row, inc_pool, inc_history;
-DROP PROCEDURE inc_check;
+DROP PROCEDURE inc_check, inc_rounds;
 DROP FUNCTION inc_pick, inc_hub, inc_state, inc_step;

@@ -216,6 +216,14 @@ RESET ROLE;
 UPDATE seg_client SET town = 'Lyon' WHERE id IN (15, 16);
 SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
 SELECT segment, members, entered FROM cdp.refresh_segments('seg', '2025-03-25') WHERE segment = 'mine';
+-- refreshes and syncs of one transaction do not get in each other's way
+BEGIN;
+SELECT count(*) > 0 AS refreshed FROM cdp.refresh_segments('seg', '2025-03-26');
+UPDATE seg_client SET town = 'Paris' WHERE id IN (15, 16);
+SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
+SELECT count(*) > 0 AS refreshed FROM cdp.refresh_segments('seg', '2025-03-26');
+SELECT updated FROM cdp.sync('seg');
+ROLLBACK;
 -- in a hub of an ordinary role a superuser's definition runs as the owner, and nobody makes writes depend on rights that the owner lacks
 CREATE ROLE seg_owner;
 SELECT format('GRANT CREATE ON DATABASE %I TO seg_owner', current_database()) \gexec

@@ -14,7 +14,7 @@ DECLARE
     region text;
     item record;
 BEGIN
-    CREATE TEMP TABLE cdp_column (position int, attribute text, kind text, many boolean, raw text, clean text);
+    PERFORM cdp._empty_table('cdp_column', 'position int, attribute text, kind text, many boolean, raw text, clean text');
     EXECUTE pg_catalog.format('SELECT h.settings FROM %I.hub h', hub) INTO settings;
     region := pg_catalog.format('%L::pg_catalog.text', settings ->> 'region');
     EXECUTE pg_catalog.format(
@@ -105,8 +105,8 @@ DECLARE
 BEGIN
     SELECT pg_catalog.string_agg(pg_catalog.format('%I pg_catalog.text%s', c.attribute, CASE WHEN c.many THEN '[]' END), ', ' ORDER BY c.position)
     INTO columns FROM pg_temp.cdp_column c;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_stage (row_number bigint, source_key text, observed_at timestamptz, row_hash bytea, %s)', columns);
-    CREATE TEMP TABLE cdp_reject (source_key text, kind text, attribute text, value text, reason text, source_row jsonb);
+    PERFORM cdp._empty_table('cdp_stage', pg_catalog.format('row_number bigint, source_key text, observed_at timestamptz, row_hash bytea, %s', columns), varies => true),
+            cdp._empty_table('cdp_reject', 'source_key text, kind text, attribute text, value text, reason text, source_row jsonb');
     BEGIN
         EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_stage ' || query, 'pg_catalog.row_number() OVER ()', relation || filter);
     EXCEPTION WHEN OTHERS THEN
@@ -251,8 +251,7 @@ DECLARE
     before bigint;
     gone bigint;
 BEGIN
-    CREATE TEMP TABLE cdp_change (row_number bigint, record_id bigint);
-    CREATE TEMP TABLE cdp_gone (record_id bigint);
+    PERFORM cdp._empty_table('cdp_change', 'row_number bigint, record_id bigint'), cdp._empty_table('cdp_gone', 'record_id bigint');
     -- why: a rejected row still tells that its key exists; what the hub knew of it stays as it was.
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_change SELECT s.row_number, r.record_id

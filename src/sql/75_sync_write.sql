@@ -7,6 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     columns text;
+    types text;
     failing text;
     rejects text;
 BEGIN
@@ -15,9 +16,11 @@ BEGIN
                     SELECT w.value, pg_catalog.min(w.position) AS position FROM (
                         SELECT %s AS value, e.position FROM pg_catalog.unnest(s.%I) WITH ORDINALITY AS e (value, position)) w
                     WHERE w.value IS NOT NULL GROUP BY w.value) v)', c.clean, c.attribute)
-               ELSE c.clean END || pg_catalog.format(' AS %I', c.attribute), ', ' ORDER BY c.position)
-    INTO columns FROM pg_temp.cdp_column c;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_clean AS
+               ELSE c.clean END || pg_catalog.format(' AS %I', c.attribute), ', ' ORDER BY c.position),
+           pg_catalog.string_agg(pg_catalog.format('%I %s', c.attribute, cdp._kind_type(c.kind, c.many)), ', ' ORDER BY c.position)
+    INTO columns, types FROM pg_temp.cdp_column c;
+    PERFORM cdp._empty_table('cdp_clean', pg_catalog.format('row_number bigint, record_id bigint, source_key text, observed_at timestamptz, row_hash bytea, %s', types), varies => true);
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_clean
         SELECT c.row_number, c.record_id, s.source_key, s.observed_at, s.row_hash, %s
         FROM pg_temp.cdp_change c JOIN pg_temp.cdp_stage s ON s.row_number = c.row_number', columns);
     ANALYZE pg_temp.cdp_clean;
@@ -103,12 +106,14 @@ BEGIN
          DELETE FROM %1$I.reject o WHERE o.source = $1 AND o.kind = ''value''
             AND NOT EXISTS (SELECT FROM %1$I.record r WHERE r.source = $1 AND r.source_key = o.source_key)', hub) || cdp._if_due(keyed, 'o') USING source;
     -- why: equal rejects are told apart by their number, so that twice the same bad row stays twice.
+    PERFORM cdp._empty_table('cdp_rejected_row', 'reject_id bigint, digest bytea, copy bigint'),
+            cdp._empty_table('cdp_rejecting_row', 'source_key text, kind text, attribute text, value text, reason text, source_row jsonb, digest bytea, copy bigint');
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_rejected_row AS
+        'INSERT INTO pg_temp.cdp_rejected_row
          SELECT j.reject_id, j.digest, pg_catalog.row_number() OVER (PARTITION BY j.digest ORDER BY j.reject_id) AS copy
          FROM (SELECT o.reject_id, pg_catalog.sha256(pg_catalog.convert_to(ROW(o.source_key, o.reason, o.source_row)::pg_catalog.text, ''UTF8'')) AS digest
                FROM %1$I.reject o WHERE o.source = %2$L AND o.kind = ''row''%3$s) j', hub, source, cdp._if_due(keyed, 'o'));
-    CREATE TEMP TABLE cdp_rejecting_row AS
+    INSERT INTO pg_temp.cdp_rejecting_row
         SELECT j.*, pg_catalog.row_number() OVER (PARTITION BY j.digest) AS copy
         FROM (SELECT n.*, pg_catalog.sha256(pg_catalog.convert_to(ROW(n.source_key, n.reason, n.source_row)::pg_catalog.text, 'UTF8')) AS digest
               FROM pg_temp.cdp_reject n WHERE n.kind = 'row') j;
@@ -125,7 +130,7 @@ BEGIN
                WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_rejected_row o WHERE o.digest = j.digest AND o.copy = j.copy)) n
          ORDER BY n.source_key, n.kind, n.attribute, n.value', hub)
         USING source, run, at;
-    DROP TABLE pg_temp.cdp_rejected_row, pg_temp.cdp_rejecting_row;
+    PERFORM cdp._leave_tables(hub, 'cdp_rejected_row', 'cdp_rejecting_row');
 END
 $$;
 COMMENT ON FUNCTION cdp._sync_rejects(name, text, bigint, timestamptz, boolean) IS
@@ -186,7 +191,7 @@ BEGIN
         'rejected', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_reject j WHERE j.kind = 'row'),
         'rejected_values', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_reject j WHERE j.kind = 'value'))
     INTO counts;
-    DROP TABLE pg_temp.cdp_column, pg_temp.cdp_stage, pg_temp.cdp_reject, pg_temp.cdp_change, pg_temp.cdp_gone, pg_temp.cdp_clean;
+    PERFORM cdp._leave_tables(hub, 'cdp_column', 'cdp_stage', 'cdp_reject', 'cdp_change', 'cdp_gone', 'cdp_clean');
     PERFORM cdp._end_run(hub, run, 'sync', source, NULL, counts, started_at);
     RETURN counts;
 END

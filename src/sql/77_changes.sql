@@ -42,13 +42,14 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format(
         'SELECT (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key) * 50 > (SELECT pg_catalog.count(*) FROM %I.block_key)', hub) INTO many;
+    PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
     -- why: beyond some share of the records, reading all keys once is quicker than looking them up.
     EXECUTE pg_catalog.format(CASE WHEN many
-        THEN 'CREATE TEMP TABLE cdp_other AS
+        THEN 'INSERT INTO pg_temp.cdp_other
               SELECT DISTINCT o.record_id
               FROM %1$I.block_key o, pg_catalog.unnest(o.keys) AS k (key)
               WHERE k.key IN (SELECT n.key FROM pg_temp.cdp_key c, pg_catalog.unnest(c.keys) AS n (key))'
-        ELSE 'CREATE TEMP TABLE cdp_other AS
+        ELSE 'INSERT INTO pg_temp.cdp_other
               SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %1$I.block_key o ON o.keys && c.keys' END, hub);
     ANALYZE pg_temp.cdp_other;
 END
@@ -61,8 +62,9 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._changed_candidates(hub);
+    PERFORM cdp._empty_table('cdp_pair', 'record_a bigint, record_b bigint, match_weight float8');
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_pair AS
+        'INSERT INTO pg_temp.cdp_pair
          SELECT a.record_id AS record_a, b.record_id AS record_b, e.match_weight
          FROM cdp._link_changed(%L, $1) e
          JOIN %2$I.record a ON a.source = e.left_source AND a.source_key = e.left_id
@@ -71,7 +73,6 @@ BEGIN
             || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id', hub)
         USING model;
     ANALYZE pg_temp.cdp_pair;
-    DROP TABLE pg_temp.cdp_other;
 END
 $$;
 COMMENT ON FUNCTION cdp._compare_changed(name, jsonb) IS 'Internal: fills cdp_pair with the links of the records in cdp_changed, those that only stewards see included.';
@@ -81,11 +82,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE INDEX ON pg_temp.cdp_pair (record_a);
-    CREATE INDEX ON pg_temp.cdp_pair (record_b);
+    CREATE INDEX IF NOT EXISTS cdp_pair_a_idx ON pg_temp.cdp_pair (record_a);
+    CREATE INDEX IF NOT EXISTS cdp_pair_b_idx ON pg_temp.cdp_pair (record_b);
+    PERFORM cdp._empty_table('cdp_scope', 'record_id bigint');
     -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_scope AS
+        'INSERT INTO pg_temp.cdp_scope
          WITH RECURSIVE touched (record_id) AS (
              SELECT p.record_id FROM %1$I.pending p WHERE p.record_id IS NOT NULL
              UNION SELECT c.record_id FROM pg_temp.cdp_changed c
@@ -119,7 +121,6 @@ BEGIN
          )
          SELECT s.record_id FROM reached s JOIN %1$I.record r ON r.record_id = s.record_id', hub) USING component;
     ANALYZE pg_temp.cdp_scope;
-    DROP TABLE pg_temp.cdp_pair;
 END
 $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
@@ -132,16 +133,16 @@ AS $$
 DECLARE
     compared bigint := 0;
 BEGIN
+    PERFORM cdp._empty_table('cdp_changed', 'record_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_changed AS SELECT DISTINCT p.record_id FROM %1$I.pending p JOIN %1$I.record r ON r.record_id = p.record_id WHERE p.changed AND NOT $1', hub) USING whole;
+        'INSERT INTO pg_temp.cdp_changed SELECT DISTINCT p.record_id FROM %1$I.pending p JOIN %1$I.record r ON r.record_id = p.record_id WHERE p.changed AND NOT $1', hub) USING whole;
     ANALYZE pg_temp.cdp_changed;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_left AS SELECT DISTINCT p.profile_id FROM %I.pending p WHERE p.profile_id IS NOT NULL', hub);
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_left SELECT DISTINCT p.profile_id FROM %I.pending p WHERE p.profile_id IS NOT NULL', hub);
     ANALYZE pg_temp.cdp_left;
     IF whole THEN
         -- A model that is not frozen is that of a hub without records.
         IF model #> '{statistics,blocking}' IS NOT NULL THEN
             PERFORM cdp._write_keys(hub, model, true);
-            DROP TABLE pg_temp.cdp_key;
         END IF;
     ELSE
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
@@ -149,9 +150,8 @@ BEGIN
             PERFORM cdp._compare_changed(hub, model);
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
-            DROP TABLE pg_temp.cdp_key;
         ELSE
-            CREATE TEMP TABLE cdp_pair (record_a bigint, record_b bigint, match_weight float8);
+            PERFORM cdp._empty_table('cdp_pair', 'record_a bigint, record_b bigint, match_weight float8');
         END IF;
         -- why: a hair less, since the engine compares weights in fixed point.
         PERFORM cdp._find_scope(hub, COALESCE((model #>> '{thresholds,component}')::float8, 0) - 1e-6);

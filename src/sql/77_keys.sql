@@ -70,7 +70,8 @@ BEGIN
     IF NOT whole THEN
         query := query || ' JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id';
     END IF;
-    CREATE TEMP TABLE cdp_key AS SELECT k.id::bigint AS record_id, k.keys FROM cdp._block_keys(query, model) k;
+    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[]');
+    INSERT INTO pg_temp.cdp_key SELECT k.id::bigint, k.keys FROM cdp._block_keys(query, model) k;
     ANALYZE pg_temp.cdp_key;
     EXECUTE pg_catalog.format('SELECT NOT EXISTS (SELECT FROM %I.block_key)', hub) INTO bare;
     IF bare AND whole THEN

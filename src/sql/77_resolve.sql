@@ -2,21 +2,35 @@
 -- Resolve: records and active model to clusters, clusters to profiles with ids that stay, profiles to golden
 -- records. Clusters come whole from the engine; only names of profiles look at what was there before.
 
+CREATE FUNCTION cdp._open_clusters() RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._empty_table('cdp_cluster', 'record_id bigint, source text, source_key text, cluster_id bigint'),
+            cdp._empty_table('cdp_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]'),
+            cdp._empty_table('cdp_conflict', 'record_a bigint, record_b bigint, linkage float8, reason text, detail text');
+END
+$$;
+COMMENT ON FUNCTION cdp._open_clusters() IS 'Internal: the temporary tables cdp_cluster, cdp_link and cdp_conflict, empty.';
+
 CREATE FUNCTION cdp._resolve_clusters(hub name, model jsonb, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE TEMP TABLE cdp_resolved AS SELECT e.* FROM cdp.resolve_records(
+    PERFORM cdp._empty_table('cdp_resolved', 'source text, id text, cluster_id bigint, other_source text, other_id text, match_weight float8, match_probability float8, levels smallint[], reason text, detail text');
+    PERFORM cdp._open_clusters();
+    INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(
         cdp._records_query(hub) || CASE WHEN whole THEN '' ELSE ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id' END,
         model, cdp._decisions_query(hub)) e;
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_cluster AS SELECT r.record_id, r.source, r.source_key, e.cluster_id
+        'INSERT INTO pg_temp.cdp_cluster SELECT r.record_id, r.source, r.source_key, e.cluster_id
          FROM pg_temp.cdp_resolved e JOIN %I.record r ON r.source = e.source AND r.source_key = e.id
          WHERE e.other_id IS NULL', hub);
     ANALYZE pg_temp.cdp_cluster;
-    CREATE TEMP TABLE cdp_link AS
+    INSERT INTO pg_temp.cdp_link
         SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
                e.match_weight, e.match_probability, e.levels
         FROM pg_temp.cdp_resolved e
@@ -24,7 +38,7 @@ BEGIN
         JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
         WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
     ANALYZE pg_temp.cdp_link;
-    CREATE TEMP TABLE cdp_conflict AS
+    INSERT INTO pg_temp.cdp_conflict
         SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
                e.match_weight AS linkage, e.reason, e.detail
         FROM pg_temp.cdp_resolved e
@@ -32,7 +46,7 @@ BEGIN
         JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
         WHERE e.reason IS NOT NULL;
     ANALYZE pg_temp.cdp_conflict;
-    DROP TABLE pg_temp.cdp_resolved;
+    TRUNCATE pg_temp.cdp_resolved;
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve_clusters(name, jsonb, boolean) IS
@@ -104,14 +118,15 @@ BEGIN
         GET DIAGNOSTICS assigned = ROW_COUNT;
         EXIT WHEN assigned = 0;
         ANALYZE pg_temp.cdp_assigned;
-        CREATE TEMP TABLE cdp_rest AS
+        INSERT INTO pg_temp.cdp_rest
             SELECT o.* FROM pg_temp.cdp_open o
             WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.cluster_id = o.cluster_id)
               AND NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = o.profile_id);
-        DROP TABLE pg_temp.cdp_open;
-        ALTER TABLE pg_temp.cdp_rest RENAME TO cdp_open;
+        TRUNCATE pg_temp.cdp_open;
+        INSERT INTO pg_temp.cdp_open SELECT r.* FROM pg_temp.cdp_rest r;
+        TRUNCATE pg_temp.cdp_rest;
     END LOOP;
-    DROP TABLE pg_temp.cdp_open;
+    TRUNCATE pg_temp.cdp_open;
 END
 $$;
 COMMENT ON FUNCTION cdp._assign_rounds() IS 'Internal: gives profile ids to clusters by the overlaps in cdp_open, which it uses up; adds to cdp_assigned.';
@@ -121,9 +136,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM cdp._empty_table(t.name, 'cluster_id bigint, profile_id bigint, records bigint, since timestamptz, first_record bigint')
+    FROM (VALUES ('cdp_overlap'), ('cdp_open'), ('cdp_rest')) AS t (name);
+    PERFORM cdp._empty_table('cdp_assigned', 'cluster_id bigint, profile_id bigint, fresh boolean');
     -- A record without an identity that was there before (deleted and loaded again) counts for its last profile.
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_overlap AS
+        'INSERT INTO pg_temp.cdp_overlap
          SELECT c.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(o.since) AS since, pg_catalog.min(c.record_id) AS first_record
          FROM pg_temp.cdp_cluster c
          JOIN (SELECT i.record_id, i.profile_id, i.since FROM %1$I.identity i
@@ -136,8 +154,7 @@ BEGIN
                ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o ON o.record_id = c.record_id
          GROUP BY c.cluster_id, o.profile_id', hub);
     ANALYZE pg_temp.cdp_overlap;
-    CREATE TEMP TABLE cdp_assigned (cluster_id bigint, profile_id bigint, fresh boolean);
-    CREATE TEMP TABLE cdp_open AS SELECT o.* FROM pg_temp.cdp_overlap o;
+    INSERT INTO pg_temp.cdp_open SELECT o.* FROM pg_temp.cdp_overlap o;
     PERFORM cdp._assign_rounds();
     PERFORM cdp._revive_profiles(hub);
     EXECUTE pg_catalog.format(
@@ -157,8 +174,9 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM cdp._empty_table('cdp_moved', 'record_id bigint, source text, source_key text, old_id bigint, since timestamptz, new_id bigint');
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_moved AS
+        'INSERT INTO pg_temp.cdp_moved
          SELECT c.record_id, c.source, c.source_key, i.profile_id AS old_id, i.since, a.profile_id AS new_id
          FROM pg_temp.cdp_cluster c
          JOIN pg_temp.cdp_assigned a ON a.cluster_id = c.cluster_id
@@ -185,7 +203,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE TEMP TABLE cdp_event (event text, profile_id bigint, other_id bigint);
+    PERFORM cdp._empty_table('cdp_event', 'event text, profile_id bigint, other_id bigint');
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_event
          SELECT CASE WHEN g.target IS NULL THEN ''retired'' ELSE ''redirected'' END, g.profile_id, g.target
@@ -237,9 +255,10 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM cdp._empty_table('cdp_touched', 'profile_id bigint');
     EXECUTE pg_catalog.format(CASE WHEN every
-        THEN 'CREATE TEMP TABLE cdp_touched AS SELECT DISTINCT i.profile_id FROM %1$I.identity i'
-        ELSE 'CREATE TEMP TABLE cdp_touched AS
+        THEN 'INSERT INTO pg_temp.cdp_touched SELECT DISTINCT i.profile_id FROM %1$I.identity i'
+        ELSE 'INSERT INTO pg_temp.cdp_touched
               SELECT i.profile_id FROM pg_temp.cdp_changed c JOIN %1$I.identity i ON i.record_id = c.record_id
               UNION SELECT f.profile_id FROM pg_temp.cdp_left f
               UNION SELECT m.new_id FROM pg_temp.cdp_moved m

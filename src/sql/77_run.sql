@@ -82,9 +82,7 @@ BEGIN
         PERFORM cdp._resolve_clusters(hub, run.model, whole);
         compared := compared + (SELECT l.compared FROM cdp.last_run() l);
     ELSE
-        CREATE TEMP TABLE cdp_cluster (record_id bigint, source text, source_key text, cluster_id bigint);
-        CREATE TEMP TABLE cdp_link (record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]);
-        CREATE TEMP TABLE cdp_conflict (record_a bigint, record_b bigint, linkage float8, reason text, detail text);
+        PERFORM cdp._open_clusters();
     END IF;
     PERFORM cdp._write_links(hub, run.model_id, whole);
     PERFORM cdp._write_conflicts(hub, run.model_id, whole);
@@ -99,11 +97,8 @@ BEGIN
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    DROP TABLE pg_temp.cdp_cluster, pg_temp.cdp_link, pg_temp.cdp_conflict, pg_temp.cdp_overlap, pg_temp.cdp_assigned, pg_temp.cdp_moved, pg_temp.cdp_event, pg_temp.cdp_touched,
-        pg_temp.cdp_changed, pg_temp.cdp_left;
-    IF NOT whole THEN
-        DROP TABLE pg_temp.cdp_scope;
-    END IF;
+    PERFORM cdp._leave_tables(hub, 'cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_pair', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
+        'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,

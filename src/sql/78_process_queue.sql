@@ -27,15 +27,16 @@ AS $$
 DECLARE
     entries bigint;
 BEGIN
-    CREATE TEMP TABLE cdp_taken (queue_id bigint, source text, source_key text, operation text);
+    PERFORM cdp._empty_table('cdp_taken', 'queue_id bigint, source text, source_key text, operation text'),
+            cdp._empty_table('cdp_entry', 'queue_id bigint, source text, source_key text, operation text, unit bigint');
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_taken SELECT q.queue_id, q.source, q.source_key, q.operation FROM %I.queue q WHERE %s FOR UPDATE SKIP LOCKED', hub, condition)
         USING arguments;
     GET DIAGNOSTICS entries = ROW_COUNT;
-    CREATE TEMP TABLE cdp_entry AS
+    INSERT INTO pg_temp.cdp_entry
         SELECT t.queue_id, t.source, t.source_key, t.operation, pg_catalog.dense_rank() OVER (ORDER BY t.source COLLATE "C", t.source_key COLLATE "C" NULLS FIRST) AS unit
         FROM pg_temp.cdp_taken t;
     ANALYZE pg_temp.cdp_entry;
-    DROP TABLE pg_temp.cdp_taken;
+    PERFORM cdp._leave_tables(hub, 'cdp_taken');
     RETURN entries;
 END
 $$;
@@ -55,10 +56,11 @@ BEGIN
         IF item.whole THEN
             PERFORM cdp._sync_source(hub, item.source, CASE WHEN item.emptied THEN 1 ELSE 0.2 END);
         ELSE
-            CREATE TEMP TABLE cdp_due AS SELECT DISTINCT e.source_key FROM pg_temp.cdp_entry e WHERE e.unit BETWEEN first AND last AND e.source = item.source;
+            PERFORM cdp._empty_table('cdp_due', 'source_key text');
+            INSERT INTO pg_temp.cdp_due SELECT DISTINCT e.source_key FROM pg_temp.cdp_entry e WHERE e.unit BETWEEN first AND last AND e.source = item.source;
             ANALYZE pg_temp.cdp_due;
             PERFORM cdp._sync_source(hub, item.source, NULL, keyed => true);
-            DROP TABLE pg_temp.cdp_due;
+            PERFORM cdp._leave_tables(hub, 'cdp_due');
         END IF;
     END LOOP;
 END
@@ -167,9 +169,9 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    CREATE TEMP TABLE cdp_due (source_key text);
+    PERFORM cdp._empty_table('cdp_due', 'source_key text');
     PERFORM cdp._source_check(hub, source), cdp._sync_source(hub, source, NULL, keyed => true);
-    DROP TABLE pg_temp.cdp_due;
+    PERFORM cdp._leave_tables(hub, 'cdp_due');
     PERFORM cdp._apply_entries(hub, 1, 0);
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
@@ -268,7 +270,7 @@ BEGIN
              FROM pg_temp.cdp_entry e LEFT JOIN %1$I.queue q ON q.queue_id = e.queue_id LEFT JOIN %1$I.dead_letter d ON d.queue_id = e.queue_id', hub) INTO counts;
         PERFORM cdp._end_run(hub, cdp._start_run(hub), 'queue', NULL, NULL, counts, started_at);
     END IF;
-    DROP TABLE pg_temp.cdp_entry;
+    PERFORM cdp._leave_tables(hub, 'cdp_entry');
 END
 $$;
 COMMENT ON FUNCTION cdp._process_batch(name, bigint, int, int, interval) IS
@@ -406,7 +408,7 @@ BEGIN
         PERFORM cdp._check_commit(hub, sources);
         PERFORM cdp._list_entries(hub, 'q.transaction = ($1)[1]', ARRAY[transaction]);
         PERFORM cdp._apply_entries(hub, 1, (SELECT pg_catalog.max(e.unit) FROM pg_temp.cdp_entry e), touched_only => true);
-        DROP TABLE pg_temp.cdp_entry;
+        PERFORM cdp._leave_tables(hub, 'cdp_entry');
     EXCEPTION WHEN OTHERS THEN
         IF fatal THEN
             RAISE;

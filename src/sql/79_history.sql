@@ -7,7 +7,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'CREATE TEMP TABLE cdp_open AS
+        'INSERT INTO pg_temp.cdp_open
          SELECT c.cluster_id, h.profile_id, pg_catalog.count(DISTINCT c.record_id) AS records, pg_catalog.min(h.valid_from) AS since, pg_catalog.min(c.record_id) AS first_record
          FROM pg_temp.cdp_cluster c
          JOIN %1$I.identity_history h ON h.source = c.source AND h.source_key = c.source_key

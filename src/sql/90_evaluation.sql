@@ -22,8 +22,8 @@ BEGIN
     CREATE TEMP TABLE cdp_before (segment_id int, profile_id bigint) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_seen (profile_id bigint, at timestamptz, members int[], dues timestamptz[]) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_now (segment_id int, profile_id bigint, at timestamptz) ON COMMIT DROP;
-    CREATE TEMP TABLE cdp_due (segment_id int, profile_id bigint, at timestamptz) ON COMMIT DROP;
-    CREATE TEMP TABLE cdp_change (segment_id int, profile_id bigint, event text) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_segment_due (segment_id int, profile_id bigint, at timestamptz) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_segment_change (segment_id int, profile_id bigint, event text) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_drained (profile_id bigint, changed text[], from_id bigint, stage smallint) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_news (profile_id bigint, stage smallint, everything boolean, changed text[], cause text, alive boolean) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_moved_member (segment_id int, profile_id bigint, event text, cause text, other_id bigint, net boolean) ON COMMIT DROP;
@@ -39,7 +39,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before, pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_due, pg_temp.cdp_change,
+    DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before, pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_segment_due, pg_temp.cdp_segment_change,
         pg_temp.cdp_drained, pg_temp.cdp_news, pg_temp.cdp_moved_member, pg_temp.cdp_undone, pg_temp.cdp_digest, pg_temp.cdp_trait_change;
 END
 $$;
@@ -97,7 +97,7 @@ DECLARE
     message text;
     half int := pg_catalog.cardinality(ids) / 2;
 BEGIN
-    TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_due, pg_temp.cdp_change;
+    TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_segment_due, pg_temp.cdp_segment_change;
     BEGIN
         PERFORM cdp._evaluate_level(hub, owner, ids, stage);
         RETURN;
@@ -139,7 +139,7 @@ BEGIN
         IF lenient THEN
             PERFORM cdp._try_level(hub, item.owner, item.ids, stage);
         ELSE
-            TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_due, pg_temp.cdp_change;
+            TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_segment_due, pg_temp.cdp_segment_change;
             PERFORM cdp._evaluate_level(hub, item.owner, item.ids, stage);
         END IF;
     END LOOP;
@@ -159,12 +159,12 @@ BEGIN
     IF NOT timed THEN
         RETURN;
     END IF;
-    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_due SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_segment_due SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
         JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.timed AND s.kind <> ''snapshot''', hub, ids);
-    ANALYZE pg_temp.cdp_due;
+    ANALYZE pg_temp.cdp_segment_due;
     EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
-        AND NOT EXISTS (SELECT FROM pg_temp.cdp_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_due n
+        AND NOT EXISTS (SELECT FROM pg_temp.cdp_segment_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_segment_due n
         WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
         ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
 END
@@ -185,24 +185,24 @@ BEGIN
                        SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_now n
                        WHERE NOT EXISTS (SELECT FROM %1$I.segment_member m WHERE m.segment_id = n.segment_id AND m.profile_id = n.profile_id)
                        RETURNING segment_id, profile_id)
-         INSERT INTO pg_temp.cdp_change SELECT g.segment_id, g.profile_id, ''exit'' FROM gone g UNION ALL SELECT c.segment_id, c.profile_id, ''enter'' FROM come c', hub) USING ids;
-    ANALYZE pg_temp.cdp_change;
+         INSERT INTO pg_temp.cdp_segment_change SELECT g.segment_id, g.profile_id, ''exit'' FROM gone g UNION ALL SELECT c.segment_id, c.profile_id, ''enter'' FROM come c', hub) USING ids;
+    ANALYZE pg_temp.cdp_segment_change;
     -- Who enters with records of a profile that was a member is no new customer, and a profile whose membership went along
     -- with its records lost none.
     EXECUTE pg_catalog.format(
         'WITH handed (segment_id, profile_id, origin_id) AS (
-             SELECT c.segment_id, c.profile_id, pg_catalog.min(f.origin_id) FROM pg_temp.cdp_change c JOIN pg_temp.cdp_origin f ON f.profile_id = c.profile_id
+             SELECT c.segment_id, c.profile_id, pg_catalog.min(f.origin_id) FROM pg_temp.cdp_segment_change c JOIN pg_temp.cdp_origin f ON f.profile_id = c.profile_id
              JOIN pg_temp.cdp_before w ON w.profile_id = f.origin_id AND w.segment_id = c.segment_id WHERE c.event = ''enter'' GROUP BY c.segment_id, c.profile_id)
          INSERT INTO %1$I.segment_event (segment_id, profile_id, event, cause, other_id, net, version, at)
          SELECT c.segment_id, c.profile_id, c.event, b.cause, o.other_id, o.other_id IS NULL, s.version, b.at
-         FROM pg_temp.cdp_change c JOIN pg_temp.cdp_batch b ON b.profile_id = c.profile_id JOIN %1$I.segment s ON s.segment_id = c.segment_id
+         FROM pg_temp.cdp_segment_change c JOIN pg_temp.cdp_batch b ON b.profile_id = c.profile_id JOIN %1$I.segment s ON s.segment_id = c.segment_id
          LEFT JOIN (SELECT h.segment_id, h.profile_id, ''enter'' AS event, h.origin_id AS other_id FROM handed h
                     UNION ALL SELECT h.segment_id, h.origin_id, ''exit'', pg_catalog.min(h.profile_id) FROM handed h GROUP BY h.segment_id, h.origin_id) o
              ON o.segment_id = c.segment_id AND o.profile_id = c.profile_id AND o.event = c.event
          ORDER BY b.at, c.segment_id, c.profile_id', hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.touched_profile (profile_id, changed, stage)
-         SELECT c.profile_id, pg_catalog.array_agg(''@'' || c.segment_id), $1 + 1 FROM pg_temp.cdp_change c
+         SELECT c.profile_id, pg_catalog.array_agg(''@'' || c.segment_id), $1 + 1 FROM pg_temp.cdp_segment_change c
          WHERE c.segment_id IN (SELECT pg_catalog.unnest(s.segments) FROM %1$I.segment s WHERE s.archived_at IS NULL AND cdp._segment_stage(s.mode) > $1) GROUP BY c.profile_id', hub) USING stage;
 END
 $$;
