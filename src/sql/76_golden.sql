@@ -276,8 +276,9 @@ BEGIN
     IF fast > 0 THEN
         picks := pg_catalog.format(E',\n        cdp.survivors(ARRAY[%s],\n            r.observed_at, r.priority, NULL%s) AS survivors', rules, args) || picks;
     END IF;
+    -- why: states of profiles that are computed one after the other stay in the cache; a hash table of them all does not.
     RETURN pg_catalog.format(E'SELECT\n    g.profile_id,\n    g.record_count,\n    g.source_count,\n    g.first_seen,\n    g.last_seen%s\nFROM (\n    SELECT\n        r.profile_id,\n        count(*) AS record_count,\n'
-        '        cardinality(cdp.distinct_values(r.source))::bigint AS source_count,\n        min(r.observed_at) AS first_seen,\n        max(r.observed_at) AS last_seen%s\n    FROM (%s) r\n    GROUP BY r.profile_id) g%s',
+        '        cardinality(cdp.distinct_values(r.source))::bigint AS source_count,\n        min(r.observed_at) AS first_seen,\n        max(r.observed_at) AS last_seen%s\n    FROM (%s\n        ORDER BY i.profile_id) r\n    GROUP BY r.profile_id) g%s',
         columns, picks, cdp._golden_candidates(hub, filter), joins);
 END
 $$;
