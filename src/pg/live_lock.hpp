@@ -20,7 +20,8 @@
 // why nothing waits for ever: a slot is only ever tried. Where another transaction has it the call gives back all that it took
 // itself, the hub too, waits until that slot is free while it holds nothing, and begins again: a call that is a transaction of its
 // own is never waited for by what it waits for. One that had no luck many times takes all that it needs in ascending order.
-// Transactions of several calls keep the locks of the earlier ones, and may deadlock; they are told to run again.
+// Transactions of several calls keep the locks of the earlier ones, and may deadlock; the server ends one of them, or a call that
+// stands in the same queue, which is told to run again.
 #pragma once
 
 #include "pg/memory.hpp"

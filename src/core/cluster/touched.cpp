@@ -55,10 +55,10 @@ std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidate
     if (others.empty()) return {};
     Vicinity vicinity(*model_, columns_, budget_, cancel_);
     vicinity.add(self.source, self.key, views_of(self));
-    for (const RecordId id : others) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)), true);
+    for (const RecordId id : others) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)));
     vicinity.prepare();
     std::vector<Match> out;
-    for (const auto& pair : vicinity.links(std::min(model_->thresholds.component, model_->thresholds.review)))
+    for (const auto& pair : vicinity.links_of_first(std::min(model_->thresholds.component, model_->thresholds.review)))
         out.push_back({others[std::max(pair.left, pair.right) - 1], pair.weight, vicinity.why(pair)});
     return out;
 }

@@ -18,10 +18,9 @@ Vicinity::Vicinity(const score::Model& model, std::span<const std::string> colum
     }
 }
 
-void Vicinity::add(std::string_view source, std::string_view key, Cells cells, bool settled) {
+void Vicinity::add(std::string_view source, std::string_view key, Cells cells) {
     std::vector<std::optional<std::string_view>> taken;
     for (const std::size_t i : taken_) taken.push_back(cells[i]);
-    raw_.note_settled(settled);
     raw_.add_row(source, key, taken);
     size_++;
 }
@@ -52,10 +51,22 @@ Vicinity::Pair Vicinity::pair_of(const Link& l, link::Scorer::Scratch& scratch) 
     return out;
 }
 
-std::vector<Vicinity::Pair> Vicinity::links(double floor) {
+std::vector<Vicinity::Pair> Vicinity::links_of_first(double floor) {
+    const score::Bits least = score::to_bits(floor), certain = score::to_bits(link::kDeterministicWeight);
     link::Scorer::Scratch scratch(scorer());
+    const link::DeterministicRules deterministic(*scorer_, context_);
+    std::vector<link::Pair> pairs;
+    for (std::size_t i = 1; i < size_; i++) pairs.push_back({std::min(place_[0], place_[i]), std::max(place_[0], place_[i])});
+    std::vector<score::Bits> weights(pairs.size());
+    scorer_->weigh(pairs, least, scratch, weights);
     std::vector<Pair> out;
-    for (const Link& l : link::score_pairs(*scorer_, floor, context_)) out.push_back(pair_of(l, scratch));
+    for (std::size_t i = 0; i < pairs.size(); i++) {
+        const auto [a, b] = pairs[i];
+        score::Bits weight = weights[i];
+        if (deterministic.any() && deterministic.hold(a, b, scorer_->agreement(a, b)))
+            weight = std::max(certain, scorer_->weight(a, b, link::Scorer::kOutOfReach, scratch));
+        if (weight >= least) out.push_back(pair_of({a, b, weight}, scratch));
+    }
     return out;
 }
 

@@ -23,8 +23,8 @@ public:
     Vicinity(const Vicinity&) = delete;
     Vicinity& operator=(const Vicinity&) = delete;
 
-    // A record; they count from 0 in this order. Pairs of two settled ones are not looked at.
-    void add(std::string_view source, std::string_view key, Cells cells, bool settled = false);
+    // A record; they count from 0 in this order.
+    void add(std::string_view source, std::string_view key, Cells cells);
     Decisions& decisions() noexcept { return decisions_; }
     // No more records and decisions. Throws what Decisions::resolve throws.
     void prepare();
@@ -43,8 +43,8 @@ public:
         std::string reason, detail;
     };
 
-    // Pairs that share a key and weigh at least `floor` bits.
-    std::vector<Pair> links(double floor);
+    // The pairs of the first record with the others, all of which share a key with it, that weigh at least `floor` bits.
+    std::vector<Pair> links_of_first(double floor);
     // Comparisons of a pair and their bits, the most telling first.
     std::string why(const Pair& pair);
 

@@ -50,16 +50,41 @@ TEST(Vicinity, GivesWhatTheEngineGives) {
     }
 }
 
-TEST(Vicinity, SettledPairsAreLeftOut) {
+// One record beside those that share a key with it: what it is linked with among all.
+TEST(Vicinity, LinksOfOneRecord) {
     const auto rows = crowd(60, 4);
-    const score::Model model = frozen_model(rows);
+    score::Model model = frozen_model(rows);
     const std::vector<std::string> columns = column_names();
-    Vicinity vicinity(model, columns, kFrozenBudget);
-    for (std::size_t i = 0; i < rows.size(); i++) vicinity.add("shop", rows[i].id, cells_of(rows[i]), i > 0);
-    vicinity.prepare();
-    for (const auto& p : vicinity.links(-100)) {
-        EXPECT_TRUE(p.left == 0 || p.right == 0);
-        EXPECT_FALSE(vicinity.why(p).empty());
+    for (const bool deterministic : {false, true}) {
+        if (deterministic) model.deterministic = {model.blocking.front()};
+        Vicinity all(model, columns, kFrozenBudget);
+        for (const Customer& row : rows) all.add("shop", row.id, cells_of(row));
+        all.prepare();
+        all.find_clusters();
+        std::vector<std::vector<link::Key>> keys;
+        for (std::size_t i = 0; i < rows.size(); i++) keys.push_back(all.keys(i));
+        std::size_t links = 0;
+        for (std::size_t first = 0; first < rows.size(); first++) {
+            Vicinity one(model, columns, kFrozenBudget);
+            std::vector<std::size_t> place{first};
+            one.add("shop", rows[first].id, cells_of(rows[first]));
+            for (std::size_t i = 0; i < rows.size(); i++) {
+                if (i == first || std::find_first_of(keys[first].begin(), keys[first].end(), keys[i].begin(), keys[i].end()) == keys[first].end()) continue;
+                place.push_back(i);
+                one.add("shop", rows[i].id, cells_of(rows[i]));
+            }
+            one.prepare();
+            std::map<std::pair<std::size_t, std::size_t>, double> found, expected;
+            for (const auto& p : one.links_of_first(model.thresholds.review)) {
+                found[{place[p.left], place[p.right]}] = p.weight;
+                EXPECT_FALSE(one.why(p).empty());
+            }
+            for (const auto& p : all.pairs())
+                if (p.left == first || p.right == first) expected[{p.left, p.right}] = p.weight;
+            EXPECT_EQ(found, expected);
+            links += found.size();
+        }
+        EXPECT_GT(links, 0u);
     }
 }
 
