@@ -6,15 +6,22 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- why: step by step, since the planner takes what is left of the history for a row or none, and goes through all
+    -- clusters for each.
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_open
-         SELECT c.cluster_id, h.profile_id, pg_catalog.count(DISTINCT c.record_id) AS records, pg_catalog.min(h.valid_from) AS since, pg_catalog.min(c.record_id) AS first_record
-         FROM pg_temp.cdp_cluster c
-         JOIN %1$I.identity_history h ON h.source = c.source AND h.source_key = c.source_key
-         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.cluster_id = c.cluster_id)
-           AND NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = h.profile_id)
-           AND NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id = h.profile_id)
-         GROUP BY c.cluster_id, h.profile_id', hub);
+         WITH bare AS MATERIALIZED (
+             SELECT c.cluster_id, c.record_id, c.source, c.source_key FROM pg_temp.cdp_cluster c
+             WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.cluster_id = c.cluster_id)
+         ), former AS MATERIALIZED (
+             SELECT b.cluster_id, b.record_id, h.profile_id, h.valid_from
+             FROM bare b JOIN %1$I.identity_history h ON h.source = b.source AND h.source_key = b.source_key
+         )
+         SELECT f.cluster_id, f.profile_id, pg_catalog.count(DISTINCT f.record_id) AS records, pg_catalog.min(f.valid_from) AS since, pg_catalog.min(f.record_id) AS first_record
+         FROM former f
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_assigned a WHERE a.profile_id = f.profile_id)
+           AND NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id = f.profile_id)
+         GROUP BY f.cluster_id, f.profile_id', hub);
     PERFORM cdp._assign_rounds();
 END
 $$;
