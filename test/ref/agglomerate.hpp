@@ -110,13 +110,12 @@ inline std::optional<Refused> forbidden(const Rules& rules, const Items& a, cons
     return std::nullopt;
 }
 
-// `weights` holds n * n values. Clusters are kept in the order of their smallest items, and of equal linkages the
+// `weights` holds n * n values, as they count. Clusters are kept in the order of their smallest items, and of equal linkages the
 // first two such clusters are tried. Averages are whole numbers, rounded toward zero. Clusters that must be one stay
 // clusters of their own to the linkage, and are one group to the rules. Items of two groups whose join was refused never
 // come together.
-inline Agglomerated agglomerate(std::vector<std::int64_t> weights, std::size_t n, std::int64_t threshold, std::int64_t low,
-                                std::int64_t high, Linkage linkage, const Rules& rules = {}) {
-    for (auto& w : weights) w = std::min(std::max(w, low), high);
+inline Agglomerated agglomerate(const std::vector<std::int64_t>& weights, std::size_t n, std::int64_t threshold, Linkage linkage,
+                                const Rules& rules = {}) {
     std::vector<Items> clusters;
     for (std::uint32_t i = 0; i < n; i++) clusters.push_back({i});
     std::set<std::pair<std::uint32_t, std::uint32_t>> apart;

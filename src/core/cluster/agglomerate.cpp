@@ -20,8 +20,8 @@ void Agglomerator::begin(std::span<Bits> weights, std::size_t n, JoinRules* rule
     n_ = n;
     sums_ = weights;
     rules_ = rules;
-    const Bits low = clip_low(threshold_), high = clip_high(threshold_);
-    for (auto& w : sums_) w = std::clamp(w, low, high);
+    const Clip clip(threshold_);
+    for (auto& w : sums_) w = clip(w);
     size_.assign(n, 1);
     best_.assign(n, 0);
     value_.assign(n, kNone);

@@ -14,11 +14,20 @@
 
 namespace cdp::cluster {
 
-// Weights are clipped to +-this many bits, so that one mistyped field cannot undo many that agree. Where the
-// threshold lies further out, so does the clip: it moves no weight across the threshold.
-inline constexpr double kClip = 12;
-inline score::Bits clip_low(score::Bits threshold) noexcept { return std::min(score::to_bits(-kClip), threshold - 1); }
-inline score::Bits clip_high(score::Bits threshold) noexcept { return std::max(score::to_bits(kClip), threshold); }
+// What a weight counts in a linkage. Pairs of few records are not independent, and few fields decide: what lies more than
+// kClip bits from the threshold says little more. What is less counts as that, so that one mistyped field cannot undo many
+// that agree; of what is more a sixteenth counts, so that the surest joins still come first. No weight crosses the threshold.
+inline constexpr double kClip = 5;
+struct Clip {
+    static constexpr score::Bits kBeyond = 16;
+    score::Bits low, high;
+
+    explicit Clip(score::Bits threshold) noexcept
+        : low(threshold - score::to_bits(kClip)), high(threshold + score::to_bits(kClip)) {}
+    score::Bits operator()(score::Bits weight) const noexcept {
+        return weight > high ? high + (weight - high) / kBeyond : std::max(weight, low);
+    }
+};
 
 struct Join {
     Item a, b;  // smallest items of the two sides, a < b: the cluster's name is a

@@ -53,7 +53,7 @@ void Clusterer::fill_weights(const CancelToken& token) {
         weights_[a * n + b] = weights_[b * n + a] = l.weight;
     }
     // Below this all weights are the same to the agglomeration.
-    const Bits floor = input_->describe ? link::Scorer::kOutOfReach : clip_low(threshold_);
+    const Bits floor = input_->describe ? link::Scorer::kOutOfReach : Clip(threshold_).low;
     for (std::size_t a = 0; a < n; a++) {
         token.check();
         for (std::size_t b = a + 1; b < n; b++)

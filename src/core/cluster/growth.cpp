@@ -2,6 +2,7 @@
 #include "core/cluster/growth.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -49,11 +50,10 @@ public:
 
     // As the agglomeration reckons it.
     Bits linkage(Item a, Item b) const {
-        const Bits threshold = score::to_bits(input_->threshold);
-        const Bits low = clip_low(threshold), high = clip_high(threshold);
-        Bits sum = 0, least = high, greatest = low, pairs = 0;
+        const Clip clip(score::to_bits(input_->threshold));
+        Bits sum = 0, least = std::numeric_limits<Bits>::max(), greatest = clip.low, pairs = 0;
         between(a, b, [&](Item x, Item y) {
-            const Bits w = std::clamp(weight(x, y), low, high);
+            const Bits w = clip(weight(x, y));
             sum += w;
             least = std::min(least, w);
             greatest = std::max(greatest, w);

@@ -121,13 +121,13 @@ ClusterProfile Profiler::describe(std::span<const Record> records, std::span<con
     ClusterProfile profile = begin(records);
     const std::size_t n = records.size();
     const Bits least = score::to_bits(scorer_->model().thresholds.component);
-    const Bits low = clip_low(threshold_), high = clip_high(threshold_);
+    const Clip clip(threshold_);
     Bits sum = 0;
     profile.weakest_pair = std::numeric_limits<Bits>::max();
     for (std::uint32_t a = 0; a < n; a++)
         for (std::uint32_t b = a + 1; b < n; b++) {
             const Bits w = weights[a * n + b];
-            sum += std::clamp(w, low, high);
+            sum += clip(w);
             profile.weakest_pair = std::min(profile.weakest_pair, w);
             if (w >= least) edges_.push_back({a, b});
         }

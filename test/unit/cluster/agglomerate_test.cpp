@@ -25,11 +25,11 @@ ref::Linkage twin(Linkage linkage) {
                                          : ref::Linkage::kComplete;
 }
 
-ref::Agglomerated textbook(const std::vector<Bits>& weights, std::size_t n, Bits threshold, Linkage linkage,
+ref::Agglomerated textbook(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage,
                            const ref::Rules& rules = {}) {
-    const Bits clip = to_bits(kClip);
-    return ref::agglomerate(weights, n, threshold, std::min(-clip, threshold - 1), std::max(clip, threshold),
-                            twin(linkage), rules);
+    const Bits low = threshold - to_bits(5), high = threshold + to_bits(5);
+    for (Bits& w : weights) w = w > high ? high + (w - high) / 16 : std::max(w, low);
+    return ref::agglomerate(weights, n, threshold, twin(linkage), rules);
 }
 
 std::vector<Item> agglomerate(std::vector<Bits> weights, std::size_t n, Bits threshold, Linkage linkage) {
@@ -75,7 +75,7 @@ TEST(Agglomerate, LinkagesDifferOnAChain) {
     EXPECT_EQ(agglomerate(chain, 4, 0, Linkage::kSingle), (Roots{0, 0, 0, 0}));
     EXPECT_EQ(agglomerate(chain, 4, 0, Linkage::kComplete), (Roots{0, 0, 2, 2}));
     EXPECT_EQ(agglomerate(chain, 4, 0, Linkage::kAverage), (Roots{0, 0, 2, 2}));  // (6 - 4 - 4 - 4) / 4 < 0
-    EXPECT_EQ(agglomerate(chain, 4, to_bits(-2), Linkage::kAverage), (Roots{0, 0, 0, 0}));
+    EXPECT_EQ(agglomerate(chain, 4, to_bits(-3), Linkage::kAverage), (Roots{0, 0, 0, 0}));
 }
 
 TEST(Agglomerate, AverageOutvotesOneBadPair) {
@@ -85,10 +85,10 @@ TEST(Agglomerate, AverageOutvotesOneBadPair) {
 }
 
 TEST(Agglomerate, WeightsAreClipped) {
-    // Unclipped, (-40 + 13 + 13) / 3 is below 0; clipped, (-12 + 12 + 12) / 3 is above.
+    // As they are, (-40 + 13 + 13) / 3 is below 0; as they count, (-5 + 5.5 + 5.5) / 3 is above.
     const auto weights = in_bits(4, {{{0, 3}, -40}}, 13);
     EXPECT_EQ(agglomerate(weights, 4, 0, Linkage::kAverage), (Roots{0, 0, 0, 0}));
-    // And a great weight does not outvote two clear contradictions: (40 - 13 - 13) / 3 against (12 - 12 - 12) / 3.
+    // And a great weight does not outvote two clear contradictions: (40 - 13 - 13) / 3 against (7.2 - 5 - 5) / 3.
     const auto other = in_bits(4, {{{0, 1}, 50}, {{0, 2}, 50}, {{1, 2}, 50}, {{0, 3}, 40}}, -13);
     EXPECT_EQ(agglomerate(other, 4, 0, Linkage::kAverage), (Roots{0, 0, 0, 3}));
 }
@@ -256,8 +256,8 @@ TEST(Agglomerate, TheOrderOfItemsDoesNotMatterWithoutTies) {
     for (const Linkage linkage : kLinkages)
         for (int round = 0; round < 120; round++) {
             const std::size_t n = 2 + random() % 18;
-            // Within the clip and all different, so that nothing is tied.
-            const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % (23u << 20) / 0x1p20 - 11); });
+            // Above the lower clip and all different, so that nothing is tied.
+            const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % (23u << 20) / 0x1p20 - 5); });
             Roots same(n), order(n);
             for (std::uint32_t i = 0; i < n; i++) same[i] = order[i] = i;
             std::shuffle(order.begin(), order.end(), random);
@@ -271,15 +271,15 @@ TEST(Agglomerate, RootsAreTheSmallestOfTheirClusterAndThresholdsNest) {
     std::mt19937 random(5);
     for (int round = 0; round < 100; round++) {
         const std::size_t n = 2 + random() % 20;
-        const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % (20u << 20) / 0x1p20 - 10); });
+        const auto weights = matrix(n, [&](auto, auto) { return to_bits(random() % (6u << 20) / 0x1p20 - 3); });
         for (const Linkage linkage : kLinkages) {
             Roots before;
-            for (const double t : {6.0, 3.0, 0.0, -3.0, -6.0}) {
+            for (const double t : {2.0, 1.0, 0.0, -1.0, -2.0}) {
                 const Roots roots = agglomerate(weights, n, to_bits(t), linkage);
                 for (std::uint32_t i = 0; i < n; i++) {
                     ASSERT_LE(roots[i], i);
                     ASSERT_EQ(roots[roots[i]], roots[i]);
-                    // These linkages have no inversions: a lower threshold only joins what a higher one gave.
+                    // These linkages have no inversions: where nothing is clipped, a lower threshold only joins what a higher one gave.
                     if (!before.empty()) {
                         ASSERT_EQ(roots[i], roots[before[i]]);
                     }
