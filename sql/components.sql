@@ -50,7 +50,14 @@ SELECT * FROM cdp.connected_components('SELECT 1, 5000000000', NULL::integer);
 SELECT * FROM cdp.connected_components('SELECT 1, 2', NULL::numeric);
 SELECT * FROM cdp.connected_components('SELECT a, a / (b - b) FROM edge');
 SET cdp.memory = '16MB';
-SELECT count(*) FROM cdp.connected_components('SELECT n, n + 1 FROM generate_series(1, 2000000) AS n');
+SET client_min_messages = warning;
+SELECT count(*), count(DISTINCT component) FROM cdp.connected_components('SELECT n, n + 1 FROM generate_series(1, 2000000) AS n');
+SET temp_file_limit = '1MB';
+\set VERBOSITY terse
+SELECT count(*) FROM cdp.connected_components('SELECT n, n + 1 FROM (SELECT generate_series(1, 2000000) AS n) AS seed');
+\set VERBOSITY default
+RESET temp_file_limit;
+RESET client_min_messages;
 RESET cdp.memory;
 SET statement_timeout = '200ms';
 SELECT count(*) FROM cdp.connected_components('SELECT n, n * 1000003 % 99999989 FROM generate_series(1::bigint, 100000000) AS n');

@@ -144,6 +144,7 @@ SET cdp.threads = 2;
 INSERT INTO result SELECT '2', digest(:rows, NULL);
 SET cdp.threads = 4;
 INSERT INTO result SELECT '4', digest(:rows, NULL);
+SET client_min_messages = warning;
 SET cdp.memory = '16MB';
 INSERT INTO result SELECT 'memory', digest(:rows, NULL);
 RESET cdp.threads;
@@ -152,12 +153,18 @@ SET datestyle = 'SQL, DMY';
 INSERT INTO result SELECT 'datestyle', digest(:rows, NULL);
 RESET datestyle;
 SELECT count(*), count(DISTINCT digest) FROM result;
--- memory that does not suffice
+-- memory that does not suffice: temporary files, as far as they may be
+\set many '\'SELECT n, \'\'name \'\' || n / 2 AS full_name, md5(n::text) || \'\'@mail.org\'\' AS email FROM (SELECT generate_series(1, 80000) AS n) AS seed\''
+SELECT count(*) FROM cdp.dedupe(:many);
+SELECT spilled_bytes > 1000000 AS spilled, peak_bytes <= 16 * 1024 * 1024 AS bounded FROM cdp.last_run();
+SET temp_file_limit = '1MB';
 \set VERBOSITY terse
-SELECT count(*) FROM cdp.dedupe('SELECT n, repeat(md5(n::text), 40000) AS email FROM generate_series(1, 40) n');
+SELECT count(*) FROM cdp.dedupe(:many);
 \echo :LAST_ERROR_SQLSTATE
 \set VERBOSITY default
+RESET temp_file_limit;
 RESET cdp.memory;
+RESET client_min_messages;
 
 -- Values of every type, under settings that write them differently.
 CREATE TYPE place AS (city text, since date);

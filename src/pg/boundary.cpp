@@ -26,6 +26,9 @@ int sqlstate_of(ErrorCode code) noexcept {
         case ErrorCode::kDuplicateKey: return ERRCODE_UNIQUE_VIOLATION;
         case ErrorCode::kLimitExceeded: return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
         case ErrorCode::kOutOfBudget: return ERRCODE_OUT_OF_MEMORY;
+        case ErrorCode::kDiskFull: return ERRCODE_DISK_FULL;
+        case ErrorCode::kTempLimit: return ERRCODE_CONFIGURATION_LIMIT_EXCEEDED;
+        case ErrorCode::kIo: return ERRCODE_IO_ERROR;
         case ErrorCode::kCancelled: return ERRCODE_QUERY_CANCELED;
         case ErrorCode::kUnsupported: return ERRCODE_FEATURE_NOT_SUPPORTED;
         case ErrorCode::kResource: return ERRCODE_INSUFFICIENT_RESOURCES;

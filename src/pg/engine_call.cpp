@@ -8,6 +8,7 @@
 
 #include "pg/args.hpp"
 #include "pg/guc.hpp"
+#include "pg/temp_files.hpp"
 
 #include "pg/compat.hpp"
 
@@ -82,6 +83,7 @@ struct ReadCall {
     }
     static void after_fetch(void* self) {
         const auto* call = static_cast<ReadCall*>(self);
+        call->sink->engine->relieve();
         call->progress->tick("reading", static_cast<double>(call->sink->intake.rows()), 0);
     }
 };
@@ -126,7 +128,7 @@ const LastRun& last_run() noexcept { return g_last_run; }
 
 EngineCall::EngineCall(const char* name, std::size_t memory)
     : name_(name), began_(GetCurrentTimestamp()), progress_(name),
-      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, memory)) {
+      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, with_temp_files(memory))) {
     require_utf8();
 }
 
@@ -196,7 +198,7 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
                     context.progress().times = &c->engine->times;
                     (c->engine->*c->phase)(context);
                 },
-                &call);
+                &call, [](void* argument) { static_cast<PhaseCall*>(argument)->engine->relieve(); });
     tell_skipped();
     tell_cut();
     tell_absent_sources();
@@ -206,6 +208,7 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
 void EngineCall::end() {
     progress_.end();
     engine_->times.end();
+    report_temp_files(name_, engine_->spilled());
     g_last_run = {true,
                   name_,
                   static_cast<int64>(engine_->raw().size()),
@@ -217,6 +220,7 @@ void EngineCall::end() {
                   static_cast<int64>(engine_->cluster_statistics().components),
                   static_cast<int64>(engine_->cluster_statistics().cut_components),
                   static_cast<int64>(engine_->cluster_statistics().conflicts),
+                  static_cast<int64>(engine_->spilled()),
                   engine_->times};
 }
 

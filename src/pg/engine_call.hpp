@@ -35,7 +35,9 @@ public:
 
     // Between rows of the result: `done` of `total` are written.
     void written(std::size_t done, std::size_t total) {
-        if (done % kRowsPerTick == 0) progress_.tick("writing the result", static_cast<double>(done), static_cast<double>(total));
+        if (done % kRowsPerTick != 0) return;
+        engine_->relieve();
+        progress_.tick("writing the result", static_cast<double>(done), static_cast<double>(total));
     }
     // The call is over, and last_run() tells of it.
     void end();
@@ -66,6 +68,7 @@ struct LastRun {
     int64 records, compared, links, clusters, peak_bytes;
     double seconds;
     int64 components, cut_components, conflicts;
+    int64 spilled_bytes;
     PhaseTimes times;
 };
 const LastRun& last_run() noexcept;

@@ -6,6 +6,7 @@
 #include "pg/pool.hpp"
 #include "pg/query_reader.hpp"
 #include "pg/rows.hpp"
+#include "pg/temp_files.hpp"
 
 #include "pg/compat.hpp"
 
@@ -77,12 +78,14 @@ CDP_FUNCTION(cdp_connected_components) {
                         errhint("Give a SELECT of edges: the two nodes of each.")));
     const Oid type = result_type(fcinfo);
     Rows rows(fcinfo);
-    auto* graph = make_handle<ConnectedComponents>(CurrentMemoryContext, static_cast<std::size_t>(guc_memory_mb) << 20);
+    auto* graph = make_handle<ConnectedComponents>(CurrentMemoryContext, with_temp_files(memory_budget()));
+    const auto relieve = [](void* argument) { static_cast<ConnectedComponents*>(argument)->relieve(); };
     EdgeSink sink{graph, type != TEXTOID};
-    read_query(PG_GETARG_TEXT_PP(0), sink_of(&sink));
+    read_query(PG_GETARG_TEXT_PP(0), sink_of(&sink), relieve, graph);
     ProgressLine progress("cdp.connected_components");
     run_in_pool(progress,
-                [](cdp::JobContext& context, void* argument) { static_cast<ConnectedComponents*>(argument)->run(context); }, graph);
+                [](cdp::JobContext& context, void* argument) { static_cast<ConnectedComponents*>(argument)->run(context); }, graph,
+                relieve);
     ConnectedComponents::Member members[1000];
     std::size_t position = 0;
     for (std::size_t n; (n = graph->read(position, members)) > 0;)
@@ -91,5 +94,6 @@ CDP_FUNCTION(cdp_connected_components) {
             set_node(rows, 1, type, graph, members[i].component);
             rows.put();
         }
+    report_temp_files("cdp.connected_components", graph->spilled());
     PG_RETURN_NULL();
 }

@@ -187,6 +187,7 @@ CDP_FUNCTION(cdp_last_run) {
         rows.set_int(7, run.components);
         rows.set_int(8, run.cut_components);
         rows.set_int(9, run.conflicts);
+        rows.set_int(10, run.spilled_bytes);
         rows.put();
     }
     PG_RETURN_NULL();

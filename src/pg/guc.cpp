@@ -9,7 +9,7 @@ int guc_threads = 0;
 
 void define_settings() {
     DefineCustomIntVariable("cdp.memory", "Memory that one call of the linkage engine may use.",
-                            "A call that would need more fails with SQLSTATE 53200 and changes nothing.",
+                            "What has no room in it is put into temporary files, which makes the call slower.",
                             &guc_memory_mb, guc_memory_mb, 16, 1024 * 1024, PGC_USERSET, GUC_UNIT_MB, nullptr, nullptr,
                             nullptr);
     DefineCustomBoolVariable("cdp.progress", "Tell the client about the progress of calls that take long.",

@@ -12,7 +12,7 @@ namespace cdp::pg {
 
 namespace {
 
-constexpr long kTickMs = 200;
+constexpr long kTickMs = 50;
 
 // Owns the threads and the eventfd of one call; a context callback and the exit callback may both reach it.
 struct PoolRun {
@@ -29,8 +29,15 @@ struct PoolRun {
 
 void stop_pool(int, Datum run) { reinterpret_cast<PoolRun*>(DatumGetPointer(run))->job.stop_and_join(); }
 
+struct Work {
+    void (*body)(JobContext&, void*);
+    void (*beside)(void*);  // in the backend, if anything
+    void (*tick)(void*);    // the same
+    void* argument;
+};
+
 // Until the job has ended. Serves interrupts, so it may leave by an error.
-void wait_for(PoolRun* run, ProgressLine* progress) {
+void wait_for(PoolRun* run, ProgressLine* progress, const Work& work) {
     while (run->job.running()) {
         const int events = WaitLatchOrSocket(MyLatch, WL_LATCH_SET | WL_SOCKET_READABLE | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH,
                                              run->wake_fd, kTickMs, PG_WAIT_EXTENSION);
@@ -38,6 +45,7 @@ void wait_for(PoolRun* run, ProgressLine* progress) {
             ResetLatch(MyLatch);
             CHECK_FOR_INTERRUPTS();
         }
+        if (work.tick != nullptr) work.tick(work.argument);
         if ((events & WL_TIMEOUT) != 0 && progress != nullptr) {
             const Progress& job = run->job.progress();
             progress->tick(job.phase.load(std::memory_order_relaxed),
@@ -47,14 +55,14 @@ void wait_for(PoolRun* run, ProgressLine* progress) {
     }
 }
 
-void run(unsigned threads, ProgressLine* progress, void (*body)(JobContext&, void*), void (*work)(void*), void* argument) {
+void run(unsigned threads, ProgressLine* progress, const Work& work) {
     MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp pool", ALLOCSET_SMALL_SIZES);
     PoolRun* pool = make_handle<PoolRun>(context, threads);
-    CDP_TRY(pool->job.start([body, argument](JobContext& job) { body(job, argument); }));
+    CDP_TRY(pool->job.start([work](JobContext& job) { work.body(job, work.argument); }));
     PG_ENSURE_ERROR_CLEANUP(stop_pool, PointerGetDatum(pool));
     {
-        if (work != nullptr) work(argument);
-        wait_for(pool, progress);
+        if (work.beside != nullptr) work.beside(work.argument);
+        wait_for(pool, progress, work);
     }
     PG_END_ENSURE_ERROR_CLEANUP(stop_pool, PointerGetDatum(pool));
     CDP_TRY(pool->job.finish());
@@ -69,13 +77,13 @@ unsigned pool_threads() noexcept {
     return cores == 0 ? 1 : cores > 4 ? 4 : cores;
 }
 
-void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument) {
-    run(pool_threads(), &progress, body, nullptr, argument);
+void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument, void (*tick)(void*)) {
+    run(pool_threads(), &progress, {body, nullptr, tick, argument});
     progress.end();
 }
 
 void run_beside(unsigned threads, void (*body)(JobContext&, void*), void (*work)(void*), void* argument) {
-    run(threads, nullptr, body, work, argument);
+    run(threads, nullptr, {body, work, nullptr, argument});
 }
 
 }  // namespace cdp::pg

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- Linkage: models, links, clusters. Every query argument is one SELECT, run with the caller's rights: its first
 -- column is the id of the record (unique, not null; per source where there is a column "source"), the others are
--- attributes, known by name. Calls take the memory that cdp.memory allows (53200 beyond) and cdp.threads threads;
+-- attributes, known by name. Calls take the memory that cdp.memory allows, temporary files beyond (53400 beyond temp_file_limit), and cdp.threads threads;
 -- the result depends on neither, nor on the order of rows.
 
 CREATE FUNCTION cdp.suggest_model(query text, kinds jsonb DEFAULT NULL) RETURNS jsonb
@@ -49,10 +49,11 @@ COMMENT ON FUNCTION cdp.compare_records(jsonb, jsonb, jsonb) IS
 
 CREATE FUNCTION cdp.last_run()
     RETURNS TABLE (call text, records bigint, compared bigint, links bigint, clusters bigint,
-                   seconds double precision, peak_bytes bigint, components bigint, cut_components bigint, conflicts bigint)
+                   seconds double precision, peak_bytes bigint, components bigint, cut_components bigint, conflicts bigint,
+                   spilled_bytes bigint)
     LANGUAGE c VOLATILE PARALLEL RESTRICTED COST 1 ROWS 1 AS 'MODULE_PATHNAME', 'cdp_last_run';
 COMMENT ON FUNCTION cdp.last_run() IS
-'Facts about the linkage call that this session made last: records read, pairs compared, links, clusters, seconds, the most memory that its data took; of a call that made clusters the connected components of two records or more, those that were too large and cut, and the joins that were refused. No row before the first call.';
+'Facts about the linkage call that this session made last: records read, pairs compared, links, clusters, seconds, the most memory that its data took; of a call that made clusters the connected components of two records or more, those that were too large and cut, and the joins that were refused; the most that was in temporary files, since cdp.memory had no room for it. No row before the first call.';
 
 CREATE FUNCTION cdp.last_run_phases()
     RETURNS TABLE (step integer, phase text, seconds double precision, cpu_seconds double precision)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: PostgreSQL
-# cdp.memory is a promise: a call that needs more fails with SQLSTATE 53200 and a hint, the process never holds more
-# than the budget and a little, and the same call succeeds once the budget is raised.
+# cdp.memory is a promise: a call that needs more goes on in temporary files and gives the same, while the process holds no
+# more than the memory and a little. Files stop at temp_file_limit, and none is left: not by an error, a cancel or a crash.
 use strict;
 use warnings;
 
@@ -12,41 +12,78 @@ use FindBin;
 use lib $FindBin::Bin;
 use CdpTest;
 
-my $node = new_server('memory', 'shared_buffers = 16MB', "cdp.threads = 2");
-make_customers($node, 300000);
+my $node = new_server('memory', 'shared_buffers = 16MB', 'cdp.threads = 2', 'log_temp_files = 0', 'restart_after_crash = on');
+make_customers($node, 120000);
 
 # Growth of the peak of resident memory, in KiB, over the life of the session.
 my $peak = q{SELECT (regexp_match(pg_read_file('/proc/self/status', 0, 8192), 'VmHWM:\s+(\d+)'))[1];};
-for my $budget (16, 32, 64)
+my $clusters = q{SELECT md5(string_agg(id || '-' || cluster_id, ',' ORDER BY id)) FROM cdp.dedupe('SELECT * FROM customers');};
+my $spilled = q{SELECT spilled_bytes >> 20 FROM cdp.last_run();};
+my $files = q{SELECT count(*) FROM pg_ls_tmpdir();};
+my $mapped = q{SELECT count(*) FROM regexp_matches(pg_read_file('/proc/self/maps', 0, 10000000), 'pgsql_tmp', 'g');};
+
+my ($expected) = split /\n/, (run_all($node, $clusters))[0];
+for my $budget (16, 48)
 {
 	my ($out, $err) = run_all($node, <<"SQL");
 SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');
 $peak
 SET cdp.memory = '${budget}MB';
-SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers');
+$clusters
 $peak
-SET cdp.memory = '2GB';
+$spilled
+$mapped
+SQL
+	my (undef, $before, $digest, $after, $megabytes, $left) = split /\n/, $out;
+	is($digest, $expected, "$budget MB: the same clusters");
+	like($err, qr/NOTICE: .* MB of work did not fit into cdp\.memory/, "$budget MB: the client is told");
+	cmp_ok($after - $before, '<', ($budget + 32) * 1024, "$budget MB: the process stayed below it");
+	cmp_ok($megabytes, '>', 10, "$budget MB: work went into files");
+	is($left, '0', "$budget MB: and out of them");
+}
+like(slurp_file($node->logfile), qr/LOG: .*temporary files of cdp\.dedupe: size \d+/, 'the log tells of files');
+cmp_ok($node->safe_psql('postgres', q{SELECT pg_stat_force_next_flush(); SELECT temp_files FROM pg_stat_database WHERE datname = 'postgres'}),
+	'>=', 2, 'statistics count them');
+
+# Files have their limit, and a call that is ended leaves none.
+my ($out, $err) = run_all($node, <<"SQL");
+SET cdp.memory = '16MB';
+SET temp_file_limit = '20MB';
+$clusters
+RESET temp_file_limit;
+$mapped
+SET statement_timeout = '700ms';
+$clusters
+RESET statement_timeout;
+$mapped
+$files
 SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 2000');
 SQL
-	my (undef, $before, $after, $again) = split /\n/, $out;
-	like($err, qr/53200: /, "$budget MB: refused");
-	like($err, qr/HINT: .*cdp\.memory/, "$budget MB: the remedy");
-	cmp_ok($after - $before, '<', ($budget + 24) * 1024, "$budget MB: the process stayed below it");
-	is($again, '2000', "$budget MB: the session works, with a budget that is enough");
-}
+like($err, qr/53400: .*temp_file_limit/, 'files that would be too large');
+like($err, qr/HINT: .*cdp\.memory or temp_file_limit/, 'the remedy');
+like($err, qr/57014: /, 'canceled');
+is($out, "0\n0\n0\n2000", 'no file is left, and the session works');
 
 # Rows of 2 MiB each: those that wait to be read are few, too.
-my ($out, $err) = run_all($node, <<"SQL");
+($out, $err) = run_all($node, <<"SQL");
 SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');
 $peak
 SET cdp.memory = '64MB';
-SELECT count(*) FROM cdp.dedupe('SELECT n, repeat(md5(n::text), 65536) AS full_name FROM generate_series(1, 1000) AS n');
+SELECT count(*) FROM cdp.dedupe('SELECT n, repeat(md5(n::text), 65536) AS full_name, md5(n::text) || ''\@mail.org'' AS email FROM generate_series(1, 200) AS n');
 $peak
 SQL
-my (undef, $before, $after) = split /\n/, $out;
-like($err, qr/53200: /, 'wide rows: refused');
-cmp_ok($after - $before, '<', (64 + 24) * 1024, 'wide rows: the process stayed below it');
+my (undef, $before, $count, $after) = split /\n/, $out;
+is($count, '200', 'wide rows');
+cmp_ok($after - $before, '<', (64 + 48) * 1024, 'wide rows: the process stayed below the memory');
 is(crashes($node), '', 'no crash in the log');
+
+# The worst end of a backend leaves no file either.
+my $run = background($node, "SET cdp.memory = '16MB'; $clusters");
+my $pid = wait_until_active($node, 'cdp.dedupe', 1);
+kill 'KILL', $pid;
+finish($run);
+$node->poll_query_until('postgres', 'SELECT true') or die 'the server did not come back';
+is($node->safe_psql('postgres', $files), '0', 'no file after a crash');
 
 $node->stop;
 done_testing();

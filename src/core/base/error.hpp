@@ -22,6 +22,9 @@ enum class ErrorCode {
     kDuplicateKey,     // 23505
     kLimitExceeded,    // 54000 program_limit_exceeded
     kOutOfBudget,      // 53200 out_of_memory
+    kDiskFull,         // 53100
+    kTempLimit,        // 53400 configuration_limit_exceeded
+    kIo,               // 58030 io_error
     kCancelled,        // 57014; the glue lets PostgreSQL raise its own error
     kUnsupported,      // 0A000
     kResource,         // 53000 insufficient_resources, such as threads

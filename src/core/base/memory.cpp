@@ -17,6 +17,12 @@ namespace {
 constexpr std::size_t kHugePage = std::size_t{2} << 20;
 constexpr std::size_t kLarge = 2 * kHugePage;  // blocks as large are the system's own
 
+constexpr std::size_t kPage = 4096;                        // smaller blocks are never put into files,
+constexpr std::size_t kSpillFirst = std::size_t{1} << 17;  // those as large before the others
+
+// The part of the memory that a block leaves to smaller ones.
+constexpr std::size_t spare_of(std::size_t bytes, std::size_t limit) noexcept { return bytes < kSpillFirst ? limit / 8 : limit / 4; }
+
 // why: what the allocator hands out is what these look after.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kFromSystem = false;
@@ -64,13 +70,38 @@ void Budget::take(std::size_t bytes) {
                         " MiB are in use and " + std::to_string(bytes) + " bytes more were asked for.",
                     "Raise cdp.memory, or work on fewer records at once.");
     }
+    note_peak(now);
+}
+
+bool Budget::try_take(std::size_t bytes, std::size_t spare) noexcept {
+    const std::size_t now = used_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
+    if (limit_ != 0 && now + spare > limit_) {
+        used_.fetch_sub(bytes, std::memory_order_relaxed);
+        return false;
+    }
+    note_peak(now);
+    return true;
+}
+
+void Budget::note_peak(std::size_t now) noexcept {
     std::size_t seen = peak_.load(std::memory_order_relaxed);
     while (now > seen && !peak_.compare_exchange_weak(seen, now, std::memory_order_relaxed)) {
     }
 }
 
+// Null, and the bytes are taken: there is room in memory.
+void* CountedResource::spill(std::size_t bytes, std::size_t alignment) {
+    Spill* const files = budget_->spill();
+    if (files == nullptr || bytes < kPage || alignment > kPage) {
+        budget_->take(bytes);
+        return nullptr;
+    }
+    if (budget_->try_take(bytes, spare_of(bytes, budget_->limit()))) return nullptr;
+    return files->allocate(bytes, budget_->used(), budget_->limit());
+}
+
 void* CountedResource::do_allocate(std::size_t bytes, std::size_t alignment) {
-    budget_->take(bytes);
+    if (void* const spilled = spill(bytes, alignment); spilled != nullptr) return spilled;
     void* p = allocate_block(bytes, alignment);
     if (p == nullptr) {
         budget_->give(bytes);
@@ -80,6 +111,7 @@ void* CountedResource::do_allocate(std::size_t bytes, std::size_t alignment) {
 }
 
 void CountedResource::do_deallocate(void* p, std::size_t bytes, std::size_t alignment) noexcept {
+    if (Spill* const files = budget_->spill(); files != nullptr && bytes >= kPage && files->release(p)) return;
     if (is_from_system(bytes, alignment))
         munmap(p, bytes);
     else if (alignment > alignof(std::max_align_t))

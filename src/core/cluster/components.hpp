@@ -24,8 +24,8 @@ public:
         Id node, component;
     };
 
-    explicit ConnectedComponents(std::size_t budget)
-        : budget_(budget), memory_(budget_), blocks_(&memory_), texts_(&memory_) {}
+    explicit ConnectedComponents(const Limits& limits)
+        : budget_(limits), memory_(budget_), blocks_(&memory_), texts_(&memory_) {}
     ConnectedComponents(const ConnectedComponents&) = delete;
     ConnectedComponents& operator=(const ConnectedComponents&) = delete;
 
@@ -48,6 +48,10 @@ public:
     std::uint64_t nodes() const noexcept { return nodes_; }
     std::uint64_t components() const noexcept { return nodes_ - joins_; }
     std::size_t peak_memory() const noexcept { return budget_.peak(); }
+    std::uint64_t spilled() const noexcept { return budget_.spilled(); }  // bytes in temporary files, at the most
+    void relieve() noexcept {
+        if (Spill* const files = budget_.spill(); files != nullptr) files->relieve();
+    }
 
     // The result of run, piece by piece: fills `out` from `position` on, which it moves, and returns how many nodes it
     // gave; 0 at the end. Each node is there once, in an order that no thread can change. Texts are given by number.

@@ -17,7 +17,7 @@ namespace cdp::cluster {
 
 class Engine {
 public:
-    explicit Engine(std::size_t budget) : budget_(budget), memory_(budget_), raw_(&memory_), table_(raw_),
+    explicit Engine(const Limits& limits) : budget_(limits), memory_(budget_), raw_(&memory_), table_(raw_),
                                           decisions_(&memory_), links_(&memory_), near_links_(&memory_), clustering_(&memory_) {}
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -78,6 +78,11 @@ public:
     std::string rule_text(std::size_t rule) const;
     std::string largest_key(std::size_t rule) const;
     std::size_t peak_memory() const noexcept { return budget_.peak(); }
+    std::uint64_t spilled() const noexcept { return budget_.spilled(); }  // bytes in temporary files, at the most
+    // Keeps the process within its memory when there are files. Call it now and then, from any thread.
+    void relieve() noexcept {
+        if (Spill* const files = budget_.spill(); files != nullptr) files->relieve();
+    }
 
     PhaseTimes times;  // of the whole call, what the caller does before and after a run included
 

@@ -10,7 +10,7 @@ namespace cdp::link {
 
 namespace {
 constexpr std::size_t kFirstChunk = 4 * 1024;
-constexpr std::size_t kChunk = 256 * 1024;
+constexpr std::size_t kChunk = 1024 * 1024;
 constexpr std::size_t kFirstSlots = 64;
 }  // namespace
 

@@ -166,6 +166,17 @@ TEST(Engine, TooSmallABudgetIsRefused) {
     EXPECT_LT(refused, 16u) << "no budget was enough";
 }
 
+TEST(Engine, WhatHasNoRoomInMemoryGoesIntoFiles) {
+    const auto rows = crowd(1500, 4);
+    const Partition expected = dedupe(rows);
+    Engine engine(Limits(std::size_t{2} << 20, testing::TempDir().c_str(), kBudget));
+    fill(engine, rows);
+    run(2, [&](JobContext& context) { engine.run_dedupe(context); });
+    EXPECT_EQ(partition_of(engine), expected);
+    EXPECT_LE(engine.peak_memory(), std::size_t{2} << 20);
+    EXPECT_GT(engine.spilled(), 0u);
+}
+
 TEST(Engine, StopsQuicklyWhereverItIs) {
     using Clock = std::chrono::steady_clock;
     const auto rows = crowd(6000, 5);
