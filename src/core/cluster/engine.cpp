@@ -30,9 +30,16 @@ void Engine::order(JobContext& context) {
     raw_.finish(context);
 }
 
+void Engine::prepare_table(JobContext& context) {
+    if (prepared_) return;
+    order(context);
+    table_.prepare(*model_, context);
+}
+
 void Engine::run_suggest(JobContext& context) {
     order(context);
     model_ = link::suggest_model(raw_, table_, kinds_, context);
+    raw_.keep_columns([this](std::string_view column) { return model_->uses_column(column); });
 }
 
 void Engine::run_train(JobContext& context) { order_and_train(context, nullptr); }
@@ -42,8 +49,7 @@ void Engine::order_and_train(JobContext& context, link::FoundBlocks* found) {
         run_suggest(context);
     } else {
         model_->frozen.reset();
-        order(context);
-        table_.prepare(*model_, context);
+        prepare_table(context);
     }
     train(context, found);
 }
@@ -62,12 +68,14 @@ void Engine::train(JobContext& context, link::FoundBlocks* found) {
 }
 
 void Engine::prepare(JobContext& context) {
-    if (model_ && !train_first) {
-        order(context);
-        table_.prepare(*model_, context);
-    } else {
+    if (model_ && !train_first)
+        prepare_table(context);
+    else
         order_and_train(context, &found_);
-    }
+    raw_.forget_codes();
+    prepared_ = true;
+    const auto rules = model_->all_rules();
+    found_.forget_keys(rules);
     context.progress().begin("preparing scores", 0);
     scorer_.emplace(*model_, table_, !model_->frozen);
 }
@@ -128,16 +136,14 @@ void Engine::run_recall(JobContext& context) {
 }
 
 void Engine::run_rules(JobContext& context) {
-    order(context);
-    table_.prepare(*model_, context);
+    prepare_table(context);
     model_->blocking = link::suggest_blocking(*model_, table_, context);
 }
 
 void Engine::run_freeze(JobContext& context) {
     // As it is read once frozen, so is it read to be frozen.
     model_->frozen.emplace();
-    order(context);
-    table_.prepare(*model_, context);
+    prepare_table(context);
     link::freeze(*model_, table_, link::kMaxBlock, context);
 }
 
@@ -145,8 +151,7 @@ void Engine::run_block_keys(JobContext& context) {
     if (!model_->frozen)
         throw Error(ErrorCode::kInvalidModel, "model.statistics.blocking: is not there", "Keys that last need a model that is frozen.",
                     "cdp.freeze_model freezes a model.");
-    order(context);
-    table_.prepare(*model_, context);
+    prepare_table(context);
     block_keys_.emplace(table_, *model_, context);
 }
 

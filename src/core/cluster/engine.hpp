@@ -88,6 +88,7 @@ public:
 
 private:
     void order(JobContext& context);
+    void prepare_table(JobContext& context);  // for the model
     void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
     void order_and_train(JobContext& context, link::FoundBlocks* found);
     void score(double floor, JobContext& context);
@@ -105,6 +106,7 @@ private:
     std::optional<TrainingLabels> labels_;
     link::RawTable raw_;
     link::Table table_;
+    bool prepared_ = false;    // the table is, for good
     link::FoundBlocks found_;  // between training and scoring
     Decisions decisions_;
     std::optional<score::Model> model_;

@@ -62,7 +62,24 @@ struct FoundBlocks {
     Keys::Columns columns;
     std::vector<std::pair<score::BlockingRule, Blocks>> blocks;
 
-    void keep(const score::BlockingRule& rule, Blocks found) { blocks.emplace_back(rule, std::move(found)); }
+    // Whether a rule of these needs its keys: its blocks are not known, or will have been taken by one that is the same.
+    bool needs_keys(const score::BlockingRule& rule, std::span<const score::BlockingRule> rules) const {
+        return std::none_of(blocks.begin(), blocks.end(), [&](const auto& known) { return known.first == rule; }) ||
+               std::count(rules.begin(), rules.end(), rule) > 1;
+    }
+    // Forgets the keys that none of these rules needs.
+    void forget_keys(std::span<const score::BlockingRule> rules) {
+        std::erase_if(columns, [&](const auto& column) {
+            return std::none_of(rules.begin(), rules.end(), [&](const score::BlockingRule& rule) {
+                return std::find(rule.begin(), rule.end(), column->part()) != rule.end() && needs_keys(rule, rules);
+            });
+        });
+    }
+    // To be gone through whole: the keys of blocks within the limit serve to choose some of them only, and are dropped.
+    void keep(const score::BlockingRule& rule, Blocks found) {
+        Vec<Key>(found.within.keys.get_allocator()).swap(found.within.keys);
+        blocks.emplace_back(rule, std::move(found));
+    }
     std::optional<Blocks> take(const score::BlockingRule& rule) {
         for (auto it = blocks.begin(); it != blocks.end(); ++it) {
             if (it->first != rule) continue;

@@ -47,7 +47,8 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
                        FoundBlocks* found)
     : table_(&table), model_(&model), rules_(rules.begin(), rules.end()),
       neighbourhoods_(neighbourhoods.begin(), neighbourhoods.end()), context_(&context),
-      found_(found), keys_(table, rules, context, found == nullptr ? nullptr : &found->columns, model.frozen),
+      found_(found), keys_(table, rules, context, found == nullptr ? nullptr : &found->columns, model.frozen,
+                           [&](const score::BlockingRule& rule) { return found == nullptr || found->needs_keys(rule, rules); }),
       limit_(max_block, model.frozen ? &*model.frozen : nullptr),
       between_sources_(model.link_type == score::LinkType::kLink), tags_(table.raw->memory()),
       splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {
@@ -123,7 +124,7 @@ std::uint64_t Candidates::pairs_of(std::size_t rule, const Runs& blocks, bool re
             filled = 0;
         };
         for (std::size_t block = starts[chunk]; block < starts[chunk + 1]; block++) {
-            if (!in_share(blocks.keys[block], share)) continue;
+            if (share < 1 && !in_share(blocks.keys[block], share)) continue;
             const auto members = blocks.run(block);
             visited += pairs_in(members.size());
             each_pair(members, [&](Record a, Record b) {

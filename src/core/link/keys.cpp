@@ -106,10 +106,12 @@ KeyColumn::KeyColumn(const Values& values, const KeyPart& part, const CancelToke
       begins_(values.memory()) {
     if (words_given_) rank_words(values.is_list() ? values.elements() : values, *common);
     const bool many = link::explodes(values, part);
-    if (many)
+    if (many) {
         begins_.push_back(0);
-    else
+    } else {
+        keys_.reserve(values.distinct() + 1);
         keys_.push_back(0);  // of kMissing
+    }
     for (Code c = 1; c <= values.distinct(); c++) {
         if (c % kPollEvery == 0) token.check();
         const std::size_t begin = keys_.size();
@@ -173,13 +175,15 @@ void KeyColumn::add_rare(const Values& values, const Value& value) {
 }
 
 Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known,
-           const std::optional<score::FrozenBlocking>& frozen) {
+           const std::optional<score::FrozenBlocking>& frozen, const std::function<bool(const score::BlockingRule&)>& wanted) {
+    const auto is_wanted = [&](const score::BlockingRule& rule) { return !wanted || wanted(rule); };
     const auto place = [](const Columns& columns, const KeyPart& part) {
         return std::find_if(columns.begin(), columns.end(), [&](const auto& column) { return column->part() == part; });
     };
     std::vector<KeyPart> parts;  // that are to be made
     for (const auto& rule : rules)
         for (const auto& part : rule) {
+            if (!is_wanted(rule)) break;
             if (place(columns_, part) != columns_.end() || std::find(parts.begin(), parts.end(), part) != parts.end()) continue;
             if (known != nullptr && place(*known, part) != known->end())
                 columns_.push_back(*place(*known, part));
@@ -204,6 +208,7 @@ Keys::Keys(const Table& table, std::span<const score::BlockingRule> rules, JobCo
     for (const auto& rule : rules) {
         Rule out;
         for (const auto& part : rule) {
+            if (!is_wanted(rule)) break;
             const KeyColumn* const column = place(columns_, part)->get();
             (column->explodes() ? out.exploding : out.parts).push_back(column);
         }

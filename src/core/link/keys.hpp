@@ -3,6 +3,7 @@
 // and form; a rule's key of a record combines those of its parts. 0 stands for "no key".
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -69,9 +70,11 @@ public:
     using Columns = std::vector<std::shared_ptr<const KeyColumn>>;
 
     // Columns that `known` has are taken from there, and the others are added to it. What is `frozen` of a model, if anything,
-    // decides which words are rare; columns that are known must have been made so.
+    // decides which words are rare; columns that are known must have been made so. Rules that are not `wanted`, if given, have no
+    // key to be asked for.
     Keys(const Table& table, std::span<const score::BlockingRule> rules, JobContext& context, Columns* known = nullptr,
-         const std::optional<score::FrozenBlocking>& frozen = std::nullopt);
+         const std::optional<score::FrozenBlocking>& frozen = std::nullopt,
+         const std::function<bool(const score::BlockingRule&)>& wanted = nullptr);
 
     std::size_t rules() const noexcept { return rules_.size(); }
     bool explodes(std::size_t rule) const noexcept { return !rules_[rule].exploding.empty(); }

@@ -142,6 +142,7 @@ void Values::find_originals(const CancelToken& token) {
         if (forms_[c - 1].data() == nullptr) continue;
         if (stands_for_itself(c)) {
             clean_[c] = c;
+            originals_++;
             continue;
         }
         forms[waiting] = forms_[c - 1];
@@ -155,6 +156,11 @@ void Values::number_forms(const CancelToken& token) {
     const Code n = raw_values();
     if (!attribute_.many) one_word_each_ = !spaces_.load(std::memory_order_relaxed);
     find_originals(token);
+    if (!attribute_.many) {
+        const std::size_t forms = originals_ + changed_.size();
+        values_.reserve(forms);
+        if (one_word_each_ && !has_numbers(attribute_.form)) word_codes_.reserve(forms);
+    }
     Vec<Code> number(std::size_t{n} + 1 + changed_.size(), kMissing, clean_.get_allocator());
     for (Code c = 1; c <= n; c++) {
         if (c % kPollEvery == 0) token.check();
@@ -183,6 +189,7 @@ void Values::take_records(std::span<const Record> arrival, const CancelToken& to
         codes_[r] = clean_[column_->codes[arrival[r]]];
         counts[codes_[r]]++;
     }
+    if (joined_) Vec<Code>(joined_->codes.get_allocator()).swap(joined_->codes);
     present_ = codes_.size() - counts[kMissing];
     for (std::size_t i = 0; i < values_.size(); i++) values_[i].count = counts[i + 1];
     if (is_list())

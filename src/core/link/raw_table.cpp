@@ -108,6 +108,14 @@ void RawTable::add_cells(std::size_t column, std::span<const std::string_view> c
     to.values.intern(cells, to.codes.data() + before);
 }
 
+void RawTable::keep_columns(const std::function<bool(std::string_view name)>& wanted) {
+    std::erase_if(columns_, [&](const auto& column) { return !wanted(column->name); });
+}
+
+void RawTable::forget_codes() noexcept {
+    for (const auto& column : columns_) Vec<Code>(memory_).swap(column->codes);
+}
+
 void RawTable::finish(JobContext& context) {
     const std::vector<Code> rank = ranks_of(sources_);
     std::vector<std::size_t> common(rank.size(), std::string_view::npos);

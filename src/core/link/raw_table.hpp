@@ -4,6 +4,7 @@
 // rows arrived.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -56,6 +57,11 @@ public:
         JobContext alone(1);
         finish(alone);
     }
+
+    // Forgets the other columns.
+    void keep_columns(const std::function<bool(std::string_view name)>& wanted);
+    // Forgets which record has which value, of every column. Their values stay.
+    void forget_codes() noexcept;
 
     std::size_t size() const noexcept { return id_views_.size(); }
     std::size_t columns() const noexcept { return columns_.size(); }

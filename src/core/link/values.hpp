@@ -115,6 +115,7 @@ private:
     Vec<Code> list_codes_;
     Vec<Place> places_;
     Vec<float> vectors_;
+    std::size_t originals_ = 0;  // raw values that are their own form
     std::size_t present_ = 0;
     std::atomic<bool> spaces_{false};  // in some form
     bool one_word_each_ = true;        // then a value is its own word, and words_ stays empty

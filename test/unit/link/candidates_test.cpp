@@ -208,6 +208,7 @@ TEST(Candidates, AreTheSameFromBlocksFoundBefore) {
         Candidates first(t.table, m, some, max_block, context, {}, &found);
         gather(first, true, random() % 2 == 0 ? kAll : 10);
         left += found.blocks.size();
+        if (random() % 2 == 0) found.forget_keys(rules);
         Candidates second(t.table, m, rules, max_block, context, {}, &found);
         ASSERT_EQ(gather(second, false, kAll), expected) << round;
         EXPECT_TRUE(found.blocks.empty());

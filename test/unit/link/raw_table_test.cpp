@@ -213,5 +213,22 @@ TEST(RawTable, CountsItsMemory) {
     EXPECT_LE(budget.peak(), budget.limit());
 }
 
+TEST_F(RawTableTest, ForgetsWhatNobodyWants) {
+    table.add_column("name", "text");
+    table.add_column("notes", "text");
+    for (int i = 0; i < 2000; i++) add({"", std::to_string(i), "name" + std::to_string(i), std::string(100, 'x') + std::to_string(i)});
+    finish(table);
+    const std::size_t all = budget.used();
+    table.keep_columns([](std::string_view name) { return name == "name"; });
+    ASSERT_EQ(table.columns(), 1u);
+    EXPECT_LT(budget.used(), all - 200'000);
+    const std::size_t kept = budget.used();
+    table.forget_codes();
+    EXPECT_LE(budget.used(), kept - 2000 * sizeof(Code));
+    EXPECT_EQ(table.column(0).values.size(), 2000u);
+    EXPECT_EQ(table.size(), 2000u);
+    EXPECT_TRUE(table.find({}, "1999"));
+}
+
 }  // namespace
 }  // namespace cdp::link
