@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // Micro-benchmarks of the measures on seeded pairs: names of about 7 letters, and long texts of 74. Pairs per
 // second; `cut` and `bound` with a limit as linkage uses it; `one_to_many` with a prepared pattern.
-#include <benchmark/benchmark.h>
-
 #include <string>
 #include <vector>
 
@@ -24,15 +22,7 @@ using namespace cdp::compare;
 using cdp::bench::kMany;
 using cdp::bench::Pair;
 using cdp::bench::pairs_of;
-
-template <class Measure>
-void run(benchmark::State& state, const Measure& measure) {
-    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
-    for (auto _ : state)
-        for (const Pair& p : pairs) benchmark::DoNotOptimize(measure(p.a, p.b));
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pairs.size()));
-    state.SetLabel(state.range(0) == 0 ? "names" : "long");
-}
+using cdp::bench::run;
 
 template <class Prepared, class Measure>
 void run_one_to_many(benchmark::State& state, const Measure& measure) {

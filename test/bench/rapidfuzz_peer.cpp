@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // rapidfuzz-cpp on the pairs of bench_compare.cpp, under the same names with rapidfuzz_ before them. Compiled only where
 // its headers are given (RAPIDFUZZ=folder), with all instructions of the machine that compiles.
-#include <benchmark/benchmark.h>
-
 #include <rapidfuzz/distance/Jaro.hpp>
 #include <rapidfuzz/distance/JaroWinkler.hpp>
 #include <rapidfuzz/distance/Levenshtein.hpp>
@@ -15,15 +13,7 @@ namespace {
 using cdp::bench::kMany;
 using cdp::bench::Pair;
 using cdp::bench::pairs_of;
-
-template <class Measure>
-void run(benchmark::State& state, const Measure& measure) {
-    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
-    for (auto _ : state)
-        for (const Pair& p : pairs) benchmark::DoNotOptimize(measure(p.a, p.b));
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pairs.size()));
-    state.SetLabel(state.range(0) == 0 ? "names" : "long");
-}
+using cdp::bench::run;
 
 template <class Cached, class Measure>
 void run_one_to_many(benchmark::State& state, const Measure& measure) {

@@ -2,6 +2,8 @@
 // Seeded pairs of words for micro-benchmarks: names of about 7 letters, and long texts of 74.
 #pragma once
 
+#include <benchmark/benchmark.h>
+
 #include <random>
 #include <string>
 #include <vector>
@@ -38,6 +40,16 @@ inline const std::vector<Pair>& pairs_of(bool names) {
     static const std::vector<Pair> kNames = make_pairs(10000, 4, 10);
     static const std::vector<Pair> kLong = make_pairs(2000, 66, 82);
     return names ? kNames : kLong;
+}
+
+// measure(a, b) of all pairs, of names where the benchmark's argument is 0.
+template <class Measure>
+void run(benchmark::State& state, const Measure& measure) {
+    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
+    for (auto _ : state)
+        for (const Pair& p : pairs) benchmark::DoNotOptimize(measure(p.a, p.b));
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(pairs.size()));
+    state.SetLabel(state.range(0) == 0 ? "names" : "long");
 }
 
 // Texts that one prepared pattern is compared with.
