@@ -72,15 +72,17 @@ static_assert(kShapeCount == static_cast<int>(Live::kCount));
 constexpr const char* kWatched[] = {"hub", "source", "attribute", "attribute_group", "model", "blocked_value", "ignored_value", "pin",
                                     "source_policy", "golden_clock", "decision", "segment"};
 constexpr BlockNumber kFewPages = 4;
+constexpr const char* kWrites = "SELECT w.name, w.statement FROM cdp._live_writes($1) w WHERE $2 IS NOT DISTINCT FROM $2";
 
 LiveHub g_hubs[kMostHubs];
 uint64 g_calls = 0;
 
-// Runs a query about a hub, and the model where there is a second argument.
-void ask(const char* query, Name hub, int64 model_id, int arguments) {
+// Runs a query about a hub, and the model where there is a second argument. Unless `read_only`, it sees what was committed until
+// now: a call that waited for the hub was given its snapshot before.
+void ask(const char* query, Name hub, int64 model_id, int arguments, bool read_only) {
     Oid types[] = {NAMEOID, INT8OID};
     Datum values[] = {NameGetDatum(hub), Int64GetDatum(model_id)};
-    if (SPI_execute_with_args(query, arguments, types, values, model_id == 0 ? " n" : nullptr, true, 0) != SPI_OK_SELECT)
+    if (SPI_execute_with_args(query, arguments, types, values, model_id == 0 ? " n" : nullptr, read_only, 0) != SPI_OK_SELECT)
         elog(ERROR, "a hub could not be read");
 }
 
@@ -109,7 +111,7 @@ void forget(LiveHub* hub) {
 }
 
 // A place for the hub, and the statement that tells its state.
-LiveHub* place_of(Name name, Oid schema) {
+LiveHub* place_of(Name name, Oid schema, bool read_only) {
     LiveHub* place = &g_hubs[0];
     for (LiveHub& hub : g_hubs) {
         if (hub.schema == schema && namestrcmp(&hub.name, NameStr(*name)) == 0) return &hub;
@@ -117,7 +119,7 @@ LiveHub* place_of(Name name, Oid schema) {
     }
     forget(place);
     bool is_null;
-    ask("SELECT cdp._live_state($1) FROM cdp._hub_check($1)", name, 0, 1);
+    ask("SELECT cdp._live_state($1) FROM cdp._hub_check($1)", name, 0, 1, read_only);
     MemoryContext before = MemoryContextSwitchTo(TopMemoryContext);
     place->state_statement = TextDatumGetCString(answer(0, 1, &is_null));
     MemoryContextSwitchTo(before);
@@ -138,10 +140,10 @@ Names* names_in(MemoryContext context, Datum array) {
     return names;
 }
 
-void load_model(LiveHub* hub) {
+void load_model(LiveHub* hub, bool read_only) {
     MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp live model", ALLOCSET_SMALL_SIZES);
     score::Model* const model = make_handle<score::Model>(context);
-    ask("SELECT cdp._resolution_model($1, $2)::text", &hub->name, hub->model_id, 2);
+    ask("SELECT cdp._resolution_model($1, $2)::text", &hub->name, hub->model_id, 2, read_only);
     bool is_null;
     const std::string_view document = view_of_datum(answer(0, 1, &is_null));
     CDP_TRY(*model = score::read_model(document));
@@ -152,8 +154,8 @@ void load_model(LiveHub* hub) {
     hub->model = model;
 }
 
-void load_statements(LiveHub* hub, const char* query) {
-    ask(query, &hub->name, hub->model_id, 2);
+void load_statements(LiveHub* hub, const char* query, bool read_only) {
+    ask(query, &hub->name, hub->model_id, 2, read_only);
     for (uint64 i = 0; i < SPI_processed; i++) {
         bool is_null;
         const std::string_view name = view_of_datum(answer(i, 1, &is_null));
@@ -180,7 +182,7 @@ void take_bools(LiveHub* hub, Datum array) {
 void load(LiveHub* hub, bool read_only) {
     forget_rest(hub);
     hub->context = AllocSetContextCreate(TopMemoryContext, "cdp live hub", ALLOCSET_SMALL_SIZES);
-    ask("SELECT c.version, c.ready, c.model_id, c.attributes, c.many, c.columns FROM cdp._live_context($1) c", &hub->name, 0, 1);
+    ask("SELECT c.version, c.ready, c.model_id, c.attributes, c.many, c.columns FROM cdp._live_context($1) c", &hub->name, 0, 1, read_only);
     bool is_null, no_model, no_attributes, no_columns;
     char version[sizeof hub->version] = "";
     const Datum version_text = answer(0, 1, &is_null);
@@ -193,10 +195,10 @@ void load(LiveHub* hub, bool read_only) {
     hub->columns = no_columns ? make_handle<Names>(hub->context) : names_in(hub->context, columns);
     if (!no_attributes) take_bools(hub, many);
     SPI_freetuptable(SPI_tuptable);
-    if (hub->ready && (hub->model == nullptr || strcmp(version, hub->version) != 0)) load_model(hub);
+    if (hub->ready && (hub->model == nullptr || strcmp(version, hub->version) != 0)) load_model(hub, read_only);
     memcpy(hub->version, version, sizeof version);
-    load_statements(hub, "SELECT r.name, r.statement FROM cdp._live_reads($1, $2) r UNION ALL SELECT 'clean', cdp._clean_statement($1, $2)");
-    if (!read_only) load_statements(hub, "SELECT w.name, w.statement FROM cdp._live_writes($1) w WHERE $2 IS NOT DISTINCT FROM $2");
+    load_statements(hub, "SELECT r.name, r.statement FROM cdp._live_reads($1, $2) r UNION ALL SELECT 'clean', cdp._clean_statement($1, $2)", read_only);
+    if (!read_only) load_statements(hub, kWrites, false);
     hub->is_known = true;
 }
 
@@ -267,7 +269,7 @@ uint64 digest_of_hub(Oid schema, bool read_only) {
 // Whether the last call asked about the same source.
 bool knows_source(const LiveHub* hub, Datum source) {
     const std::string_view name = view_of_datum(source);
-    return name.size() < sizeof hub->source && name.size() == strlen(hub->source) && memcmp(hub->source, name.data(), name.size()) == 0;
+    return !name.empty() && name.size() < sizeof hub->source && name.size() == strlen(hub->source) && memcmp(hub->source, name.data(), name.size()) == 0;
 }
 
 void keep_source(LiveHub* hub, Datum source) {
@@ -285,7 +287,7 @@ void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bo
     if (hub->plans[place] == nullptr) {
         const char* const known = statement == Live::kState ? hub->state_statement : hub->statements[place];
         if (known == nullptr)
-            load_statements(hub, "SELECT w.name, w.statement FROM cdp._live_writes($1) w WHERE $2 IS NOT DISTINCT FROM $2");
+            load_statements(hub, kWrites, read_only);
         Oid types[lengthof(hub->value_types) + kMostArguments];
         int n = shape.arguments;
         memcpy(types, shape.types, sizeof shape.types);
@@ -304,10 +306,10 @@ void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bo
 LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
     const Oid schema = get_namespace_oid(NameStr(*name), true);
     if (!OidIsValid(schema) || !OidIsValid(get_relname_relid("hub", schema))) {
-        ask("SELECT cdp._hub_check($1)", name, 0, 1);
+        ask("SELECT cdp._hub_check($1)", name, 0, 1, read_only);
         ereport(ERROR, (errcode(ERRCODE_INVALID_SCHEMA_NAME), errmsg("hub \"%s\" does not exist", NameStr(*name))));
     }
-    LiveHub* const hub = place_of(name, schema);
+    LiveHub* const hub = place_of(name, schema, read_only);
     hub->used = ++g_calls;
     // why: a hub that waits for a resolve becomes ready by that alone, which is not in these tables.
     const uint64 digest = hub->is_known && !hub->ready ? 0 : digest_of_hub(schema, read_only);
