@@ -338,6 +338,34 @@ SELECT count(*) FROM pg_trigger WHERE tgrelid = 'que_land.people'::regclass;
 SELECT cdp.drop_hub('qrole', confirm => 'qrole');
 SELECT count(*) FROM pg_trigger WHERE tgrelid = 'que_land.people'::regclass;
 RESET ROLE;
+-- one transaction may write sources of hubs that two roles own
+CREATE TABLE que_two (id int PRIMARY KEY, mail text);
+CREATE TABLE que_too (id int PRIMARY KEY, mail text);
+ALTER TABLE que_two OWNER TO que_owner;
+SET ROLE que_owner;
+SELECT cdp.create_hub('qmine', 'empty'), cdp.add_attribute('qmine', 'email', 'email'), cdp.add_source('qmine', 'two', 'public.que_two', mode => 'trigger', mapping => '{"email": "mail"}') \g /dev/null
+RESET ROLE;
+SELECT cdp.create_hub('qyours', 'empty'), cdp.add_attribute('qyours', 'email', 'email'), cdp.add_source('qyours', 'too', 'que_too', mode => 'trigger', mapping => '{"email": "mail"}') \g /dev/null
+WITH two AS (INSERT INTO que_two SELECT i, 'user' || i / 2 || '@mail.fr' FROM generate_series(1, 300) i RETURNING id, mail) INSERT INTO que_too SELECT t.id, t.mail FROM two t;
+SELECT cdp.add_model(h, '{"attributes": [{"name": "email", "kind": "email"}], "blocking": [["email"]], "prior": 0.01,
+    "comparisons": [{"attributes": ["email"], "levels": [{"when": "exact", "m": 0.9, "u": 0.0001}, {"when": "else", "m": 0.1, "u": 0.9999}]}]}')
+FROM unnest(ARRAY['qmine', 'qyours']::name[]) h;
+SELECT cdp.activate_model('qyours', 1) \g /dev/null
+SET ROLE que_owner;
+SELECT cdp.activate_model('qmine', 1) \g /dev/null
+SELECT profiles FROM cdp.resolve('qmine');
+RESET ROLE;
+SELECT profiles FROM cdp.resolve('qyours');
+WITH two AS (UPDATE que_two SET mail = 'user1@mail.fr' WHERE id > 100 RETURNING id, mail) UPDATE que_too o SET mail = t.mail FROM two t WHERE t.id = o.id;
+SELECT 'qmine' AS hub, source, waiting, failed, error FROM qmine.queue_status UNION ALL SELECT 'qyours', source, waiting, failed, error FROM qyours.queue_status;
+SELECT (SELECT count(*) FROM qmine.profile) AS mine, (SELECT count(*) FROM qyours.profile) AS yours;
+BEGIN;
+SELECT updated FROM cdp.sync('qyours');
+SET ROLE que_owner;
+SELECT updated FROM cdp.sync('qmine');
+ROLLBACK;
+SELECT cdp.drop_hub('qmine', confirm => 'qmine'), cdp.drop_hub('qyours', confirm => 'qyours');
+DROP TABLE que_two, que_too;
 SELECT count(*) FROM pg_trigger WHERE tgrelid = 'que_store'::regclass AND NOT tgisinternal;
 SELECT cdp.drop_source('que', 'shop', confirm => 'shop');
 SELECT count(*) FROM pg_trigger WHERE tgrelid = 'que_store'::regclass;

@@ -300,7 +300,7 @@ BEGIN
     PERFORM cdp._empty_table('cdp_gone', 'record_id bigint');
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_gone SELECT r.record_id FROM %I.record r WHERE r.source = $1', hub) USING name;
     PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
-    PERFORM cdp._leave_tables(hub, 'cdp_gone');
+    PERFORM cdp._leave_tables('cdp_gone');
     EXECUTE pg_catalog.format('DELETE FROM %I.reject WHERE source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.source_policy q WHERE q.source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.queue WHERE source = $1', hub) USING name;

@@ -9,12 +9,16 @@ SET client_min_messages = warning
 AS $$
 DECLARE
     relation regclass := pg_catalog.to_regclass('pg_temp.' || name);
+    owner name := (SELECT pg_catalog.pg_get_userbyid(c.relowner) FROM pg_catalog.pg_class c WHERE c.oid = relation);
 BEGIN
     -- A table of another role is never used: it might have triggers that would run with the rights of this one.
-    IF (SELECT r.rolname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_roles r ON r.oid = c.relowner WHERE c.oid = relation) = CURRENT_USER
+    IF owner = CURRENT_USER
        AND (NOT varies OR pg_catalog.obj_description(relation, 'pg_class') IS NOT DISTINCT FROM columns) THEN
         EXECUTE pg_catalog.format('TRUNCATE pg_temp.%I', name);
         RETURN;
+    ELSIF relation IS NOT NULL AND NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'temporary table "%" belongs to role %', name, owner
+            USING ERRCODE = 'object_in_use', DETAIL = 'What that role did with a hub in this transaction left it.', HINT = 'End the transaction first.';
     ELSIF relation IS NOT NULL THEN
         EXECUTE pg_catalog.format('DROP TABLE pg_temp.%I', name);
     END IF;
@@ -26,14 +30,26 @@ END
 $$;
 COMMENT ON FUNCTION cdp._empty_table(text, text, boolean) IS 'Internal: an empty temporary table, which ends with the transaction: one that the transaction has already, or a new one. varies: its columns are not always the same.';
 
-CREATE FUNCTION cdp._leave_tables(hub name, VARIADIC names text[]) RETURNS void
+CREATE FUNCTION cdp._keeps_tables() RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- why: nobody else can drop them, and a trigger may resolve as the owner of another hub at the end of the same transaction.
+    SELECT CURRENT_USER = SESSION_USER AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'cdp_version' AND NOT a.attisdropped
+        WHERE c.relname = 'hub' AND c.relkind IN ('r', 'p') AND pg_catalog.pg_get_userbyid(n.nspowner) <> CURRENT_USER)
+$$;
+COMMENT ON FUNCTION cdp._keeps_tables() IS 'Internal: whether temporary tables of a run may wait for the next one of the transaction: when the session is that of the role that owns all hubs.';
+
+CREATE FUNCTION cdp._leave_tables(VARIADIC names text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- why: a trigger may resolve as the owner of the hub at the end of the same transaction, and needs tables of its own then.
-    EXECUTE (SELECT CASE WHEN CURRENT_USER = cdp._hub_owner(hub) THEN 'TRUNCATE ' ELSE 'DROP TABLE ' END || pg_catalog.string_agg(pg_catalog.format('pg_temp.%I', n.name), ', ')
+    EXECUTE (SELECT CASE WHEN cdp._keeps_tables() THEN 'TRUNCATE ' ELSE 'DROP TABLE ' END || pg_catalog.string_agg(pg_catalog.format('pg_temp.%I', n.name), ', ')
              FROM pg_catalog.unnest(names) AS n (name) WHERE pg_catalog.to_regclass('pg_temp.' || n.name) IS NOT NULL);
 END
 $$;
-COMMENT ON FUNCTION cdp._leave_tables(name, text[]) IS 'Internal: leaves temporary tables, emptied, to the owner of a hub for the next run; drops those of others.';
+COMMENT ON FUNCTION cdp._leave_tables(text[]) IS 'Internal: leaves temporary tables, emptied, for the next run of the transaction where no other role may come; drops them elsewhere.';

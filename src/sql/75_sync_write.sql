@@ -130,7 +130,7 @@ BEGIN
                WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_rejected_row o WHERE o.digest = j.digest AND o.copy = j.copy)) n
          ORDER BY n.source_key, n.kind, n.attribute, n.value', hub)
         USING source, run, at;
-    PERFORM cdp._leave_tables(hub, 'cdp_rejected_row', 'cdp_rejecting_row');
+    PERFORM cdp._leave_tables('cdp_rejected_row', 'cdp_rejecting_row');
 END
 $$;
 COMMENT ON FUNCTION cdp._sync_rejects(name, text, bigint, timestamptz, boolean) IS
@@ -191,7 +191,7 @@ BEGIN
         'rejected', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_reject j WHERE j.kind = 'row'),
         'rejected_values', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_reject j WHERE j.kind = 'value'))
     INTO counts;
-    PERFORM cdp._leave_tables(hub, 'cdp_column', 'cdp_stage', 'cdp_reject', 'cdp_change', 'cdp_gone', 'cdp_clean');
+    PERFORM cdp._leave_tables('cdp_column', 'cdp_stage', 'cdp_reject', 'cdp_change', 'cdp_gone', 'cdp_clean');
     PERFORM cdp._end_run(hub, run, 'sync', source, NULL, counts, started_at);
     RETURN counts;
 END

@@ -41,12 +41,10 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- why: a lock that is held on could make two sessions wait for each other; this one is given back at once.
-    IF pg_catalog.pg_try_advisory_lock_shared(cdp._whole_lock(hub)) THEN
-        PERFORM pg_catalog.pg_advisory_unlock_shared(cdp._whole_lock(hub));
-        RETURN false;
-    END IF;
-    RETURN true;
+    -- why: a lock that is held on could make two sessions wait for each other; this one is given back at once, in one expression,
+    -- so that no cancel comes in between: it would outlive the transaction.
+    RETURN NOT CASE WHEN pg_catalog.pg_try_advisory_lock_shared(k) THEN pg_catalog.pg_advisory_unlock_shared(k) ELSE false END
+    FROM (SELECT cdp._whole_lock(hub) AS k OFFSET 0) q;
 END
 $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
@@ -97,7 +95,7 @@ BEGIN
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    PERFORM cdp._leave_tables(hub, 'cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_pair', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
+    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_pair', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
         'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(

@@ -36,7 +36,7 @@ BEGIN
         SELECT t.queue_id, t.source, t.source_key, t.operation, pg_catalog.dense_rank() OVER (ORDER BY t.source COLLATE "C", t.source_key COLLATE "C" NULLS FIRST) AS unit
         FROM pg_temp.cdp_taken t;
     ANALYZE pg_temp.cdp_entry;
-    PERFORM cdp._leave_tables(hub, 'cdp_taken');
+    PERFORM cdp._leave_tables('cdp_taken');
     RETURN entries;
 END
 $$;
@@ -60,7 +60,7 @@ BEGIN
             INSERT INTO pg_temp.cdp_due SELECT DISTINCT e.source_key FROM pg_temp.cdp_entry e WHERE e.unit BETWEEN first AND last AND e.source = item.source;
             ANALYZE pg_temp.cdp_due;
             PERFORM cdp._sync_source(hub, item.source, NULL, keyed => true);
-            PERFORM cdp._leave_tables(hub, 'cdp_due');
+            PERFORM cdp._leave_tables('cdp_due');
         END IF;
     END LOOP;
 END
@@ -108,7 +108,7 @@ BEGIN
     END IF;
     EXECUTE pg_catalog.format(
         'SELECT COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE p.changed AND r.record_id IS NOT NULL), ''{}''),
-                COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE NOT p.changed AND r.record_id IS NOT NULL), ''{}''),
+                COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE NOT p.changed AND r.record_id IS NOT NULL AND NOT EXISTS (SELECT FROM %1$I.pending o WHERE o.record_id = p.record_id AND o.changed)), ''{}''),
                 COALESCE(pg_catalog.array_agg(DISTINCT p.profile_id) FILTER (WHERE p.profile_id IS NOT NULL), ''{}'')
          FROM %1$I.pending p LEFT JOIN %1$I.record r ON r.record_id = p.record_id', hub) INTO changed, neighbours, profiles;
     EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
@@ -116,7 +116,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve_few(name, boolean) IS
-    'Internal: resolves what waits in table pending, if that is little, record by record, which takes milliseconds each and writes no run. touched_only as cdp._resolve has it. False, and nothing done, where a run has to do it.';
+    'Internal: resolves what waits in table pending, if that is little, record by record, which takes milliseconds each and writes no run: the same profiles, with ids as if each record had changed by itself. touched_only as cdp._resolve has it. False, and nothing done, where a run has to do it.';
 
 CREATE FUNCTION cdp._apply_entries(hub name, first bigint, last bigint, touched_only boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -171,7 +171,7 @@ AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_due', 'source_key text');
     PERFORM cdp._source_check(hub, source), cdp._sync_source(hub, source, NULL, keyed => true);
-    PERFORM cdp._leave_tables(hub, 'cdp_due');
+    PERFORM cdp._leave_tables('cdp_due');
     PERFORM cdp._apply_entries(hub, 1, 0);
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
@@ -270,7 +270,7 @@ BEGIN
              FROM pg_temp.cdp_entry e LEFT JOIN %1$I.queue q ON q.queue_id = e.queue_id LEFT JOIN %1$I.dead_letter d ON d.queue_id = e.queue_id', hub) INTO counts;
         PERFORM cdp._end_run(hub, cdp._start_run(hub), 'queue', NULL, NULL, counts, started_at);
     END IF;
-    PERFORM cdp._leave_tables(hub, 'cdp_entry');
+    PERFORM cdp._leave_tables('cdp_entry');
 END
 $$;
 COMMENT ON FUNCTION cdp._process_batch(name, bigint, int, int, interval) IS
@@ -408,7 +408,7 @@ BEGIN
         PERFORM cdp._check_commit(hub, sources);
         PERFORM cdp._list_entries(hub, 'q.transaction = ($1)[1]', ARRAY[transaction]);
         PERFORM cdp._apply_entries(hub, 1, (SELECT pg_catalog.max(e.unit) FROM pg_temp.cdp_entry e), touched_only => true);
-        PERFORM cdp._leave_tables(hub, 'cdp_entry');
+        PERFORM cdp._leave_tables('cdp_entry');
     EXCEPTION WHEN OTHERS THEN
         IF fatal THEN
             RAISE;

@@ -25,7 +25,7 @@ BEGIN
                          SELECT v.name, pg_catalog.min(v.value) AS value
                          FROM (%1$s WHERE r.record_id = ANY ($1)) q, pg_catalog.jsonb_each_text(pg_catalog.to_jsonb(q) - ''id'' - ''source'') AS v (name, value)
                          GROUP BY v.name HAVING pg_catalog.count(v.value) = pg_catalog.cardinality($1) AND pg_catalog.count(DISTINCT pg_catalog.lower(v.value)) = 1) e),
-                    f.source, f.source_key FROM %2$I.record f WHERE f.record_id = $1[1]', cdp._records_query(hub), hub)
+                    f.source, f.source_key FROM %2$I.record f WHERE f.record_id = $1[1]', cdp._records_query(hub, timed => false), hub)
             INTO shared, source, source_key USING item.some;
         RETURN NEXT;
     END LOOP;
@@ -57,7 +57,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.renew_model(name, bigint) IS
-    'Keeps a version of the model (null: the active one) once more, without what was frozen into it, and gives the number of the new version. Its probabilities stay, and what is blocked for it; cdp.activate_model freezes which blocks are large, and which words common, on the records of then. Errors: 42704 for an unknown version, 55000 where none is active.';
+    'Keeps a version of the model (null: the active one) once more, without the blocks that were frozen into it, and gives the number of the new version. Its probabilities and term frequencies stay, and what is blocked for it; cdp.activate_model freezes which blocks are large, and which words common, on the records of then. Errors: 42704 for an unknown version, 55000 where none is active.';
 
 CREATE FUNCTION cdp._tell_grown(hub name, compared bigint) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE

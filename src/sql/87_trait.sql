@@ -84,10 +84,16 @@ DECLARE
     types text;
 BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position) FROM %I.trait t WHERE t.error IS NULL', hub) INTO types;
-    RETURN CASE WHEN types IS NOT NULL THEN cdp._open_trait_scratch(types) END;
+    IF types IS NULL THEN
+        -- Nothing is computed, so nothing falls due; the first refresh that can compute a trait again writes what does.
+        EXECUTE pg_catalog.format('DELETE FROM %I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
+        RETURN NULL;
+    END IF;
+    RETURN cdp._open_trait_scratch(types);
 END
 $$;
-COMMENT ON FUNCTION cdp._open_traits(name) IS 'Internal: _open_trait_scratch for the traits of a hub, but for those that failed before; null without any.';
+COMMENT ON FUNCTION cdp._open_traits(name) IS
+    'Internal: _open_trait_scratch for the traits of a hub, but for those that failed before; null without any, and then no trait of the profiles in cdp_batch is due any more.';
 
 CREATE FUNCTION cdp._fill_traits(hub name, scratch text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -125,16 +131,6 @@ $$;
 COMMENT ON FUNCTION cdp._fill_traits(name, text) IS
     'Internal: computes the traits of the profiles in cdp_batch, each at its time, but for those that failed before, writes them by difference, and fills cdp_trait_change with the traits that changed. scratch is what _open_traits gave.';
 
-CREATE FUNCTION cdp._close_traits(hub name, scratch text) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    EXECUTE pg_catalog.format(CASE WHEN CURRENT_USER = cdp._hub_owner(hub) THEN 'TRUNCATE pg_temp.%I' ELSE 'DROP TABLE pg_temp.%I' END, scratch);
-END
-$$;
-COMMENT ON FUNCTION cdp._close_traits(name, text) IS 'Internal: leaves the temporary table of traits, empty, to the owner of a hub for its next refresh; drops that of others.';
-
 CREATE FUNCTION cdp._compute_traits(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -144,17 +140,17 @@ DECLARE
 BEGIN
     IF scratch IS NOT NULL THEN
         PERFORM cdp._fill_traits(hub, scratch);
-        PERFORM cdp._close_traits(hub, scratch);
+        PERFORM cdp._leave_tables(scratch);
     END IF;
 END
 $$;
 COMMENT ON FUNCTION cdp._compute_traits(name) IS 'Internal: _fill_traits with its temporary table.';
 
-CREATE FUNCTION cdp._is_no_fault(state text, role name) RETURNS boolean
+CREATE FUNCTION cdp._is_no_fault(code text, role name) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT pg_catalog."left"(state, 2) IN ('40', '53', '55', '57', '58', 'XX')
+    SELECT pg_catalog."left"(code, 2) IN ('40', '53', '55', '57', '58', 'XX')
         OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role AND NOT pg_catalog.pg_has_role(CURRENT_USER, r.oid, 'MEMBER'))
 $$;
 COMMENT ON FUNCTION cdp._is_no_fault(text, name) IS
@@ -203,7 +199,7 @@ BEGIN
         END IF;
         failed := true;
     END;
-    PERFORM cdp._close_traits(hub, scratch);
+    PERFORM cdp._leave_tables(scratch);
     IF NOT failed THEN
         RETURN;
     END IF;
@@ -302,7 +298,7 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at) SELECT p.profile_id, $1 FROM %I.profile p', hub) USING at;
     PERFORM cdp._compute_traits(hub);
     TRUNCATE pg_temp.cdp_batch, pg_temp.cdp_trait_change;
-    PERFORM cdp._close_scratch(hub);
+    PERFORM cdp._close_scratch();
 END
 $$;
 COMMENT ON FUNCTION cdp.add_trait(name, text, text, text, text, interval, text, timestamptz) IS

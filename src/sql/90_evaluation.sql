@@ -45,18 +45,17 @@ END
 $$;
 COMMENT ON FUNCTION cdp._drop_scratch() IS 'Internal: drops the temporary tables of refreshes.';
 
-CREATE FUNCTION cdp._close_scratch(hub name) RETURNS void
+CREATE FUNCTION cdp._close_scratch() RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- why: a trigger may refresh as the owner of the hub at the end of the same transaction, and needs tables of its own then.
-    IF CURRENT_USER <> cdp._hub_owner(hub) AND pg_catalog.to_regclass('pg_temp.cdp_batch') IS NOT NULL THEN
+    IF NOT cdp._keeps_tables() AND pg_catalog.to_regclass('pg_temp.cdp_batch') IS NOT NULL THEN
         PERFORM cdp._drop_scratch();
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._close_scratch(name) IS 'Internal: leaves the temporary tables of refreshes, which are empty, to the owner of a hub for its next refresh; drops those of others.';
+COMMENT ON FUNCTION cdp._close_scratch() IS 'Internal: leaves the temporary tables of refreshes, which are empty, to the next refresh, or drops them, as _leave_tables does.';
 
 CREATE FUNCTION cdp._segment_role(hub name, owner name) RETURNS name
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -219,7 +218,7 @@ BEGIN
     ANALYZE pg_temp.cdp_batch;
     PERFORM cdp._evaluate_segments(hub, ids, stage, lenient);
     TRUNCATE pg_temp.cdp_batch;
-    PERFORM cdp._close_scratch(hub);
+    PERFORM cdp._close_scratch();
 END
 $$;
 COMMENT ON FUNCTION cdp._evaluate_everybody(name, int[], timestamptz, text, smallint, boolean) IS 'Internal: evaluates segments for all profiles.';

@@ -286,7 +286,7 @@ BEGIN
     TRUNCATE pg_temp.cdp_news, pg_temp.cdp_origin, pg_temp.cdp_before;
     PERFORM cdp._retry_traits(hub, at, stage);
     PERFORM cdp._retry_segments(hub, failed, at, stage);
-    PERFORM cdp._close_scratch(hub);
+    PERFORM cdp._close_scratch();
     EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, $2) AS s (stage)
         ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, stage;
 END
@@ -305,7 +305,7 @@ BEGIN
     IF clock IS NULL THEN
         -- Nothing is older than what is computed now.
         PERFORM cdp._touch_events(hub);
-        PERFORM cdp._close_scratch(hub);
+        PERFORM cdp._close_scratch();
         EXECUTE pg_catalog.format('DELETE FROM %I.touched_profile', hub);
         EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, 3) AS s (stage)', hub) USING at;
     ELSIF at <> clock THEN

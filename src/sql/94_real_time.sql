@@ -42,7 +42,7 @@ BEGIN
     PERFORM cdp._empty_table('cdp_gone', 'record_id bigint');
     INSERT INTO pg_temp.cdp_gone VALUES (_forget_record.record_id);
     PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
-    PERFORM cdp._leave_tables(hub, 'cdp_gone');
+    PERFORM cdp._leave_tables('cdp_gone');
 END
 $$;
 COMMENT ON FUNCTION cdp._forget_record(name, bigint) IS 'Internal: deletes a record; what it leaves waits for the next cdp.resolve.';
