@@ -64,7 +64,7 @@ void Clusterer::fill_weights(const CancelToken& token) {
 }
 
 // Null when no rule concerns the component.
-JoinRules* Clusterer::fill_rules() {
+JoinRules* Clusterer::fill_rules(const CancelToken& token) {
     if (!restrictions_->any() && component_.cannot.empty()) return nullptr;
     const auto n = static_cast<Item>(component_.records.size());
     rules_.begin(n);
@@ -79,7 +79,7 @@ JoinRules* Clusterer::fill_rules() {
             if (const Code code = limits[l].values->code(r); code != link::kMissing) rules_.add_value(i, l, code, day_of(limits[l].seen, r));
     }
     for (std::size_t l = 0; l < limits.size(); l++)
-        if (limits[l].distinct == 1) find_ambiguous(l, n);
+        if (limits[l].distinct == 1) find_ambiguous(l, n, token);
     return &rules_;
 }
 
@@ -99,18 +99,29 @@ void Clusterer::find_owners(std::size_t limit, std::size_t n) {
     }
 }
 
+// Pairs of owners whose values were seen together, each once, the lesser one first.
+void Clusterer::find_together(std::size_t limit, std::size_t n, const CancelToken& token) {
+    together_.clear();
+    for (Item i = 0; i < n; i++) {
+        token.check();
+        if (owner_[i] == link::kMissing) continue;
+        for (Item j = 0; j < i; j++)
+            if (owner_[j] != link::kMissing && owner_[j] != owner_[i] && rules_.seen_together(i, j, limit))
+                together_.push_back(std::minmax(Code{owner_[i]}, Code{owner_[j]}));
+    }
+    std::sort(together_.begin(), together_.end());
+    together_.erase(std::unique(together_.begin(), together_.end()), together_.end());
+}
+
 // Whether two owners that are about as good as the best are two indeed: their values were seen together, if that counts.
-bool Clusterer::is_doubtful(std::size_t limit, std::size_t n) {
+bool Clusterer::is_doubtful(std::size_t limit) {
     const Bits close = score::to_bits(kCloseCall);
     Bits best = INT64_MIN;
     for (const auto& [code, weight] : owners_) best = std::max(best, weight);
     std::erase_if(owners_, [&](const auto& o) { return best - o.second >= close; });
+    const bool always = restrictions_->limits[limit].days == 0;
     const auto are_two = [&](Code x, Code y) {
-        if (restrictions_->limits[limit].days == 0) return true;
-        for (Item i = 0; i < n; i++)
-            for (Item j = 0; j < n && owner_[i] == x; j++)
-                if (owner_[j] == y && rules_.seen_together(i, j, limit)) return true;
-        return false;
+        return always || std::binary_search(together_.begin(), together_.end(), std::pair<Code, Code>(std::minmax(x, y)));
     };
     for (std::size_t x = 1; x < owners_.size(); x++)
         for (std::size_t y = 0; y < x; y++)
@@ -119,9 +130,11 @@ bool Clusterer::is_doubtful(std::size_t limit, std::size_t n) {
 }
 
 // Of a unique identifier: records that have none, and match two of its owners about equally well.
-void Clusterer::find_ambiguous(std::size_t limit, std::size_t n) {
+void Clusterer::find_ambiguous(std::size_t limit, std::size_t n, const CancelToken& token) {
     find_owners(limit, n);
+    if (restrictions_->limits[limit].days != 0) find_together(limit, n, token);
     for (Item i = 0; i < n; i++) {
+        token.check();
         if (rules_.has_value(i, limit)) continue;
         owners_.clear();  // each with the greatest weight to a record that has it
         for (Item j = 0; j < n; j++) {
@@ -133,7 +146,7 @@ void Clusterer::find_ambiguous(std::size_t limit, std::size_t n) {
             else
                 known->second = std::max(known->second, weights_[i * n + j]);
         }
-        if (is_doubtful(limit, n)) rules_.set_ambiguous(i, limit);
+        if (is_doubtful(limit)) rules_.set_ambiguous(i, limit);
     }
 }
 
@@ -197,7 +210,7 @@ void Clusterer::run(const Component& component, bool is_cut, Vec<Record>& cluste
     fill_weights(token);
     must_.clear();
     for (const auto& [a, b] : component.must) must_.push_back({static_cast<Item>(place(a)), static_cast<Item>(place(b))});
-    JoinRules* const rules = fill_rules();
+    JoinRules* const rules = fill_rules(token);
     if (input_->describe) used_up_ = weights_;
     const auto roots = agglomerator_.run(input_->describe ? used_up_ : weights_, n, must_, rules, token);
     for (std::size_t i = 0; i < n; i++) cluster[records[i]] = records[roots[i]];

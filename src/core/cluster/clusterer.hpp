@@ -45,10 +45,11 @@ private:
     bool is_plain_pair(const Component& component) const noexcept;
     std::size_t place(link::Record r) const noexcept;
     void fill_weights(const CancelToken& token);
-    JoinRules* fill_rules();
+    JoinRules* fill_rules(const CancelToken& token);
     void find_owners(std::size_t limit, std::size_t n);
-    void find_ambiguous(std::size_t limit, std::size_t n);
-    bool is_doubtful(std::size_t limit, std::size_t n);
+    void find_together(std::size_t limit, std::size_t n, const CancelToken& token);
+    void find_ambiguous(std::size_t limit, std::size_t n, const CancelToken& token);
+    bool is_doubtful(std::size_t limit);
     void keep_conflicts(std::span<const Item> roots);
     void describe(std::span<const Item> roots, bool is_cut, const CancelToken& token);
 
@@ -65,6 +66,7 @@ private:
     std::vector<link::Record> members_;
     std::vector<Item> items_;
     std::vector<link::Code> owner_;  // by item: who it is by its identifier
+    std::vector<std::pair<link::Code, link::Code>> together_;
     std::vector<std::pair<link::Code, score::Bits>> owners_;
 };
 
