@@ -62,24 +62,20 @@ void* allocate_block(std::size_t bytes, std::size_t alignment) noexcept {
 }  // namespace
 
 void Budget::take(std::size_t bytes) {
-    const std::size_t now = used_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-    if (limit_ != 0 && now > limit_) {
-        used_.fetch_sub(bytes, std::memory_order_relaxed);
-        throw Error(ErrorCode::kOutOfBudget, "out of memory budget",
-                    "The budget is " + std::to_string(limit_ >> 20) + " MiB; " + std::to_string((now - bytes) >> 20) +
-                        " MiB are in use and " + std::to_string(bytes) + " bytes more were asked for.",
-                    "Raise cdp.memory, or work on fewer records at once.");
-    }
-    note_peak(now);
+    if (try_take(bytes, 0)) return;
+    throw Error(ErrorCode::kOutOfBudget, "out of memory budget",
+                "The budget is " + std::to_string(limit_ >> 20) + " MiB; " + std::to_string(used() >> 20) +
+                    " MiB are in use and " + std::to_string(bytes) + " bytes more were asked for.",
+                "Raise cdp.memory, or work on fewer records at once.");
 }
 
 bool Budget::try_take(std::size_t bytes, std::size_t spare) noexcept {
-    const std::size_t now = used_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-    if (limit_ != 0 && now + spare > limit_) {
-        used_.fetch_sub(bytes, std::memory_order_relaxed);
-        return false;
-    }
-    note_peak(now);
+    // why: bytes that are refused are never in use, not even for a moment, or others would be refused for them.
+    std::size_t used = used_.load(std::memory_order_relaxed);
+    do {
+        if (limit_ != 0 && (bytes > limit_ - used || spare > limit_ - used - bytes)) return false;
+    } while (!used_.compare_exchange_weak(used, used + bytes, std::memory_order_relaxed));
+    note_peak(used + bytes);
     return true;
 }
 

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
+#include <limits>
+#include <thread>
 
 #include "core/base/error.hpp"
 
@@ -36,6 +39,51 @@ TEST(Budget, RefusesWhatPassesTheLimitAndTakesNothing) {
         EXPECT_NE(e.hint().find("cdp.memory"), std::string::npos);
     }
     EXPECT_EQ(budget.used(), used);
+}
+
+TEST(Budget, LeavesWhatIsToBeSpared) {
+    Budget budget(1000);
+    budget.take(600);
+    EXPECT_FALSE(budget.try_take(300, 101));
+    EXPECT_FALSE(budget.try_take(std::numeric_limits<std::size_t>::max(), 1000)) << "more than can be added";
+    EXPECT_FALSE(budget.try_take(1, std::numeric_limits<std::size_t>::max()));
+    EXPECT_EQ(budget.used(), 600u);
+    EXPECT_TRUE(budget.try_take(300, 100));
+    EXPECT_EQ(budget.used(), 900u);
+    EXPECT_EQ(budget.peak(), 900u);
+}
+
+// What a thread is refused is no reason to refuse another what there is room for.
+TEST(Budget, WhatIsRefusedIsNeverInUse) {
+    Budget budget(1 << 20);
+    std::atomic<bool> done{false};
+    std::atomic<std::size_t> refused{0}, taken{0};
+    std::thread large([&] {
+        while (!done.load())
+            if (budget.try_take(1 << 21, 0)) taken.fetch_add(1);
+    });
+    std::thread throwing([&] {
+        while (!done.load()) {
+            try {
+                budget.take(1 << 21);
+                taken.fetch_add(1);
+            } catch (const Error&) {
+            }
+        }
+    });
+    for (int i = 0; i < 1000000; i++) {
+        if (budget.try_take(64, 0))
+            budget.give(64);
+        else
+            refused.fetch_add(1);
+    }
+    done = true;
+    large.join();
+    throwing.join();
+    EXPECT_EQ(refused.load(), 0u);
+    EXPECT_EQ(taken.load(), 0u);
+    EXPECT_EQ(budget.used(), 0u);
+    EXPECT_EQ(budget.peak(), 64u);
 }
 
 TEST(Budget, HonoursLargeAlignment) {
