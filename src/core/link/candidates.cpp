@@ -61,9 +61,10 @@ Blocks Candidates::blocks(std::size_t rule) const {
     return make_blocks(keys_, rule, table_->size(), limit_, table_->raw->memory(), *context_);
 }
 
-Blocks Candidates::found_blocks(std::size_t rule, double most_pairs) {
+Blocks Candidates::found_blocks(std::size_t rule, bool repeat, double most_pairs) {
     context_->progress().begin("finding blocks", 0);
-    std::optional<Blocks> known = found_ == nullptr ? std::nullopt : found_->take(rules_[rule]);
+    // With `repeat`, what is there comes from a rule before that is the same, and has no keys to choose a sample by.
+    std::optional<Blocks> known = found_ == nullptr || repeat ? std::nullopt : found_->take(rules_[rule]);
     Blocks out = known ? std::move(*known) : blocks(rule);
     statistics_[rule] = out.statistics;
     statistics_[rule].share = share_of(out.statistics, most_pairs);
@@ -161,10 +162,10 @@ void Candidates::split_blocks(std::size_t rule, const Runs& oversized, std::size
 }
 
 // A pair may share several keys of an exploding rule, so these pairs are gathered and made unique first.
-void Candidates::exploding_rules(double most_pairs, const Batch& batch) {
+void Candidates::exploding_rules(bool repeat, double most_pairs, const Batch& batch) {
     for (std::size_t rule = 0; rule < keys_.rules(); rule++) {
         if (!keys_.explodes(rule)) continue;
-        const Blocks found = found_blocks(rule, most_pairs);
+        const Blocks found = found_blocks(rule, repeat, most_pairs);
         const double share = statistics_[rule].share;
         Vec<Pair> pairs(table_->raw->memory());
         for (std::size_t block = 0; block < found.within.size(); block++) {
@@ -229,7 +230,7 @@ void Candidates::each(const char* phase, bool repeat, double most_pairs, const B
         oversized.emplace_back(table_->raw->memory());
         splits_[rule].clear();
         if (keys_.explodes(rule)) continue;
-        Blocks found = found_blocks(rule, most_pairs);
+        Blocks found = found_blocks(rule, repeat, most_pairs);
         const auto known = [&](Record a, Record b) { return known_before(rule, a, b); };
         statistics_[rule].added = pairs_of(rule, found.within, repeat, known, batch);
         remember(rule, found.within);
@@ -245,7 +246,7 @@ void Candidates::each(const char* phase, bool repeat, double most_pairs, const B
                                        : splitting_attributes(*table_, *model_, rules_[rule], oversized[rule]);
         split_blocks(rule, oversized[rule], 0, batch);
     }
-    exploding_rules(most_pairs, batch);
+    exploding_rules(repeat, most_pairs, batch);
     for (std::size_t i = 0; i < neighbourhoods_.size(); i++) neighbours(keys_.rules() + i, neighbourhoods_[i], batch);
     Vec<Pair>(table_->raw->memory()).swap(gathered_);
 }

@@ -18,8 +18,8 @@ public:
     // Blocks of more than `max_block` records are split by other attributes into blocks of a tenth of that; what is
     // larger even so is counted and not compared. A frozen model says itself which blocks those are. The blocks of
     // rules with many keys a record are not split.
-    // `neighbourhoods` count as rules behind all others. What others with the same limit left in `found` is used up, and
-    // each() with `repeat` leaves there what it finds.
+    // `neighbourhoods` count as rules behind all others. each() with `repeat` leaves in `found`, empty before, what it
+    // finds; without, it uses up what others with the same limit left there.
     Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
                std::size_t max_block, JobContext& context, std::span<const score::Neighbourhood> neighbourhoods = {},
                FoundBlocks* found = nullptr);
@@ -40,11 +40,11 @@ public:
     const std::vector<int>& splits(std::size_t rule) const noexcept { return splits_[rule]; }
 
 private:
-    Blocks found_blocks(std::size_t rule, double most_pairs);
+    Blocks found_blocks(std::size_t rule, bool repeat, double most_pairs);
     template <class Known>
     std::uint64_t pairs_of(std::size_t rule, const Runs& blocks, bool repeat, const Known& known, const Batch& batch);
     void split_blocks(std::size_t rule, const Runs& oversized, std::size_t from, const Batch& batch);
-    void exploding_rules(double most_pairs, const Batch& batch);
+    void exploding_rules(bool repeat, double most_pairs, const Batch& batch);
     void neighbours(std::size_t rule, const score::Neighbourhood& neighbourhood, const Batch& batch);
     void give_new(std::size_t rule, Vec<Pair> pairs, const Batch& batch);
     bool known_before(std::size_t rule, Record a, Record b) const noexcept;

@@ -220,6 +220,25 @@ TEST(Candidates, AreTheSameFromBlocksFoundBefore) {
     EXPECT_GT(left, 50u);
 }
 
+TEST(Candidates, ARuleThatIsThereTwiceIsSampledTwice) {
+    const score::Model m = model();
+    std::mt19937 random(6);
+    const PreparedTable t(m, {"source", "name", "city", "born"}, random_rows(random, 90));
+    const std::vector<BlockingRule> rules = {{{1}}, {{2, KeyForm::kYear}}, {{1}}};
+    JobContext context(2);
+    Candidates anew(t.table, m, rules, 1000, context);
+    const auto some = gather(anew, true, 300), all = gather(anew, false, kAll);
+    EXPECT_TRUE(std::any_of(some.begin(), some.end(), [](const Given& g) { return g.rule == 2; }));
+    FoundBlocks found;
+    Candidates first(t.table, m, rules, 1000, context, {}, &found);
+    EXPECT_EQ(gather(first, true, 300), some);
+    EXPECT_LT(first.statistics()[2].share, 1);
+    found.forget_keys(rules);
+    Candidates second(t.table, m, rules, 1000, context, {}, &found);
+    EXPECT_EQ(gather(second, false, kAll), all);
+    EXPECT_TRUE(found.blocks.empty());
+}
+
 TEST(Candidates, StopWhenAskedTo) {
     const score::Model m = model();
     std::mt19937 random(5);
