@@ -56,14 +56,6 @@ inline std::set<unsigned> values_in(const Rules& rules, std::size_t limit, const
     return values_of(rules, limit, shown);
 }
 
-// The first day whose window shows most values.
-inline std::pair<std::size_t, int> fullest(const Rules& rules, std::size_t limit, const Items& items, int days) {
-    std::pair<std::size_t, int> best{0, -1};
-    for (int last = -1; last < 100; last++)
-        if (const std::size_t n = values_in(rules, limit, items, last, days).size(); n > best.first) best = {n, last};
-    return best;
-}
-
 // The pair of smallest items that the predicate is true of, the left one first.
 template <class Is>
 std::optional<std::pair<std::uint32_t, std::uint32_t>> first_pair(Items a, Items b, const Is& is) {
@@ -85,26 +77,20 @@ inline std::optional<Refused> forbidden(const Rules& rules, const Items& a, cons
         if (const auto pair = first_pair(a, b, [&](auto x, auto y) { return rules.source[x] >= 0 && rules.source[x] == rules.source[y]; }))
             return Refused{a[0], b[0], linkage, 1, 0, pair->first, pair->second};
     for (std::size_t l = 0; l < rules.limit.size(); l++) {
-        auto left = values_of(rules, l, a), right = values_of(rules, l, b);
-        int last = 100, days = 200;  // all there is
-        if (l < rules.days.size() && rules.days[l] > 0) {
-            days = rules.days[l];
-            Items all = a;
-            all.insert(all.end(), b.begin(), b.end());
-            const auto [most, end] = fullest(rules, l, all, days);
-            if (most <= rules.limit[l] || most == fullest(rules, l, a, days).first || most == fullest(rules, l, b, days).first) continue;
-            left = values_in(rules, l, a, last = end, days);
-            right = values_in(rules, l, b, last, days);
+        const int days = l < rules.days.size() ? rules.days[l] : 0;
+        for (int last = -1; last < (days > 0 ? 100 : 0); last++) {  // the last day of each window
+            const auto shown = [&](const Items& items) { return days > 0 ? values_in(rules, l, items, last, days) : values_of(rules, l, items); };
+            const auto left = shown(a), right = shown(b);
+            auto both = left;
+            both.insert(right.begin(), right.end());
+            if (both.size() <= rules.limit[l] || both == left || both == right) continue;
+            const auto adds = [&](std::uint32_t item, const std::set<unsigned>& to) {
+                const auto own = shown({item});
+                return std::any_of(own.begin(), own.end(), [&](unsigned v) { return !to.contains(v); });
+            };
+            const auto pair = first_pair(a, b, [&](auto x, auto y) { return adds(x, right) && adds(y, left); });
+            return Refused{a[0], b[0], linkage, 2, l, pair->first, pair->second};
         }
-        auto both = left;
-        both.insert(right.begin(), right.end());
-        if (both.size() <= rules.limit[l] || both == left || both == right) continue;
-        const auto adds = [&](std::uint32_t item, const std::set<unsigned>& to) {
-            const auto own = days == 200 ? rules.value[l][item] : values_in(rules, l, {item}, last, days);
-            return std::any_of(own.begin(), own.end(), [&](unsigned v) { return !to.contains(v); });
-        };
-        const auto pair = first_pair(a, b, [&](auto x, auto y) { return adds(x, right) && adds(y, left); });
-        return Refused{a[0], b[0], linkage, 2, l, pair->first, pair->second};
     }
     if (rules.max_size != 0 && a.size() + b.size() > rules.max_size) return Refused{a[0], b[0], linkage, 4, 0, a[0], b[0]};
     return std::nullopt;

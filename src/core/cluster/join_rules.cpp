@@ -135,12 +135,12 @@ std::optional<Clash> JoinRules::limit_clash(std::size_t limit, Item a, Item b) c
 std::optional<Clash> JoinRules::window_clash(std::size_t limit, Item a, Item b) const {
     const auto [most, days] = limits_[limit];
     const Sightings &left = seen_[limit][a], &right = seen_[limit][b];
-    const Window both = fullest_window(union_of(left, right), days);
-    if (both.codes <= most || both.codes == std::max(fullest_window(left, days).codes, fullest_window(right, days).codes)) return std::nullopt;
+    const auto window = overfull_window(left, right, days, most);
+    if (!window) return std::nullopt;
     const auto codes_in = [&](const Sightings& seen) {
         Codes codes;
         for (const Sighting& s : seen)
-            if (both.holds(s.day)) insert_sorted(codes, s.code);
+            if (window->holds(s.day)) insert_sorted(codes, s.code);
         return codes;
     };
     const Codes of_left = codes_in(left), of_right = codes_in(right);

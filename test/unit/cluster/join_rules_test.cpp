@@ -123,6 +123,43 @@ TEST(JoinRules, WhatIsBeyondALimitMayTakeInWhatAddsNothing) {
     EXPECT_EQ(rules.clash(0, 2)->rule, Rule::kMaxSize) << "no new value, but a third record";
 }
 
+// Two values too many on day 0 are no leave for others on day 100.
+TEST(JoinRules, EachWindowHasItsOwnLimit) {
+    JoinRules rules({{1, 30}}, 0);
+    rules.begin(6);
+    rules.add_value(0, 0, 1, 0);
+    rules.add_value(1, 0, 2, 0);
+    rules.add_value(2, 0, 4, 100);
+    rules.add_value(3, 0, 3, 100);
+    rules.add_value(4, 0, 3, 50);
+    rules.add_value(5, 0, 2, 0);
+    rules.join(0, 1);  // as must-links do
+    rules.join(0, 2);
+    const auto clash = rules.clash(0, 3);
+    ASSERT_TRUE(clash);
+    EXPECT_EQ(clash->rule, Rule::kLimit);
+    EXPECT_EQ(clash->left, 2u);
+    EXPECT_EQ(clash->right, 3u);
+    EXPECT_FALSE(rules.clash(0, 4)) << "alone in all its windows";
+    EXPECT_FALSE(rules.clash(0, 5)) << "adds nothing to day 0";
+}
+
+TEST(JoinRules, OfManyWindowsTheFirstIsGiven) {
+    JoinRules rules({{1, 30}}, 0);
+    rules.begin(4);
+    rules.add_value(0, 0, 1, 100);
+    rules.add_value(1, 0, 2, 0);
+    rules.add_value(2, 0, 3, 100);
+    rules.add_value(2, 0, 4, 100);
+    rules.add_value(3, 0, 5, 29);
+    rules.join(0, 1);
+    rules.join(2, 3);
+    const auto clash = rules.clash(0, 2);
+    ASSERT_TRUE(clash);
+    EXPECT_EQ(clash->left, 1u) << "though there are more values on day 100";
+    EXPECT_EQ(clash->right, 3u);
+}
+
 TEST(JoinRules, TheSizeOfAClusterIsLimited) {
     JoinRules rules({}, 3);
     rules.begin(4);

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <optional>
 #include <random>
 #include <set>
 #include <vector>
@@ -67,6 +69,64 @@ TEST(Sightings, AgreesWithTheDefinition) {
             if (found.holds(s.day)) held.insert(s.code);
         ASSERT_EQ(held.size(), most) << round;
     }
+}
+
+TEST(Sightings, WindowsThatOverflowAreThoseOfBothSides) {
+    const Sighting left[] = {{0, 1}, {0, 2}, {100, 4}}, right[] = {{100, 3}}, before[] = {{50, 3}};
+    const auto window = overfull_window(left, right, 30, 1);
+    ASSERT_TRUE(window);
+    EXPECT_EQ(window->last, 100);
+    EXPECT_EQ(window->codes, 2u);
+    EXPECT_FALSE(overfull_window(left, right, 30, 2));
+    EXPECT_FALSE(overfull_window(left, before, 30, 1)) << "alone in its windows";
+    EXPECT_FALSE(overfull_window(left, {}, 30, 1)) << "one side is over the limit by itself";
+    EXPECT_FALSE(overfull_window({}, {}, 30, 1));
+}
+
+TEST(Sightings, WindowsThatOverflowAtTheEndsOfTime) {
+    constexpr std::int32_t least = kAny + 1, most = std::numeric_limits<std::int32_t>::max();
+    const Sighting left[] = {{least, 1}, {most, 2}}, right[] = {{most, 3}}, any[] = {{kAny, 5}};
+    EXPECT_EQ(overfull_window(left, right, 1, 1)->last, most);
+    EXPECT_EQ(overfull_window(left, right, std::numeric_limits<std::uint32_t>::max(), 2)->codes, 3u);
+    EXPECT_EQ(overfull_window(left, any, 1, 1)->last, least);
+    EXPECT_EQ(overfull_window(std::array{Sighting{kAny, 4}}, any, 1, 1)->last, kAny);
+}
+
+TEST(Sightings, WindowsThatOverflowAgreeWithTheDefinition) {
+    std::mt19937 random(2);
+    std::size_t overfull = 0;
+    for (int round = 0; round < 3000; round++) {
+        std::vector<Sighting> sides[2];
+        for (auto& side : sides) {
+            std::set<Sighting> drawn;
+            for (unsigned i = random() % 8; i > 0; i--)
+                drawn.insert({random() % 6 == 0 ? kAny : static_cast<std::int32_t>(random() % 20), static_cast<std::uint32_t>(random() % 5)});
+            side.assign(drawn.begin(), drawn.end());
+        }
+        const auto days = static_cast<std::uint32_t>(1 + random() % 8);
+        const std::size_t most = random() % 4;
+        const auto codes_in = [&](std::initializer_list<int> of, const Window& window) {
+            std::set<std::uint32_t> codes;
+            for (const int side : of)
+                for (const auto& s : sides[side])
+                    if (window.holds(s.day)) codes.insert(s.code);
+            return codes;
+        };
+        std::optional<Window> first;
+        for (std::int32_t last = -1; last < 30 && !first; last++) {
+            const Window window{0, last, days};
+            const auto both = codes_in({0, 1}, window);
+            if (both.size() > most && both != codes_in({0}, window) && both != codes_in({1}, window)) first = window;
+        }
+        const auto found = overfull_window(sides[0], sides[1], days, most);
+        ASSERT_EQ(found.has_value(), first.has_value()) << round;
+        if (!found) continue;
+        overfull++;
+        ASSERT_EQ(found->codes, codes_in({0, 1}, *first).size()) << round;
+        ASSERT_EQ(found->last, first->last == -1 ? kAny : first->last) << round;
+    }
+    EXPECT_GT(overfull, 500u);
+    EXPECT_LT(overfull, 2500u);
 }
 
 }  // namespace
