@@ -25,15 +25,11 @@ using cdp::bench::pairs_of;
 using cdp::bench::run;
 
 template <class Prepared, class Measure>
-void run_one_to_many(benchmark::State& state, const Measure& measure) {
-    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
+void run_prepared(benchmark::State& state, const Measure& measure) {
     const Work work;  // made once, as the engine makes it
-    for (auto _ : state) {
-        const Prepared prepared(bytes_of(pairs[7].a));
-        for (std::size_t i = 0; i < kMany; i++) benchmark::DoNotOptimize(measure(prepared, bytes_of(pairs[i].b), work));
-    }
-    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kMany));
-    state.SetLabel(state.range(0) == 0 ? "names" : "long");
+    cdp::bench::run_one_to_many(
+        state, [](const std::string& a) { return Prepared(bytes_of(a)); },
+        [&](const Prepared& p, const std::string& b) { return measure(p, bytes_of(b), work); });
 }
 
 using View = std::string_view;
@@ -65,16 +61,16 @@ void levenshtein_from_utf8(benchmark::State& s) {
     });
 }
 void levenshtein_one_to_many(benchmark::State& s) {
-    run_one_to_many<LevenshteinPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.distance(b, kUnbounded, work); });
+    run_prepared<LevenshteinPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.distance(b, kUnbounded, work); });
 }
 void osa_one_to_many(benchmark::State& s) {
-    run_one_to_many<OsaPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.distance(b, kUnbounded, work); });
+    run_prepared<OsaPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.distance(b, kUnbounded, work); });
 }
 void jaro_one_to_many(benchmark::State& s) {
-    run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.jaro(b, 0, work); });
+    run_prepared<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) { return p.jaro(b, 0, work); });
 }
 void jaro_winkler_one_to_many(benchmark::State& s) {
-    run_one_to_many<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) {
+    run_prepared<JaroPattern<unsigned char>>(s, [](const auto& p, Bytes b, const Work& work) {
         return p.jaro_winkler(b, kPrefixWeight, kBoostThreshold, 0, work);
     });
 }

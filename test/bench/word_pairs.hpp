@@ -55,4 +55,16 @@ void run(benchmark::State& state, const Measure& measure) {
 // Texts that one prepared pattern is compared with.
 inline constexpr std::size_t kMany = 1000;
 
+// measure(prepare(a), b) of one a, prepared once, and kMany texts.
+template <class Prepare, class Measure>
+void run_one_to_many(benchmark::State& state, const Prepare& prepare, const Measure& measure) {
+    const std::vector<Pair>& pairs = pairs_of(state.range(0) == 0);
+    for (auto _ : state) {
+        const auto prepared = prepare(pairs[7].a);
+        for (std::size_t i = 0; i < kMany; i++) benchmark::DoNotOptimize(measure(prepared, pairs[i].b));
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kMany));
+    state.SetLabel(state.range(0) == 0 ? "names" : "long");
+}
+
 }  // namespace cdp::bench

@@ -38,7 +38,6 @@ public:
 
 private:
     void take(std::uint64_t bytes);
-    int open_file(std::uint64_t bytes) const;
 
     std::string folder_;
     std::uint64_t most_;
