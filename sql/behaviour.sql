@@ -96,6 +96,34 @@ SELECT value, count FROM unnest((SELECT top_k((i % 7)::text, 3) FROM generate_se
 SELECT top_k('x', 3) FILTER (WHERE false), top_k(NULL, 3);
 SELECT top_k('x', 0);
 
+-- funnels of many members at once: ClickHouse's example, then every combination of modes beside a funnel for each member
+SELECT funnel_counts(user_id, '70 days', at, event_id = 1003, event_id = 1009, event_id = 1007, event_id = 1010) FROM product_event WHERE product = 'phone';
+SELECT funnel_counts(1, '4s', at, e = 1003, e = 1004, e = 1005, e = 1006, e = 1007) AS "5", funnel_counts('strict_increase', 1, '4s', at, e <= 1007, e >= 1002, e <= 1006, e >= 1004) AS "4" FROM f;
+CREATE TEMP TABLE many_funnels AS SELECT (i * 7919 % 601 - 300)::bigint AS member, pg_temp.at(i::bigint * 104729 % 3600) AS at, i * 31 % 7 AS kind FROM generate_series(1, 40000) AS i;
+CREATE FUNCTION pg_temp.funnels_differ(mode text, win interval) RETURNS boolean LANGUAGE sql AS $$
+    SELECT (SELECT funnel_counts(mode, member, win, at, kind IN (0, 4), kind = 1, kind IN (2, 4), kind = 3) FROM many_funnels)
+        IS DISTINCT FROM (SELECT ARRAY[count(*) FILTER (WHERE level >= 1), count(*) FILTER (WHERE level >= 2), count(*) FILTER (WHERE level >= 3), count(*) FILTER (WHERE level >= 4)]
+                          FROM (SELECT window_funnel(mode, win, at, kind IN (0, 4), kind = 1, kind IN (2, 4), kind = 3) AS level FROM many_funnels GROUP BY member) AS l)
+$$;
+SELECT count(*) AS compared, count(*) FILTER (WHERE pg_temp.funnels_differ(concat_ws(',', a, b, c, d), win)) AS different
+FROM unnest(ARRAY[NULL, 'strict_deduplication']) AS a, unnest(ARRAY[NULL, 'strict_order']) AS b, unnest(ARRAY[NULL, 'strict_increase']) AS c, unnest(ARRAY[NULL, 'strict_once']) AS d,
+     unnest(ARRAY[interval '1 minute', '10 minutes', '1 hour']) AS win;
+SELECT kind % 2 AS half, funnel_counts(member, '10 minutes', at, kind < 2, kind < 4) FROM many_funnels GROUP BY 1 ORDER BY 1;
+SELECT funnel_counts(member, '1 minute', at, VARIADIC ARRAY[kind = 0, kind = 1]) = funnel_counts(member, '1 minute', at, kind = 0, kind = 1) AS same FROM many_funnels;
+SELECT member, funnel_counts(member, '1 day', pg_temp.at(t), e = 1, e = 2, NULL) OVER (ORDER BY t) FROM (VALUES (1, 1, 1), (1, 2, 2), (2, 3, 2), (2, 4, 1), (NULL, 5, 1), (3, NULL, 1)) AS v (member, t, e);
+SELECT funnel_counts(NULL::bigint, '1 day', now(), true), funnel_counts(1, '1 day', NULL, true), funnel_counts(1, '1 day', now(), NULL), funnel_counts(1, '1 day', now(), false), funnel_counts(1, '1 day', now(), true) FILTER (WHERE false);
+SELECT funnel_counts(1, '-1 day', now(), true);
+SELECT funnel_counts(1, NULL, now(), true);
+SELECT funnel_counts('strict', 1, '1 day', now(), true);
+SELECT funnel_counts(NULL, 1, '1 day', now(), true);
+SELECT funnel_counts(1, '1 day', now(), true, 1);
+SELECT funnel_counts(1, '1 day', now(), 'yes');
+SELECT funnel_counts(1, '1 day', now(), VARIADIC ARRAY[1]);
+SELECT funnel_counts(1, '1 day', now(), VARIADIC ARRAY[]::boolean[]);
+SELECT funnel_counts(1, '1 day', now(), VARIADIC array_fill(true, ARRAY[33]));
+SELECT funnel_counts(1, make_interval(days => i), now(), true) FROM generate_series(1, 2) AS i;
+SELECT funnel_counts(1, '1 day', now(), VARIADIC array_fill(true, ARRAY[i])) FROM generate_series(1, 2) AS i;
+
 -- in parallel it is the same
 CREATE TABLE behaviour_event AS SELECT i * 7919 % 997 AS member, pg_temp.at(i::bigint * 104729 % 86400) AS at, i % 5 AS kind FROM generate_series(1, 40000) AS i;
 ANALYZE behaviour_event;
@@ -109,6 +137,8 @@ SET max_parallel_workers_per_gather = 2;
 SET enable_sort = off;
 EXPLAIN (COSTS off) SELECT window_funnel('1 hour', at, kind = 0, kind = 1, kind = 2), sequence_count('(?1).*(?2)', at, kind = 0, kind = 1), retention(kind = 0), approx_distinct(at), top_k(kind::text, 2)
 FROM behaviour_event;
+EXPLAIN (COSTS off) SELECT funnel_counts(member, '1 hour', at, kind = 0, kind = 1, kind = 2) FROM behaviour_event;
+SELECT funnel_counts(member, '1 hour', at, kind = 0, kind = 1, kind = 2) = (SELECT ARRAY[count(*) FILTER (WHERE level >= 1), count(*) FILTER (WHERE level >= 2), count(*) FILTER (WHERE level >= 3)] FROM serial) AS same FROM behaviour_event;
 SELECT count(*), count(*) FILTER (WHERE level > 1) > 0 AS some FROM (TABLE serial INTERSECT SELECT member, window_funnel('1 hour', at, kind = 0, kind = 1, kind = 2), window_funnel('strict_order', '1 day', at, kind = 0, kind = 1),
     sequence_count('(?1).*(?2)', at, kind = 0, kind = 1), retention(kind = 0, kind = 4), approx_distinct(at), top_k(kind::text, 2)
 FROM behaviour_event GROUP BY member) AS q;
@@ -122,6 +152,7 @@ DROP TABLE behaviour_event;
 -- a budget holds
 SET cdp.memory = '16MB';
 SELECT window_funnel('1 day', pg_temp.at(i), i > 0) FROM generate_series(1, 2000000) AS i;
+SELECT funnel_counts(i, '1 day', pg_temp.at(i), i > 0) FROM generate_series(1, 2000000) AS i;
 SELECT top_k(i::text || repeat('x', 100), 1) FROM generate_series(1, 1000000) AS i;
 RESET cdp.memory;
 

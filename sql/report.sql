@@ -33,6 +33,14 @@ SELECT * FROM cdp.funnel('SELECT * FROM visit', '1 day', ARRAY['home', 'product'
 SELECT * FROM cdp.funnel('SELECT * FROM visit', '1 day', ARRAY['it''s', 'gone'], 'strict_order');
 SELECT * FROM cdp.funnel('SELECT * FROM visit WHERE false', '1 day', ARRAY['home']);
 SELECT * FROM cdp.funnel('SELECT * FROM visit', '1 day', '{}');
+SELECT * FROM cdp.funnel('SELECT who::text, at, page FROM visit', '1 day', ARRAY['home', 'product', 'cart', 'paid']);
+SELECT * FROM cdp.funnel('SELECT who::text, at, page FROM visit WHERE false', '1 day', ARRAY['home']);
+SELECT * FROM cdp.funnel('SELECT who::smallint, at, page FROM visit', '1 day', ARRAY['home', 'product'], 'strict_increase');
+SELECT * FROM cdp.funnel('SELECT * FROM visit', '1 day', ARRAY['home', 'product'], 'strict');
+SELECT * FROM cdp.funnel('SELECT who FROM visit', '1 day', ARRAY['home']);
+SET cdp.memory = '16MB';
+SELECT step, members FROM cdp.funnel('SELECT i % 100000, timestamptz ''2025-01-01'' + i * interval ''1 second'', i / 500000 FROM generate_series(0, 999999) AS i', '30 days', ARRAY['0', '1']);
+RESET cdp.memory;
 SELECT * FROM cdp.paths('SELECT * FROM visit', 3);
 SELECT * FROM cdp.paths('SELECT * FROM visit', 3, top => 1);
 SELECT * FROM cdp.paths('SELECT * FROM visit', 3, start => 'home', collapse => false);

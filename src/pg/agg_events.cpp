@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
 // Aggregates over events: funnels, patterns, retention.
-#include "core/segment/funnel.hpp"
 #include "core/segment/sequence.hpp"
 
 #include "pg/events.hpp"
@@ -12,44 +11,13 @@ namespace {
 
 using segment::Event;
 
-// An interval as a length of time: a month is 30 days, a day 24 hours, as intervals compare.
-std::uint64_t length_of(const Interval* interval) {
-    const __int128 length = static_cast<__int128>(interval->time) +
-                            (static_cast<__int128>(interval->month) * DAYS_PER_MONTH + interval->day) * USECS_PER_DAY;
-    if (length < 0 || length > PG_INT64_MAX)
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("window of a funnel must be zero or longer"),
-                        errhint("Give it as in interval '7 days'.")));
-    return static_cast<std::uint64_t>(length);
-}
-
-// The modes of the call site, read once for as long as their names stay the same.
-struct ModesMemo {
-    char names[128];
-    std::size_t size;
-    std::uint32_t modes;
-};
-
-std::uint32_t modes_of(FunctionCallInfo fcinfo, int n) {
-    const std::string_view names = TextArg(fcinfo, n).view();
-    auto* memo = static_cast<ModesMemo*>(fcinfo->flinfo->fn_extra);
-    if (memo != nullptr && names == std::string_view(memo->names, memo->size)) return memo->modes;
-    std::uint32_t modes = 0;
-    CDP_TRY(modes = segment::funnel_modes(names));
+std::uint32_t modes_argument(FunctionCallInfo fcinfo, int n) {
+    auto* memo = static_cast<FunnelModes*>(fcinfo->flinfo->fn_extra);
     if (memo == nullptr) {
-        memo = static_cast<ModesMemo*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(ModesMemo)));
+        memo = static_cast<FunnelModes*>(MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(FunnelModes)));
         fcinfo->flinfo->fn_extra = memo;
     }
-    if (names.size() <= sizeof memo->names) {
-        std::memcpy(memo->names, names.data(), names.size());
-        memo->size = names.size();
-        memo->modes = modes;
-    }
-    return modes;
-}
-
-void require_argument(FunctionCallInfo fcinfo, int n, const char* name) {
-    if (PG_ARGISNULL(n))
-        ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", name)));
+    return modes_of(*memo, TextArg(fcinfo, n).view());
 }
 
 Datum state_result(FunctionCallInfo fcinfo, EventState* state) {
@@ -63,7 +31,7 @@ Datum funnel_step(FunctionCallInfo fcinfo, std::uint32_t modes, int first) {
     EventState* state = event_state(fcinfo, 0, &context);
     require_argument(fcinfo, first, "window of a funnel");
     if (PG_ARGISNULL(first + 1) || PG_ARGISNULL(first + 2)) return state_result(fcinfo, state);
-    const std::uint64_t window = length_of(PG_GETARG_INTERVAL_P(first));
+    const std::uint64_t window = window_length(PG_GETARG_INTERVAL_P(first));
     const Conditions conditions = conditions_of(PG_GETARG_ARRAYTYPE_P(first + 2));
     if (state == nullptr) {
         state = new_event_state(context, conditions.count);
@@ -131,7 +99,7 @@ CDP_FUNCTION(cdp_window_funnel_step) { return funnel_step(fcinfo, 0, 1); }
 
 CDP_FUNCTION(cdp_window_funnel_mode_step) {
     require_argument(fcinfo, 1, "mode of a funnel");
-    return funnel_step(fcinfo, modes_of(fcinfo, 1), 2);
+    return funnel_step(fcinfo, modes_argument(fcinfo, 1), 2);
 }
 
 CDP_FUNCTION(cdp_window_funnel_value) {

@@ -33,6 +33,32 @@ EventState* new_event_state(MemoryContext context, std::uint32_t steps) {
     return state;
 }
 
+std::uint64_t window_length(const Interval* interval) {
+    const __int128 length = static_cast<__int128>(interval->time) +
+                            (static_cast<__int128>(interval->month) * DAYS_PER_MONTH + interval->day) * USECS_PER_DAY;
+    if (length < 0 || length > PG_INT64_MAX)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("window of a funnel must be zero or longer"),
+                        errhint("Give it as in interval '7 days'.")));
+    return static_cast<std::uint64_t>(length);
+}
+
+std::uint32_t modes_of(FunnelModes& memo, std::string_view names) {
+    if (names == std::string_view(memo.names, memo.size)) return memo.modes;
+    std::uint32_t modes = 0;
+    CDP_TRY(modes = segment::funnel_modes(names));
+    if (names.size() <= sizeof memo.names) {
+        std::memcpy(memo.names, names.data(), names.size());
+        memo.size = names.size();
+        memo.modes = modes;
+    }
+    return modes;
+}
+
+void require_argument(FunctionCallInfo fcinfo, int n, const char* name) {
+    if (PG_ARGISNULL(n))
+        ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", name)));
+}
+
 namespace {
 
 void grow(EventState* state, MemoryContext context) {
@@ -72,22 +98,9 @@ std::span<const Event> sorted_events(const EventState* state) {
     const Size bytes = state->count * sizeof(Event);
     auto* const copy = static_cast<Event*>(MemoryContextAllocHuge(CurrentMemoryContext, bytes));
     std::memcpy(copy, state->events, bytes);
-    const std::uint64_t count = state->count;
-    CDP_TRY({
-        // Parts first, so that a long sort can be cancelled.
-        constexpr std::uint64_t kPart = std::uint64_t{1} << 18;
-        const CancelToken cancel = backend_token();
-        for (std::uint64_t size = kPart, from = 0; from < count; from += size) {
-            cancel.check();
-            std::sort(copy + from, copy + std::min(count, from + size), &segment::earlier);
-        }
-        for (std::uint64_t size = kPart; size < count; size *= 2)
-            for (std::uint64_t from = 0; from + size < count; from += 2 * size) {
-                cancel.check();
-                std::inplace_merge(copy + from, copy + from + size, copy + std::min(count, from + 2 * size), &segment::earlier);
-            }
-    });
-    return {copy, count};
+    const std::span<Event> events(copy, state->count);
+    CDP_TRY(segment::sort_in_parts(events, segment::earlier, backend_token()));
+    return events;
 }
 
 }  // namespace cdp::pg

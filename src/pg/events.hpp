@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/segment/events.hpp"
+#include "core/segment/funnel.hpp"
 
 #include "pg/args.hpp"
 #include "pg/guc.hpp"
@@ -36,6 +37,19 @@ struct Conditions {
     std::uint32_t mask;
 };
 Conditions conditions_of(ArrayType* array);
+
+// An interval as a length of time: a month is 30 days, a day 24 hours, as intervals compare.
+std::uint64_t window_length(const Interval* interval);
+
+// The modes of a call site, read once for as long as their names stay the same. Zeroed, it knows no modes.
+struct FunnelModes {
+    char names[128];
+    std::size_t size;
+    std::uint32_t modes;
+};
+std::uint32_t modes_of(FunnelModes& memo, std::string_view names);
+
+void require_argument(FunctionCallInfo fcinfo, int n, const char* name);
 
 // The state argument, or nullptr; and the context of the aggregate.
 EventState* event_state(FunctionCallInfo fcinfo, int n, MemoryContext* context);

@@ -58,6 +58,48 @@ CREATE AGGREGATE cdp.window_funnel(mode text, win interval, at timestamptz, VARI
 );
 COMMENT ON AGGREGATE cdp.window_funnel(text, interval, timestamptz, VARIADIC boolean[]) IS 'The same with modes, separated by commas. strict_deduplication: a step that was reached and occurs again ends the search. strict_order: any event in between that is not the next step (nor one of those reached) ends it; rows without a true condition count as such. strict_increase: each step is later than the one before. strict_once: an event serves one step at most; events of one time are then taken by their first true condition, then by the others. Errors, besides: 22023 for another mode.';
 
+CREATE FUNCTION cdp._funnel_counts_step(state internal, member bigint, win interval, at timestamptz, VARIADIC steps "any") RETURNS internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_funnel_counts_step';
+COMMENT ON FUNCTION cdp._funnel_counts_step(internal, bigint, interval, timestamptz, VARIADIC "any") IS 'Internal: takes one row of funnel_counts.';
+REVOKE ALL ON FUNCTION cdp._funnel_counts_step(internal, bigint, interval, timestamptz, VARIADIC "any") FROM PUBLIC;
+
+CREATE FUNCTION cdp._funnel_counts_step(state internal, mode text, member bigint, win interval, at timestamptz, VARIADIC steps "any") RETURNS internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_funnel_counts_mode_step';
+COMMENT ON FUNCTION cdp._funnel_counts_step(internal, text, bigint, interval, timestamptz, VARIADIC "any") IS 'Internal: takes one row of funnel_counts.';
+REVOKE ALL ON FUNCTION cdp._funnel_counts_step(internal, text, bigint, interval, timestamptz, VARIADIC "any") FROM PUBLIC;
+
+CREATE FUNCTION cdp._funnel_counts_join(state internal, other internal) RETURNS internal
+LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_funnel_counts_join';
+COMMENT ON FUNCTION cdp._funnel_counts_join(internal, internal) IS 'Internal: joins two states of funnel_counts.';
+REVOKE ALL ON FUNCTION cdp._funnel_counts_join(internal, internal) FROM PUBLIC;
+
+CREATE FUNCTION cdp._funnel_counts_write(state internal) RETURNS bytea
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_funnel_counts_write';
+COMMENT ON FUNCTION cdp._funnel_counts_write(internal) IS 'Internal: a state of funnel_counts as bytes.';
+REVOKE ALL ON FUNCTION cdp._funnel_counts_write(internal) FROM PUBLIC;
+
+CREATE FUNCTION cdp._funnel_counts_read(bytes bytea, state internal) RETURNS internal
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_funnel_counts_read';
+COMMENT ON FUNCTION cdp._funnel_counts_read(bytea, internal) IS 'Internal: the state of funnel_counts of bytes.';
+REVOKE ALL ON FUNCTION cdp._funnel_counts_read(bytea, internal) FROM PUBLIC;
+
+CREATE FUNCTION cdp._funnel_counts_value(state internal) RETURNS bigint[]
+LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_funnel_counts_value';
+COMMENT ON FUNCTION cdp._funnel_counts_value(internal) IS 'Internal: the members that reached each step.';
+REVOKE ALL ON FUNCTION cdp._funnel_counts_value(internal) FROM PUBLIC;
+
+CREATE AGGREGATE cdp.funnel_counts(member bigint, win interval, at timestamptz, VARIADIC steps "any") (
+    SFUNC = cdp._funnel_counts_step, STYPE = internal, SSPACE = 8192, FINALFUNC = cdp._funnel_counts_value,
+    COMBINEFUNC = cdp._funnel_counts_join, SERIALFUNC = cdp._funnel_counts_write, DESERIALFUNC = cdp._funnel_counts_read, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cdp.funnel_counts(bigint, interval, timestamptz, VARIADIC "any") IS 'How many members went through each step of a funnel: an array with, for each step, the number of members whose window_funnel is that step or a later one; for all members at once, much faster than window_funnel grouped by member. win, at and steps (1 to 32 booleans) are those of window_funnel; rows without a member or a time are left out; null when no row is left. State: 24 bytes an event with a true condition, within cdp.memory (53200 beyond; group by something finer, or group window_funnel by member, then). Errors: 22023 for a negative window, for rows that differ in window or in the number of steps; 42804 for steps that are not boolean; 22004 for a null window.';
+
+CREATE AGGREGATE cdp.funnel_counts(mode text, member bigint, win interval, at timestamptz, VARIADIC steps "any") (
+    SFUNC = cdp._funnel_counts_step, STYPE = internal, SSPACE = 8192, FINALFUNC = cdp._funnel_counts_value,
+    COMBINEFUNC = cdp._funnel_counts_join, SERIALFUNC = cdp._funnel_counts_write, DESERIALFUNC = cdp._funnel_counts_read, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cdp.funnel_counts(text, bigint, interval, timestamptz, VARIADIC "any") IS 'The same with the modes of window_funnel. Errors, besides: 22023 for another mode.';
+
 CREATE AGGREGATE cdp.sequence_match(pattern text, at timestamptz, VARIADIC steps boolean[]) (
     SFUNC = cdp._sequence_step, STYPE = internal, SSPACE = 256, FINALFUNC = cdp._sequence_match_value,
     COMBINEFUNC = cdp._events_join, SERIALFUNC = cdp._events_write, DESERIALFUNC = cdp._events_read, PARALLEL = SAFE

@@ -96,26 +96,33 @@ AS $$
 #variable_conflict use_column
 DECLARE
     conditions text;
+    levels text;
+    at_once boolean;
+    reached bigint[];
 BEGIN
-    SELECT pg_catalog.string_agg(pg_catalog.format('i.event::text = %L', s.name), ', ' ORDER BY s.place) INTO conditions FROM pg_catalog.unnest(funnel.steps) WITH ORDINALITY AS s (name, place);
+    SELECT pg_catalog.string_agg(pg_catalog.format('i.event::text = %L', s.name), ', ' ORDER BY s.place), pg_catalog.string_agg(pg_catalog.format('count(*) FILTER (WHERE l.level >= %s)', s.place), ', ' ORDER BY s.place)
+        INTO conditions, levels FROM pg_catalog.unnest(funnel.steps) WITH ORDINALITY AS s (name, place);
     IF conditions IS NULL THEN
         RAISE EXCEPTION 'a funnel has no steps' USING ERRCODE = 'invalid_parameter_value', HINT = 'Name the events: ARRAY[''visit'', ''cart'', ''paid''].';
     END IF;
     PERFORM pg_catalog.set_config('search_path', funnel.search_path, true);
-    EXECUTE pg_catalog.format(E'SELECT FROM (%s\n) AS input (member, at, event) LIMIT 0', query);
-    RETURN QUERY EXECUTE pg_catalog.format($q$
-        WITH input (member, at, event) AS (%s
-        ), reached AS (
-            SELECT cdp.window_funnel($2, $1, i.at::timestamptz, %s) AS level FROM input AS i WHERE i.member IS NOT NULL GROUP BY i.member
-        ), counted AS (
-            SELECT s.place::int AS step, s.name, (SELECT pg_catalog.count(*) FROM reached AS r WHERE r.level >= s.place) AS members FROM pg_catalog.unnest($3) WITH ORDINALITY AS s (name, place)
-        )
-        SELECT c.step, c.name, c.members, c.members / NULLIF(pg_catalog.first_value(c.members) OVER w, 0)::float8, c.members / NULLIF(pg_catalog.lag(c.members) OVER w, 0)::float8
-        FROM counted AS c WINDOW w AS (ORDER BY c.step) ORDER BY c.step $q$, query, conditions)
-    USING win, mode, steps;
+    EXECUTE pg_catalog.format(E'SELECT pg_catalog.pg_typeof((SELECT i.member FROM (%s\n) AS i (member, at, event) LIMIT 0))::oid IN (20, 21, 23)', query) INTO at_once;
+    IF at_once THEN
+        BEGIN
+            EXECUTE pg_catalog.format(E'SELECT cdp.funnel_counts($2, i.member, $1, i.at::timestamptz, %s) FROM (%s\n) AS i (member, at, event)', conditions, query) INTO reached USING win, mode;
+        EXCEPTION WHEN out_of_memory THEN
+            at_once := false;
+        END;
+    END IF;
+    -- why: members of other types have no number that is sure to be theirs alone; and groups find room on disk.
+    IF NOT at_once THEN
+        EXECUTE pg_catalog.format(E'SELECT ARRAY[%s] FROM (SELECT cdp.window_funnel($2, $1, i.at::timestamptz, %s) AS level FROM (%s\n) AS i (member, at, event) WHERE i.member IS NOT NULL GROUP BY i.member) AS l', levels, conditions, query) INTO reached USING win, mode;
+    END IF;
+    RETURN QUERY SELECT c.step, c.name, c.members, c.members / NULLIF(pg_catalog.first_value(c.members) OVER w, 0)::float8, c.members / NULLIF(pg_catalog.lag(c.members) OVER w, 0)::float8
+        FROM (SELECT s.place::int AS step, s.name, COALESCE(reached[s.place], 0) AS members FROM pg_catalog.unnest(funnel.steps) WITH ORDINALITY AS s (name, place)) AS c WINDOW w AS (ORDER BY c.step) ORDER BY c.step;
 END
 $$;
-COMMENT ON FUNCTION cdp.funnel(text, interval, text[], text, text) IS 'How many members reached each step of a funnel, and which share of those of the first step and of the step before. query gives member, time and name of each event; steps are names of events in their order; win and mode are those of cdp.window_funnel. The last argument is the search_path for the query: the caller''s, if left out. Errors: 22023 for no steps, more than 32 or another mode.';
+COMMENT ON FUNCTION cdp.funnel(text, interval, text[], text, text) IS 'How many members reached each step of a funnel, and which share of those of the first step and of the step before. query gives member, time and name of each event; steps are names of events in their order; win and mode are those of cdp.window_funnel. Members that are integers are counted by cdp.funnel_counts, which is faster, where it has room in cdp.memory. The last argument is the search_path for the query: the caller''s, if left out. Errors: 22023 for no steps, more than 32 or another mode.';
 
 CREATE FUNCTION cdp.paths(query text, depth int = 5, top int = 10, start text = NULL, collapse boolean = true,
     search_path text = pg_catalog.current_setting('search_path'))

@@ -50,6 +50,7 @@ FROM generate_series(1, 2000000) AS i;
 SQL
 my %aggregate = (
 	window_funnel => q{cdp.window_funnel('1 day', at, kind = 0, kind = 1, kind = 2, kind = 3)},
+	funnel_counts => q{cdp.funnel_counts(id, '1 day', at, kind = 0, kind = 1, kind = 2, kind = 3)},
 	sequence_count => q{cdp.sequence_count('(?1).*(?2)', at, kind = 0, kind = 1)},
 	most_frequent => q{cdp.most_frequent(id)},
 	'most_frequent of numbers' => q{cdp.most_frequent(id::numeric)},
