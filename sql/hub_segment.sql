@@ -200,6 +200,12 @@ CREATE ROLE seg_analyst;
 CREATE FUNCTION seg_who(name text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN current_user = name; END $$;
 GRANT USAGE ON SCHEMA seg TO seg_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA seg TO seg_analyst;
+-- who may only read, as the manual grants it, reads the views of BI
+SET ROLE seg_analyst;
+SELECT count(*) > 0 AS segments, count(*) FILTER (WHERE members > 0) > 0 AS filled, count(alerts) = count(*) AS alerts FROM seg.segment_overview;
+SELECT count(*) > 0 AS days FROM seg.segment_daily;
+SELECT count(*) > 0 AS pairs FROM seg.segment_overlap;
+RESET ROLE;
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA seg TO seg_analyst;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA seg TO seg_analyst;
 SET ROLE seg_analyst;
