@@ -62,69 +62,73 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._changed_candidates(hub);
-    PERFORM cdp._empty_table('cdp_pair', 'record_a bigint, record_b bigint, match_weight float8');
     EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_pair
-         SELECT a.record_id AS record_a, b.record_id AS record_b, e.match_weight
+        'INSERT INTO pg_temp.cdp_link
+         SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b, e.match_weight, e.match_probability, e.levels
          FROM cdp._link_changed(%L, $1) e
          JOIN %2$I.record a ON a.source = e.left_source AND a.source_key = e.left_id
          JOIN %2$I.record b ON b.source = e.right_source AND b.source_key = e.right_id',
         cdp._records_query(hub, names => 'r.source_key AS id, c.record_id IS NULL AS "settled record", r.source AS source')
             || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id', hub)
         USING model;
-    ANALYZE pg_temp.cdp_pair;
+    ANALYZE pg_temp.cdp_link;
 END
 $$;
-COMMENT ON FUNCTION cdp._compare_changed(name, jsonb) IS 'Internal: fills cdp_pair with the links of the records in cdp_changed, those that only stewards see included.';
+COMMENT ON FUNCTION cdp._compare_changed(name, jsonb) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included.';
 
 CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    step text;
+    decided boolean;
+    n int := 0;
 BEGIN
-    CREATE INDEX IF NOT EXISTS cdp_pair_a_idx ON pg_temp.cdp_pair (record_a);
-    CREATE INDEX IF NOT EXISTS cdp_pair_b_idx ON pg_temp.cdp_pair (record_b);
-    PERFORM cdp._empty_table('cdp_scope', 'record_id bigint');
+    PERFORM cdp._empty_table('cdp_scope', 'record_id bigint, step int');
     -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_scope
-         WITH RECURSIVE touched (record_id) AS (
-             SELECT p.record_id FROM %1$I.pending p WHERE p.record_id IS NOT NULL
-             UNION SELECT c.record_id FROM pg_temp.cdp_changed c
-             UNION SELECT v.record_id FROM pg_temp.cdp_pair p, LATERAL (VALUES (p.record_a), (p.record_b)) v (record_id)
-             UNION SELECT l.record_b FROM pg_temp.cdp_changed c JOIN %1$I.link l ON l.record_a = c.record_id
-             UNION SELECT l.record_a FROM pg_temp.cdp_changed c JOIN %1$I.link l ON l.record_b = c.record_id
-             UNION SELECT i.record_id FROM %1$I.pending p JOIN %1$I.identity i ON i.profile_id = p.profile_id
-             UNION SELECT i.record_id
-                   FROM pg_temp.cdp_changed c
-                   JOIN %1$I.record r ON r.record_id = c.record_id
-                   JOIN %1$I.identity_history h ON h.source = r.source AND h.source_key = r.source_key
-                   LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
-                   JOIN %1$I.identity i ON i.profile_id IN (h.profile_id, d.current_id)
-                   WHERE NOT EXISTS (SELECT FROM %1$I.identity o WHERE o.record_id = c.record_id)
-         ), reached (record_id) AS (
-             SELECT t.record_id FROM touched t
-             UNION
-             SELECT n.record_id FROM reached s CROSS JOIN LATERAL (
-                 SELECT l.record_b FROM %1$I.link l WHERE l.record_a = s.record_id AND l.match_weight >= $1
-                 UNION ALL SELECT l.record_a FROM %1$I.link l WHERE l.record_b = s.record_id AND l.match_weight >= $1
-                 UNION ALL SELECT p.record_b FROM pg_temp.cdp_pair p WHERE p.record_a = s.record_id AND p.match_weight >= $1
-                 UNION ALL SELECT p.record_a FROM pg_temp.cdp_pair p WHERE p.record_b = s.record_id AND p.match_weight >= $1
-                 UNION ALL
-                 SELECT o.record_id
-                 FROM %1$I.record r
-                 JOIN %1$I.decision_record m ON m.source = r.source AND m.source_key = r.source_key
-                 JOIN %1$I.decision d ON d.decision_id = m.decision_id AND d.verdict = ''must_link'' AND d.ended_at IS NULL
-                 JOIN %1$I.decision_record f ON f.decision_id = d.decision_id
-                 JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
-                 WHERE r.record_id = s.record_id) n (record_id)
-         )
-         SELECT s.record_id FROM reached s JOIN %1$I.record r ON r.record_id = s.record_id', hub) USING component;
+         SELECT r.record_id, 0
+         FROM (SELECT p.record_id FROM %1$I.pending p WHERE p.record_id IS NOT NULL
+               UNION SELECT c.record_id FROM pg_temp.cdp_changed c
+               UNION SELECT i.record_id FROM %1$I.pending p JOIN %1$I.identity i ON i.profile_id = p.profile_id
+               UNION SELECT i.record_id
+                     FROM pg_temp.cdp_changed c
+                     JOIN %1$I.record r ON r.record_id = c.record_id
+                     JOIN %1$I.identity_history h ON h.source = r.source AND h.source_key = r.source_key
+                     LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
+                     JOIN %1$I.identity i ON i.profile_id IN (h.profile_id, d.current_id)
+                     WHERE NOT EXISTS (SELECT FROM %1$I.identity o WHERE o.record_id = c.record_id)) t
+         JOIN %1$I.record r ON r.record_id = t.record_id', hub);
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.decision d WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL)', hub) INTO decided;
+    -- why: a few steps, each over a set, take a fraction of a recursive query that looks at one record after the other.
+    step := pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_scope
+         SELECT t.record_id, $2 + 1
+         FROM (SELECT l.record_b FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_a = s.record_id WHERE s.step = $2 AND l.match_weight >= $1
+               UNION SELECT l.record_a FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_b = s.record_id WHERE s.step = $2 AND l.match_weight >= $1
+               UNION SELECT p.record_b FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_a = s.record_id WHERE s.step = $2 AND p.match_weight >= $1
+               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $2 AND p.match_weight >= $1%2$s) t (record_id)
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)', hub, CASE WHEN decided THEN pg_catalog.format('
+               UNION SELECT o.record_id
+                     FROM pg_temp.cdp_scope s
+                     JOIN %1$I.record r ON r.record_id = s.record_id
+                     JOIN %1$I.decision_record m ON m.source = r.source AND m.source_key = r.source_key
+                     JOIN %1$I.decision d ON d.decision_id = m.decision_id AND d.verdict = ''must_link'' AND d.ended_at IS NULL
+                     JOIN %1$I.decision_record f ON f.decision_id = d.decision_id
+                     JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
+                     WHERE s.step = $2', hub) END);
+    LOOP
+        EXECUTE step USING component, n;
+        EXIT WHEN NOT EXISTS (SELECT FROM pg_temp.cdp_scope s WHERE s.step = n + 1);
+        n := n + 1;
+    END LOOP;
     ANALYZE pg_temp.cdp_scope;
 END
 $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
-    'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records and those that any link joins to one.';
+    'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records, step by step.';
 
 CREATE FUNCTION cdp._gather_changes(hub name, model jsonb, whole boolean) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -150,8 +154,6 @@ BEGIN
             PERFORM cdp._compare_changed(hub, model);
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
-        ELSE
-            PERFORM cdp._empty_table('cdp_pair', 'record_a bigint, record_b bigint, match_weight float8');
         END IF;
         -- why: a hair less, since the engine compares weights in fixed point.
         PERFORM cdp._find_scope(hub, COALESCE((model #>> '{thresholds,component}')::float8, 0) - 1e-6);
@@ -161,4 +163,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._gather_changes(name, jsonb, boolean) IS
-    'Internal: takes what is pending: fills cdp_changed, cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope; brings block_key up to date. Gives the pairs that were compared.';
+    'Internal: takes what is pending: fills cdp_changed, cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope, and cdp_link with the links of what changed; brings block_key up to date. Gives the pairs that were compared.';

@@ -20,24 +20,26 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_resolved', 'source text, id text, cluster_id bigint, other_source text, other_id text, match_weight float8, match_probability float8, levels smallint[], reason text, detail text');
-    PERFORM cdp._open_clusters();
     INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(
         cdp._records_query(hub) || CASE WHEN whole THEN '' ELSE ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id' END,
-        model, cdp._decisions_query(hub)) e;
+        model, cdp._decisions_query(hub)) e
+        WHERE whole OR e.other_id IS NULL OR e.reason IS NOT NULL;
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_cluster SELECT r.record_id, r.source, r.source_key, e.cluster_id
          FROM pg_temp.cdp_resolved e JOIN %I.record r ON r.source = e.source AND r.source_key = e.id
          WHERE e.other_id IS NULL', hub);
     ANALYZE pg_temp.cdp_cluster;
-    INSERT INTO pg_temp.cdp_link
-        SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
-               e.match_weight, e.match_probability, e.levels
-        FROM pg_temp.cdp_resolved e
-        JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
-        JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
-        WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
-    ANALYZE pg_temp.cdp_link;
+    IF whole THEN
+        INSERT INTO pg_temp.cdp_link
+            SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
+                   e.match_weight, e.match_probability, e.levels
+            FROM pg_temp.cdp_resolved e
+            JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
+            JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
+            WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
+        ANALYZE pg_temp.cdp_link;
+    END IF;
     INSERT INTO pg_temp.cdp_conflict
         SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
                e.match_weight AS linkage, e.reason, e.detail
@@ -50,7 +52,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve_clusters(name, jsonb, boolean) IS
-    'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster, cdp_link and cdp_conflict.';
+    'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster and cdp_conflict; over all records, cdp_link as well.';
 
 CREATE FUNCTION cdp._of_clusters(whole boolean, column_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -61,22 +63,27 @@ CREATE FUNCTION cdp._write_links(hub name, model_id bigint, whole boolean) RETUR
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    filter text;
 BEGIN
+    FOREACH filter IN ARRAY CASE WHEN whole THEN ARRAY['true']
+        ELSE ARRAY['l.record_a IN (SELECT c.record_id FROM pg_temp.cdp_changed c)', 'l.record_b IN (SELECT c.record_id FROM pg_temp.cdp_changed c)'] END LOOP
+        EXECUTE pg_catalog.format(
+            'DELETE FROM %I.link l WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)', hub, filter);
+    END LOOP;
+    -- why: a conflict locks the row and writes it to the log, whether anything differs or not; most links do not.
     EXECUTE pg_catalog.format(
-        'DELETE FROM %I.link l WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)',
-        hub, cdp._of_clusters(whole, 'l.record_a') || ' AND ' || cdp._of_clusters(whole, 'l.record_b'));
-    EXECUTE pg_catalog.format(
-        'INSERT INTO %I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
+        'INSERT INTO %1$I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
          SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
+         WHERE NOT EXISTS (SELECT FROM %1$I.link o WHERE o.record_a = n.record_a AND o.record_b = n.record_b
+             AND (o.match_weight, o.match_probability, o.levels, o.model_id) = (n.match_weight, n.match_probability, n.levels, $1))
          ON CONFLICT (record_a, record_b) DO UPDATE
-         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id
-         WHERE (l.match_weight, l.match_probability, l.levels, l.model_id)
-               IS DISTINCT FROM (EXCLUDED.match_weight, EXCLUDED.match_probability, EXCLUDED.levels, EXCLUDED.model_id)', hub)
+         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id', hub)
         USING model_id;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_links(name, bigint, boolean) IS
-    'Internal: makes the links of a hub, or those of the records in cdp_cluster, those of cdp_link, by difference.';
+    'Internal: makes the links of a hub, or those of the records in cdp_changed, those of cdp_link, by difference.';
 
 CREATE FUNCTION cdp._write_conflicts(hub name, model_id bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

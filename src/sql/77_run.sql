@@ -49,13 +49,15 @@ END
 $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
 
--- why: the rows of a recursive query are not known beforehand, and compiling it takes longer than running it.
+-- why: compiling statements takes longer than running them; for plans a rough idea of a temporary table is enough, and a
+-- close look at each takes longer than what it is for.
 CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, touched_only boolean DEFAULT false, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 SET jit = off
+SET default_statistics_target = 10
 AS $$
 DECLARE
     started_at timestamptz := pg_catalog.clock_timestamp();
@@ -71,6 +73,7 @@ BEGIN
     END IF;
     run_id := cdp._start_run(hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
+    PERFORM cdp._open_clusters();
     compared := cdp._gather_changes(hub, run.model, whole);
     found := records > 0;
     IF NOT whole THEN
@@ -79,8 +82,6 @@ BEGIN
     IF found THEN
         PERFORM cdp._resolve_clusters(hub, run.model, whole);
         compared := compared + (SELECT l.compared FROM cdp.last_run() l);
-    ELSE
-        PERFORM cdp._open_clusters();
     END IF;
     PERFORM cdp._write_links(hub, run.model_id, whole);
     PERFORM cdp._write_conflicts(hub, run.model_id, whole);
@@ -95,7 +96,7 @@ BEGIN
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_pair', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
+    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
         'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
