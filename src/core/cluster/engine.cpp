@@ -51,7 +51,13 @@ void Engine::order_and_train(JobContext& context, link::FoundBlocks* found) {
         model_->frozen.reset();
         prepare_table(context);
     }
+    forget_raw_codes();
     train(context, found);
+}
+
+void Engine::forget_raw_codes() noexcept {
+    raw_.forget_codes();
+    prepared_ = true;
 }
 
 EvaluationInput& Engine::labels() {
@@ -72,8 +78,7 @@ void Engine::prepare(JobContext& context) {
         prepare_table(context);
     else
         order_and_train(context, &found_);
-    raw_.forget_codes();
-    prepared_ = true;
+    forget_raw_codes();
     const auto rules = model_->all_rules();
     found_.forget_keys(rules);
     context.progress().begin("preparing scores", 0);
@@ -132,6 +137,7 @@ void Engine::run_blocks(JobContext& context) {
 
 void Engine::run_recall(JobContext& context) {
     prepare(context);
+    found_ = {};
     rules_recall_ = link::blocking_recall(*scorer_, context);
 }
 

@@ -90,6 +90,7 @@ private:
     void order(JobContext& context);
     void prepare_table(JobContext& context);  // for the model
     void prepare(JobContext& context);  // a model, trained or given, and the table prepared for it
+    void forget_raw_codes() noexcept;   // once the table is prepared
     void order_and_train(JobContext& context, link::FoundBlocks* found);
     void score(double floor, JobContext& context);
     void part_near_links(score::Bits component);

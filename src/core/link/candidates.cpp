@@ -40,6 +40,13 @@ std::vector<std::size_t> chunk_starts(const Runs& blocks) {
     return starts;
 }
 
+// By rule, and behind the last: how many rules before it do not explode.
+std::vector<std::size_t> places_of(const Keys& keys) {
+    std::vector<std::size_t> places{0};
+    for (std::size_t r = 0; r < keys.rules(); r++) places.push_back(places.back() + (keys.explodes(r) ? 0 : 1));
+    return places;
+}
+
 }  // namespace
 
 Candidates::Candidates(const Table& table, const score::Model& model, std::span<const score::BlockingRule> rules,
@@ -50,12 +57,8 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
       found_(found), keys_(table, rules, context, found == nullptr ? nullptr : &found->columns, model.frozen,
                            [&](const score::BlockingRule& rule) { return found == nullptr || found->needs_keys(rule, rules); }),
       limit_(max_block, model.frozen ? &*model.frozen : nullptr),
-      between_sources_(model.link_type == score::LinkType::kLink), tags_(table.raw->memory()),
-      splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {
-    for (std::size_t r = 0; r < rules.size(); r++)
-        tag_place_.push_back(keys_.explodes(r) ? -1 : static_cast<int>(tag_width_++));
-    tags_.resize(table.size() * tag_width_, 0);
-}
+      between_sources_(model.link_type == score::LinkType::kLink), tag_place_(places_of(keys_)),
+      tags_(table.size(), tag_place_.back(), table.raw->memory()), splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {}
 
 Blocks Candidates::blocks(std::size_t rule) const {
     return make_blocks(keys_, rule, table_->size(), limit_, table_->raw->memory(), *context_);
@@ -72,24 +75,15 @@ Blocks Candidates::found_blocks(std::size_t rule, bool repeat, double most_pairs
     return out;
 }
 
-bool Candidates::known_before(std::size_t rule, Record a, Record b) const noexcept {
-    const std::uint32_t* x = tags_.data() + a * tag_width_;
-    const std::uint32_t* y = tags_.data() + b * tag_width_;
-    for (std::size_t r = 0; r < rule; r++)
-        if (const int place = tag_place_[r]; place >= 0 && x[place] != 0 && x[place] == y[place]) return true;
-    return false;
-}
-
 bool Candidates::known_at_all(Record a, Record b) const noexcept {
     const auto together = [&](const Vec<std::uint32_t>& tags) { return tags[a] != 0 && tags[a] == tags[b]; };
     return known_before(keys_.rules(), a, b) || std::any_of(sub_tags_.begin(), sub_tags_.end(), together);
 }
 
 void Candidates::remember(std::size_t rule, const Runs& blocks) {
-    const auto place = static_cast<std::size_t>(tag_place_[rule]);
     context_->parallel_for(blocks.size(), kBlocksPerTurn, [&](std::size_t begin, std::size_t end, unsigned) {
         for (std::size_t i = begin; i < end; i++)
-            for (const Record r : blocks.run(i)) tags_[r * tag_width_ + place] = static_cast<std::uint32_t>(i + 1);
+            for (const Record r : blocks.run(i)) tags_.put(r, tag_place_[rule], i);
     });
 }
 
@@ -222,7 +216,7 @@ void Candidates::neighbours(std::size_t rule, const score::Neighbourhood& neighb
 
 void Candidates::each(const char* phase, bool repeat, double most_pairs, const Batch& batch) {
     phase_ = phase;
-    std::fill(tags_.begin(), tags_.end(), 0u);
+    tags_.clear();
     sub_tags_.clear();
     gathered_.clear();
     std::vector<Runs> oversized;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/link/block_tags.hpp"
 #include "core/link/pair.hpp"
 #include "core/link/sub_blocks.hpp"
 
@@ -47,7 +48,7 @@ private:
     void exploding_rules(bool repeat, double most_pairs, const Batch& batch);
     void neighbours(std::size_t rule, const score::Neighbourhood& neighbourhood, const Batch& batch);
     void give_new(std::size_t rule, Vec<Pair> pairs, const Batch& batch);
-    bool known_before(std::size_t rule, Record a, Record b) const noexcept;
+    bool known_before(std::size_t rule, Record a, Record b) const noexcept { return tags_.share(a, b, tag_place_[rule]); }
     // Calls body(a, b), a < b, for the pairs of a block that are wanted.
     template <class Body>
     void each_pair(std::span<const Record> members, const Body& body) const;
@@ -66,9 +67,8 @@ private:
     Keys keys_;
     BlockLimit limit_;
     bool between_sources_;
-    std::vector<int> tag_place_;  // by rule: its place in a record's tags, -1 for exploding rules
-    std::size_t tag_width_ = 0;
-    Vec<std::uint32_t> tags_;  // record by record: its block under each simple rule, from 1; 0 = in none
+    std::vector<std::size_t> tag_place_;        // by rule: how many simple rules, those that do not explode, are before it
+    BlockTags tags_;                            // of simple rules
     std::vector<Vec<std::uint32_t>> sub_tags_;  // for each splitting, by record: the block it is in, from 1; 0 = none
     std::vector<std::vector<int>> splits_;      // by rule
     Vec<Pair> gathered_;                        // pairs of rules whose pairs are gathered first, sorted

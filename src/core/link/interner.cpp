@@ -11,6 +11,7 @@ namespace cdp::link {
 namespace {
 constexpr std::size_t kFirstChunk = 4 * 1024;
 constexpr std::size_t kChunk = 1024 * 1024;
+constexpr std::size_t kChunkShare = 32;  // a chunk is at most that part of what is there, or kChunk
 constexpr std::size_t kFirstSlots = 64;
 }  // namespace
 
@@ -18,11 +19,16 @@ Arena::~Arena() {
     for (const auto& chunk : chunks_) memory_->deallocate(chunk.data, chunk.size, 1);
 }
 
+std::size_t Arena::next_chunk(std::size_t last, std::size_t all) noexcept {
+    return std::max(kFirstChunk, std::min(4 * last, std::max(kChunk, all / kChunkShare)));
+}
+
 char* Arena::more(std::size_t size) {
-    const std::size_t usual = chunks_.empty() ? kFirstChunk : std::min(kChunk, 4 * chunks_.back().size);
+    const std::size_t bytes = std::max(next_chunk(chunks_.empty() ? 0 : chunks_.back().size, all_), size);
     chunks_.reserve(chunks_.size() + 1);
-    chunks_.push_back({static_cast<char*>(memory_->allocate(std::max(usual, size), 1)), std::max(usual, size)});
+    chunks_.push_back({static_cast<char*>(memory_->allocate(bytes, 1)), bytes});
     used_ = 0;
+    all_ += bytes;
     return chunks_.back().data;
 }
 

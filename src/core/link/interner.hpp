@@ -26,6 +26,10 @@ public:
 
     std::string_view keep(std::string_view bytes);
 
+    // The bytes of the next chunk, after one of `last` and `all` together: few chunks hold any amount, since each may be a mapping
+    // of its own, of which a process can have some ten thousand.
+    static std::size_t next_chunk(std::size_t last, std::size_t all) noexcept;
+
 private:
     struct Chunk {
         char* data;
@@ -35,7 +39,8 @@ private:
 
     std::pmr::memory_resource* memory_;
     Vec<Chunk> chunks_;
-    std::size_t used_ = 0;
+    std::size_t used_ = 0;  // of the last chunk
+    std::size_t all_ = 0;   // bytes of all chunks
 };
 
 class Interner {

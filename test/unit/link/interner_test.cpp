@@ -37,6 +37,17 @@ TEST_F(InternerTest, GivesTheCodesThatAMapGives) {
     }
 }
 
+// Each chunk may be a mapping of its own, and Linux gives a process 65,530 of them.
+TEST(ArenaChunks, AreFewForAnyAmount) {
+    std::size_t chunks = 0, last = 0, all = 0;
+    for (; all < std::size_t{16} << 40; all += last, chunks++) {
+        last = Arena::next_chunk(last, all);
+        ASSERT_GE(last, 4096u);
+        ASSERT_LE(last, std::max<std::size_t>(all / 32, std::size_t{1} << 20));  // so little is left empty
+    }
+    EXPECT_LT(chunks, 1000u);
+}
+
 TEST_F(InternerTest, TakesManyAtOnceAsOneByOne) {
     std::mt19937 random(2);
     Interner one(&memory);
