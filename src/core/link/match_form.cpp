@@ -9,6 +9,7 @@
 #include "core/text/address.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/company.hpp"
+#include "core/text/country.hpp"
 #include "core/text/date.hpp"
 #include "core/text/email.hpp"
 #include "core/text/fold.hpp"
@@ -147,8 +148,11 @@ std::string match_form(Kind kind, std::string_view raw, bool day_first) {
         case Kind::kPostcode:
         case Kind::kIdentifier: return without_spaces(text::fold(raw));
         case Kind::kNumber: return number_form(raw);
+        case Kind::kCountry: {
+            const std::string code = text::country_code(raw);
+            return text::fold(code.empty() ? raw : std::string_view(code));
+        }
         case Kind::kCity:
-        case Kind::kCountry:
         case Kind::kText:
         case Kind::kBoolean: return text::fold(raw);
     }

@@ -34,6 +34,12 @@ Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequen
     gather_worths();
     order_comparisons();
     for (const auto& joint : weights_.joint()) most_joint_ += std::max<Bits>(joint.weight.match, 0);
+    if (!model.communities) return;
+    const auto attribute = [&](std::size_t comparison) { return model.comparisons[comparison].attributes[0]; };
+    const auto values = [&](int a) -> const Values& { return table.attributes[static_cast<std::size_t>(a)]; };
+    const int left = attribute(model.communities->left), right = attribute(model.communities->right);
+    communities_ = Communities(*model.communities, values(left), values(right), grader_.place(left), grader_.place(right));
+    most_joint_ += communities_.most();
 }
 
 void Scorer::learn(bool learn_frequencies) {
@@ -171,7 +177,14 @@ score::LevelWeight Scorer::level_weight(std::size_t comparison, unsigned level, 
     return out;
 }
 
-void Scorer::add_joint(const Pattern& pattern, score::Evidence& evidence) const noexcept {
+Bits Scorer::community_bits(unsigned left_level, unsigned right_level, const Code* a, const Code* b) const noexcept {
+    if (!communities_.any() || left_level == 0 || right_level == 0) return 0;
+    const bool agrees = worth(communities_.left(), left_level).weight.match > 0 && worth(communities_.right(), right_level).weight.match > 0;
+    return agrees ? communities_.bits(a, b) : 0;
+}
+
+void Scorer::add_joint(const Pattern& pattern, const Grader::RowPair& pair, score::Evidence& evidence) const noexcept {
+    evidence.match += community_bits(pattern.level(communities_.left()), pattern.level(communities_.right()), pair.a, pair.b);
     for (const auto& joint : weights_.joint())
         if (pattern.level(joint.left) == joint.left_level && pattern.level(joint.right) == joint.right_level)
             evidence.add(joint.weight);
@@ -230,7 +243,7 @@ void Scorer::weigh(std::span<const Pair> pairs, Bits floor, Scratch& scratch, st
         });
         for (Live& live : scratch.live_) {
             if (live.evidence.match + live.reachable < need) continue;
-            add_joint(live.pattern, live.evidence);
+            add_joint(live.pattern, live.pair, live.evidence);
             if (const Bits total = weights_.total(live.evidence); total >= floor) weights[first + live.place] = total;
         }
     });

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/link/communities.hpp"
 #include "core/link/grader.hpp"
 #include "core/link/pair.hpp"
 #include "core/link/settlement.hpp"
@@ -68,6 +69,13 @@ public:
     score::LevelWeight level_weight(std::size_t comparison, unsigned level, Record a, Record b) const;
     // The frequency correction that is part of level_weight.
     score::Bits frequency_bits(std::size_t comparison, unsigned level, Record a, Record b) const;
+    // What the communities of the names add for a pair that is at these levels of their comparisons.
+    score::Bits community_bits(unsigned left_level, unsigned right_level, const Code* a, const Code* b) const noexcept;
+    score::Bits community_bits(unsigned left_level, unsigned right_level, Record a, Record b) const noexcept {
+        const Grader::RowPair pair = grader_.pair(a, b);
+        return community_bits(left_level, right_level, pair.a, pair.b);
+    }
+    const Communities& communities() const noexcept { return communities_; }
 
     const score::Weights& weights() const noexcept { return weights_; }
     const score::Model& model() const noexcept { return *model_; }
@@ -96,7 +104,7 @@ private:
     void measure(score::Bits need, Scratch& scratch, const Use& use) const;
     static score::Bits rarity(const Worth& worth, const Code* a, const Code* b) noexcept;
     static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
-    void add_joint(const Pattern& pattern, score::Evidence& evidence) const noexcept;
+    void add_joint(const Pattern& pattern, const Grader::RowPair& pair, score::Evidence& evidence) const noexcept;
     static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void learn(bool learn_frequencies);
     void gather_worths();
@@ -118,7 +126,8 @@ private:
     std::vector<Worth> worths_;
     std::vector<std::size_t> first_worth_;  // by comparison
     std::vector<unsigned> order_;           // comparisons, most telling first
-    score::Bits most_joint_ = 0;            // that joint weights can add
+    Communities communities_;
+    score::Bits most_joint_ = 0;            // that joint weights and communities can add
 };
 
 }  // namespace cdp::link

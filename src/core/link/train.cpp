@@ -4,6 +4,7 @@
 #include "core/link/scorer.hpp"
 #include "core/link/term_frequency.hpp"
 #include "core/link/train_agreeing.hpp"
+#include "core/link/train_communities.hpp"
 #include "core/link/train_prior.hpp"
 #include "core/link/train_random.hpp"
 #include "core/link/train_report.hpp"
@@ -50,6 +51,7 @@ score::EstimateReport train(score::Model& model, const Table& table, std::size_t
     context.progress().begin("estimating probabilities", 0);
     score::EstimateReport report = score::estimate(model, input, context.token());
     learn_frequencies(model, table);
+    model.communities = learn_communities(model, table, context);
     model.training = write_report(model, input, report, options);
     return report;
 }

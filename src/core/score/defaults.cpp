@@ -125,8 +125,8 @@ constexpr LevelSpec kCity[] = {
 };
 
 constexpr LevelSpec kCountry[] = {
-    {"exact", .95, .25, .95, kNone, true},
-    {"else", .05, .75, .05, kNone, false},
+    {"exact", .95, .25, .95, .80, true},
+    {"else", .05, .75, .05, .20, false},
 };
 
 constexpr LevelSpec kCompany[] = {

@@ -166,6 +166,17 @@ struct Interaction {
     }
 };
 
+// Names of one language, or people, go together: a rare given name and a rare family name of the same few thousand people
+// meet far more often among strangers than their frequencies say. The values of two comparisons (of their first attributes)
+// are in communities, and a pair of records that agrees on both has `bits` more, or less, by the communities of the values.
+struct Communities {
+    std::size_t left = 0, right = 0;  // comparisons, different ones
+    std::size_t count = 0;            // of communities, on either side
+    std::vector<double> bits;         // count x count: by that of the left value, then of the right one
+    // By match form, below `count`; of a value that is not here nothing is known.
+    std::map<std::string, std::uint8_t, std::less<>> left_values, right_values;
+};
+
 struct Thresholds {
     double component = 0;  // bits: scored pairs at or above are links
     double cluster = 0;    // bits: where agglomeration stops
@@ -218,6 +229,7 @@ struct Model {
     std::uint64_t records = 0;                                // on which it was trained; 0: it was not
     std::string training;                                     // how that went, as a JSON object; for readers
     std::map<std::string, TermFrequencies> term_frequencies;  // by attribute name
+    std::optional<Communities> communities;
     std::optional<FrozenBlocking> frozen;  // then dates in digits are read day first, too, whatever others look like
     std::string notes;  // a JSON value of the user's, kept as it is; empty: none
 

@@ -8,6 +8,7 @@
 
 #include "core/base/error.hpp"
 #include "core/score/attribute_json.hpp"
+#include "core/score/communities_json.hpp"
 #include "core/score/frozen_json.hpp"
 #include "core/score/model_names.hpp"
 #include "core/text/utf8.hpp"
@@ -344,13 +345,14 @@ void read_statistics(const Json& j, FrequencyTables& tables, const std::string& 
     const Json* s = field(j, "statistics");
     if (s == nullptr) return;
     const std::string here = path + ".statistics";
-    check_object(*s, here, {"records", "training", "term_frequencies", "blocking"});
+    check_object(*s, here, {"records", "training", "term_frequencies", "communities", "blocking"});
     model.records = static_cast<std::uint64_t>(number(*s, "records", here, 0, 0, 1e15));
     if (const Json* training = field(*s, "training")) {
         if (!training->is_object()) fail(here + ".training", std::string("must be an object, not ") + type_of(*training));
         model.training = training->dump();
     }
     if (const Json* blocking = field(*s, "blocking")) model.frozen = read_frozen(*blocking, here + ".blocking", model);
+    if (const Json* of = field(*s, "communities")) model.communities = read_communities(*of, here + ".communities", model);
     const Json* tf = field(*s, "term_frequencies");
     if (tf == nullptr) return;
     if (!tf->is_object()) fail(here + ".term_frequencies", "must be an object");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/score/attribute_json.hpp"
+#include "core/score/communities_json.hpp"
 #include "core/score/frozen_json.hpp"
 #include "core/score/model_json.hpp"
 #include "core/score/model_names.hpp"
@@ -107,6 +108,7 @@ std::string write_model(const Model& model) {
         out["statistics"] = {{"records", model.records}};
         if (!model.training.empty()) out["statistics"]["training"] = Json::parse(model.training);
         out["statistics"]["term_frequencies"] = std::move(tf);
+        if (model.communities) out["statistics"]["communities"] = write_communities(*model.communities, model);
         if (model.frozen) out["statistics"]["blocking"] = write_frozen(*model.frozen, model);
     }
     if (!model.notes.empty()) out["notes"] = Json::parse(model.notes);

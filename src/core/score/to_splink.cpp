@@ -57,6 +57,7 @@ private:
     void refuse_what_has_no_place() {
         if (!model_.deterministic.empty()) refuse("model.deterministic", "rules that link by themselves");
         if (!model_.interactions.empty()) refuse("model.interactions", "levels that weigh more, or less, together");
+        if (model_.communities) refuse("model.statistics.communities", "names that go together");
         if (!model_.neighbourhoods.empty()) refuse("model.neighbourhoods", "sorted neighbourhoods");
         if (!model_.constraints.empty()) refuse("model.constraints", "constraints on clusters");
         for (const double share : model_.alike)

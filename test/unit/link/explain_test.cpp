@@ -40,9 +40,16 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
     model.blocking = suggest_blocking(model, t.table, context);
     train(model, t.table, kMaxBlock, {}, context);  // freezes the frequencies
     model.interactions = {{0, 1, 1, 1, -3}, {2, 1, 1, 1, 1.5}};
+    score::Communities& communities = model.communities.emplace();
+    communities.right = 1;
+    communities.count = 2;
+    communities.bits = {-1.5, 0.75, 0.5, -2};
+    for (Code c = 1; c <= t.table.attributes[0].distinct(); c++) communities.left_values[std::string(t.table.attributes[0].value(c).text)] = c % 2;
+    for (Code c = 1; c <= t.table.attributes[1].distinct(); c++) communities.right_values[std::string(t.table.attributes[1].value(c).text)] = c % 2;
     const Scorer scorer(model, t.table, true);
     Scorer::Scratch scratch(scorer);
     std::mt19937 random(3);
+    std::size_t communities_spoke = 0;
     for (Record a = 0; a + 1 < t.table.size(); a++)
         for (const Record b : {a + 1, static_cast<Record>(random() % t.table.size())}) {
             const auto steps = explain(model, json_of(customers.rows[a]), json_of(customers.rows[b]));
@@ -58,12 +65,19 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
                     EXPECT_EQ(steps[model.comparisons.size() + ++joint].comparison,
                               model.comparisons[i.left].name + " with " + model.comparisons[i.right].name);
                 }
+            if (const score::Bits bits = scorer.community_bits(steps[1].level, steps[2].level, a, b); bits != 0) {
+                const auto& step = steps[model.comparisons.size() + ++joint];
+                EXPECT_EQ(step.comparison, "given_name with family_name");
+                EXPECT_EQ(step.weight, score::from_bits(bits));
+                communities_spoke++;
+            }
             ASSERT_EQ(steps.size(), model.comparisons.size() + 2 + joint);
             EXPECT_EQ(steps.front().comparison, "prior");
             EXPECT_EQ(steps.back().comparison, "lookalikes");
             for (std::size_t c = 0; c < model.comparisons.size(); c++)
                 EXPECT_EQ(steps[c + 1].level, scorer.level(c, a, b, scratch));
         }
+    EXPECT_GT(communities_spoke, 0u);
 }
 
 TEST(Explain, ShowsFormsLevelsAndProbabilities) {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: PostgreSQL
+#include "core/link/communities.hpp"
+
+#include <algorithm>
+
+namespace cdp::link {
+
+using score::Bits;
+
+Communities::Communities(const score::Communities& of, const Values& left, const Values& right, std::size_t left_place,
+                         std::size_t right_place)
+    : left_comparison_(of.left), right_comparison_(of.right), left_place_(left_place), right_place_(right_place), count_(of.count),
+      left_(classes(of.left_values, left)), right_(classes(of.right_values, right)) {
+    for (const double b : of.bits) bits_.push_back(score::to_bits(b));
+    for (const Bits b : bits_) most_ = std::max(most_, b);
+}
+
+std::vector<std::uint8_t> Communities::classes(const std::map<std::string, std::uint8_t, std::less<>>& known, const Values& values) const {
+    std::vector<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count_));
+    if (values.distinct() < known.size()) {
+        for (Code c = 1; c <= values.distinct(); c++)
+            if (const auto it = known.find(values.value(c).text); it != known.end()) out[c - 1] = it->second;
+    } else {
+        for (const auto& [text, community] : known)
+            if (const Code c = values.find(text); c != kMissing) out[c - 1] = community;
+    }
+    return out;
+}
+
+Bits Communities::bits(const Code* row) const noexcept {
+    const Code l = row[left_place_], r = row[right_place_];
+    if (l == kMissing || r == kMissing) return most_;
+    const std::size_t k = left_[l - 1], j = right_[r - 1];
+    return k < count_ && j < count_ ? bits_[k * count_ + j] : 0;
+}
+
+Bits Communities::bits(const Code* a, const Code* b) const noexcept { return std::min(bits(a), bits(b)); }
+
+}  // namespace cdp::link
