@@ -225,7 +225,7 @@ bool plan_record(LiveCall& call, Upsert& u) {
         CDP_TRY(touched.compare(call.work->missing); call.work->ids.assign(1, id));
     }
     if (u.id != 0) call.read_links(call.work->ids);
-    if (call.hub->has_decisions) call.read_decisions(call.work->ids);
+    if (call.hub->has_decisions && !call.hold_decisions(call.work->ids)) return false;
     return call.walk() && call.identify(id);
 }
 

@@ -90,7 +90,7 @@ void resolve_record(LiveHub* hub, LiveLocks* locks, RecordId id, TimestampTz at)
     }
     CDP_TRY(work->ids.assign(1, id));
     call.read_links(work->ids);
-    if (hub->has_decisions) call.read_decisions(work->ids);
+    if (hub->has_decisions) call.hold_decisions(work->ids);
     call.walk();
     call.identify(id);
     Datum keyed[] = {Int64GetDatum(id), keys_array(work->keys)};

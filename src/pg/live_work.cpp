@@ -169,9 +169,23 @@ void LiveCall::read_links(const std::vector<RecordId>& ids) {
     SPI_freetuptable(SPI_tuptable);
 }
 
-void LiveCall::read_decisions(const std::vector<RecordId>& ids) {
+bool LiveCall::hold_decisions(const std::vector<RecordId>& ids) {
     Datum values[] = {sources_of(*this, ids), keys_of(*this, ids)};
-    run(Live::kDecisions, values);
+    for (;;) {
+        locks->is_new = false;
+        run(Live::kDecisions, values);
+        // why: a record that is not there may be one that another transaction is about to bring; its key tells.
+        for (uint64 i = 0; i < SPI_processed; i++) {
+            if (text_of(*this, i, 5) != "must_link") continue;
+            for (const int side : {0, 1}) {
+                bool is_missing, is_null;
+                value(i, 6 + side, &is_missing);
+                if (is_missing && !lock_record(locks, value(i, 1 + 2 * side, &is_null), value(i, 2 + 2 * side, &is_null))) return false;
+            }
+        }
+        if (!locks->is_new) break;
+        SPI_freetuptable(SPI_tuptable);
+    }
     for (uint64 i = 0; i < SPI_processed; i++) {
         const std::string_view names[] = {text_of(*this, i, 1), text_of(*this, i, 2), text_of(*this, i, 3), text_of(*this, i, 4), text_of(*this, i, 5)};
         bool no_left, no_right;
@@ -182,6 +196,7 @@ void LiveCall::read_decisions(const std::vector<RecordId>& ids) {
             no_right ? std::nullopt : std::optional<RecordId>(DatumGetInt64(right))));
     }
     SPI_freetuptable(SPI_tuptable);
+    return true;
 }
 
 bool LiveCall::walk() {
@@ -195,7 +210,7 @@ bool LiveCall::walk() {
         CDP_TRY(std::erase_if(work->ids, [&](RecordId id) { return !work->touched.has_row(id); }));
         if (work->ids.empty()) continue;
         read_links(work->ids);
-        if (hub->has_decisions) read_decisions(work->ids);
+        if (hub->has_decisions && !hold_decisions(work->ids)) return false;
     }
 }
 

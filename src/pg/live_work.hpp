@@ -52,10 +52,10 @@ struct LiveCall {
     void find_candidates();                   // of work->keys: rows are read, their ids in work->missing
     void read_last(const std::vector<RecordId>& ids);
     void read_links(const std::vector<RecordId>& ids);
-    void read_decisions(const std::vector<RecordId>& ids);
     // These lock what they read; false: another transaction has some of it.
     bool hold(const std::vector<RecordId>& ids);     // their profiles, which are told to the work
     bool hold_past(Datum source, Datum key);         // profiles of a record that was there before; whoever has them is reached
+    bool hold_decisions(const std::vector<RecordId>& ids);  // that hold for them, and records to come that must-links name
     bool walk();                              // everything reached
     bool identify(RecordId self);             // clusters, and profiles for them
     void write_clusters(TimestampTz at);      // what differs
