@@ -73,8 +73,11 @@ void JobContext::parallel_for(std::size_t n, std::size_t grain,
     std::vector<std::thread> helpers;
     helpers.reserve(extra);
     try {
-        const MaskedSignals masked;
-        for (unsigned i = 0; i < extra; i++) helpers.emplace_back(work, i + 1);
+        // why: the mask is two system calls, which cost more than the work where a few records are looked at by one thread.
+        if (extra > 0) {
+            const MaskedSignals masked;
+            for (unsigned i = 0; i < extra; i++) helpers.emplace_back(work, i + 1);
+        }
     } catch (const std::system_error&) {
         // why: fewer helpers are as right as many, only slower; this thread can do it all.
     }

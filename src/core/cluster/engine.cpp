@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/cluster/engine.hpp"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 
 #include "core/base/json_object.hpp"
@@ -9,6 +13,20 @@
 #include "core/score/model_json.hpp"
 
 namespace cdp::cluster {
+
+namespace {
+
+constexpr std::size_t kManyRecords = 100'000;
+
+// why: what threads have freed stays with the process otherwise, and hardly serves what comes after. For few records it is
+// less than the call takes.
+void give_back_freed([[maybe_unused]] std::size_t records) noexcept {
+#if defined(__GLIBC__)
+    if (records >= kManyRecords) malloc_trim(0);
+#endif
+}
+
+}  // namespace
 
 void Engine::set_kinds(std::string_view json) {
     const auto fields = parse_json_object(json);
@@ -81,6 +99,7 @@ void Engine::prepare(JobContext& context) {
     forget_raw_codes();
     const auto rules = model_->all_rules();
     found_.forget_keys(rules);
+    give_back_freed(table_.size());
     context.progress().begin("preparing scores", 0);
     scorer_.emplace(*model_, table_, !model_->frozen);
 }
