@@ -23,7 +23,7 @@ my $files = q{SELECT count(*) FROM pg_ls_tmpdir();};
 my $mapped = q{SELECT count(*) FROM regexp_matches(pg_read_file('/proc/self/maps', 0, 10000000), 'pgsql_tmp', 'g');};
 
 my ($expected) = split /\n/, (run_all($node, $clusters))[0];
-for my $budget (16, 48)
+for my $budget (16, 32)
 {
 	my ($out, $err) = run_all($node, <<"SQL");
 SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');
