@@ -110,7 +110,7 @@ BEGIN
     IF at_once THEN
         BEGIN
             EXECUTE pg_catalog.format(E'SELECT cdp.funnel_counts($2, i.member, $1, i.at::timestamptz, %s) FROM (%s\n) AS i (member, at, event)', conditions, query) INTO reached USING win, mode;
-        EXCEPTION WHEN out_of_memory THEN
+        EXCEPTION WHEN out_of_memory OR program_limit_exceeded THEN
             at_once := false;
         END;
     END IF;

@@ -34,6 +34,9 @@ Bits Communities::bits(const Code* row) const noexcept {
     return k < count_ && j < count_ ? bits_[k * count_ + j] : 0;
 }
 
-Bits Communities::bits(const Code* a, const Code* b) const noexcept { return std::min(bits(a), bits(b)); }
+Bits Communities::bits(const Code* a, const Code* b) const noexcept {
+    const auto has_both = [this](const Code* row) { return row[left_place_] != kMissing && row[right_place_] != kMissing; };
+    return has_both(a) || has_both(b) ? std::min(bits(a), bits(b)) : 0;
+}
 
 }  // namespace cdp::link

@@ -142,18 +142,19 @@ struct Core {
 };
 
 // The class of a value that is in none is that which explains best the values that it meets. `pairs` are sorted by that value;
-// lift_of(class, class of the other) speaks for the sides.
-template <class LiftOf>
+// bits_of(class, class of the other) speaks for the sides.
+template <class BitsOf>
 void join_classes(std::span<const ValuePair> pairs, std::uint32_t ValuePair::*value, std::uint32_t ValuePair::*other, std::size_t n,
-                  const LiftOf& lift_of, std::span<const std::uint8_t> others, std::span<std::uint8_t> classes) {
+                  const BitsOf& bits_of, std::span<const std::uint8_t> others, std::span<std::uint8_t> classes, const CancelToken& token) {
     for (std::size_t at = 0, end = 0; at < pairs.size(); at = end) {
+        token.check();
         Side bits{};
         bool meets = false;
         for (end = at; end < pairs.size() && pairs[end].*value == pairs[at].*value; end++) {
             const std::uint8_t l = others[pairs[end].*other];
             if (l == kNoClass) continue;
             meets = true;
-            for (std::size_t k = 0; k < n; k++) bits[k] += std::log2(lift_of(k, l));
+            for (std::size_t k = 0; k < n; k++) bits[k] += bits_of(k, l);
         }
         std::uint8_t& own = classes[pairs[at].*value];
         if (own == kNoClass && meets) own = static_cast<std::uint8_t>(std::max_element(bits.begin(), bits.begin() + static_cast<std::ptrdiff_t>(n)) - bits.begin());
@@ -173,16 +174,22 @@ CoClusters classes_of(const FullNames& names, std::size_t& n, std::pmr::memory_r
         if (left.holds(pair.left) && right.holds(pair.right)) pairs.push_back({left.places[pair.left], right.places[pair.right]});
     CoClusters out{Vec<std::uint8_t>(lefts.size(), kNoClass, memory), Vec<std::uint8_t>(rights.size(), kNoClass, memory)};
     n = std::min(pairs.size() / kPairsPerClass, CoClusters::kMost);
-    if (n < kFewestClasses) return n = 0, out;
+    if (n < kFewestClasses) {
+        n = 0;
+        return out;
+    }
     const CoClusters core = co_cluster(pairs, left.seeds, right.seeds, n, memory, token);
     for (std::size_t i = 0; i < core.left.size(); i++) out.left[left.values[i]] = core.left[i];
     for (std::size_t i = 0; i < core.right.size(); i++) out.right[right.values[i]] = core.right[i];
     Grid lift{};
     measure_lift(names.learnt, out, n, lift);
-    join_classes(names.learnt, &ValuePair::left, &ValuePair::right, n, [&](std::size_t k, std::size_t l) { return lift[k][l]; }, out.right, out.left);
+    Grid bits{};
+    for (std::size_t k = 0; k < n; k++)
+        for (std::size_t l = 0; l < n; l++) bits[k][l] = std::log2(lift[k][l]);
+    join_classes(names.learnt, &ValuePair::left, &ValuePair::right, n, [&](std::size_t k, std::size_t l) { return bits[k][l]; }, out.right, out.left, token);
     Vec<ValuePair> by_right(names.learnt, memory);
     std::sort(by_right.begin(), by_right.end(), [](const ValuePair& a, const ValuePair& b) { return std::tie(a.right, a.left) < std::tie(b.right, b.left); });
-    join_classes(by_right, &ValuePair::right, &ValuePair::left, n, [&](std::size_t l, std::size_t k) { return lift[k][l]; }, out.left, out.right);
+    join_classes(by_right, &ValuePair::right, &ValuePair::left, n, [&](std::size_t l, std::size_t k) { return bits[k][l]; }, out.left, out.right, token);
     return out;
 }
 

@@ -97,7 +97,7 @@ std::string write_model(const Model& model) {
     out["thresholds"] = {{"component", model.thresholds.component},
                          {"cluster", model.thresholds.cluster},
                          {"review", model.thresholds.review}};
-    if (model.records > 0 || !model.term_frequencies.empty() || model.frozen) {
+    if (model.records > 0 || !model.term_frequencies.empty() || model.communities || model.frozen) {
         Json tf = Json::object();
         for (const auto& [name, table] : model.term_frequencies) {
             Json values = Json::object();

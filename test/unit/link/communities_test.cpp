@@ -69,6 +69,8 @@ TEST_F(CommunitiesTest, OfTwoSpellingsTheLessTellingOneCounts) {
     const Communities c(two_languages(), t.table.attributes[0], t.table.attributes[1], 0, 1);
     const auto row = [&](Record r) { return std::vector<Code>{t.table.attributes[0].code(r), t.table.attributes[1].code(r)}; };
     EXPECT_EQ(c.bits(row(4).data(), row(0).data()), score::to_bits(-3));
+    EXPECT_EQ(c.bits(row(9).data(), row(4).data()), score::to_bits(1));  // the row that has both
+    EXPECT_EQ(c.bits(row(9).data(), row(9).data()), 0);
     EXPECT_EQ(c.most(), score::to_bits(1));
     EXPECT_FALSE(Communities().any());
 }

@@ -18,7 +18,6 @@ Model names_model() {
     m.attributes = {{"given_name", text::Kind::kGivenName}, {"family_name", text::Kind::kFamilyName}};
     use_default_comparisons(m);
     m.blocking.push_back({parse_key("family_name", m, "key")});
-    m.records = 10;
     return m;
 }
 
