@@ -102,3 +102,26 @@ SELECT cdp.must_link('nohub', 'crm', 'a1', 'crm', 'a2', 'one');
 DROP VIEW dec_profile;
 SELECT cdp.drop_hub('dec', confirm => 'dec');
 DROP TABLE dec_person, dec_before, dec_kept;
+
+-- A change at one end of a long chain of must-links looks at the whole chain, step by step; without one in the middle it is two.
+CREATE TABLE dec_chain AS
+    SELECT 'k' || to_char(i, 'FM00') AS id, (ARRAY['Anton', 'Berta', 'Carla', 'Dirk', 'Emil', 'Frida', 'Gustav', 'Hanna'])[1 + i % 8] AS first,
+           (ARRAY['Adler', 'Brandt', 'Conrad', 'Dietz', 'Engel'])[1 + i % 5] AS last, format('person%s@mail.example', i) AS mail
+    FROM generate_series(1, 30) AS i;
+SELECT cdp.create_hub('dec', region => 'DE');
+SELECT cdp.add_source('dec', 'crm', 'dec_chain', mapping => '{"given_name": "first", "family_name": "last", "email": "mail"}');
+SELECT inserted FROM cdp.sync('dec');
+SELECT profiles FROM cdp.resolve('dec');
+SELECT count(cdp.must_link('dec', 'crm', 'k' || to_char(i, 'FM00'), 'crm', 'k' || to_char(i + 1, 'FM00'), 'a chain')) FROM generate_series(1, 29) AS i;
+SELECT count(*) AS profiles, max(records) AS largest FROM (SELECT count(*) AS records FROM dec.profile_source GROUP BY profile_id) AS p;
+UPDATE dec_chain SET first = 'Zora' WHERE id = 'k01';
+SELECT updated FROM cdp.sync('dec');
+SELECT profiles FROM cdp.resolve('dec');
+SELECT count(*) AS profiles, max(records) AS largest FROM (SELECT count(*) AS records FROM dec.profile_source GROUP BY profile_id) AS p;
+DELETE FROM dec_chain WHERE id = 'k15';
+SELECT deleted FROM cdp.sync('dec');
+SELECT profiles FROM cdp.resolve('dec');
+SELECT count(*) AS records, min(source_key), max(source_key) FROM dec.profile_source GROUP BY profile_id ORDER BY 2;
+SELECT moved, created, merged, split FROM cdp.rebuild('dec');
+SELECT cdp.drop_hub('dec', confirm => 'dec');
+DROP TABLE dec_chain;

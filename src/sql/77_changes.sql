@@ -79,6 +79,7 @@ COMMENT ON FUNCTION cdp._compare_changed(name, jsonb) IS 'Internal: fills cdp_li
 CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET client_min_messages = warning
 AS $$
 DECLARE
     step text;
@@ -123,6 +124,13 @@ BEGIN
         EXECUTE step USING component, n;
         EXIT WHEN NOT EXISTS (SELECT FROM pg_temp.cdp_scope s WHERE s.step = n + 1);
         n := n + 1;
+        -- why: most components are reached in a few steps, for which an index is more work than it saves.
+        IF n = 8 THEN
+            CREATE INDEX IF NOT EXISTS cdp_scope_record_idx ON pg_temp.cdp_scope (record_id);
+            CREATE INDEX IF NOT EXISTS cdp_scope_step_idx ON pg_temp.cdp_scope (step);
+            CREATE INDEX IF NOT EXISTS cdp_link_a_idx ON pg_temp.cdp_link (record_a);
+            CREATE INDEX IF NOT EXISTS cdp_link_b_idx ON pg_temp.cdp_link (record_b);
+        END IF;
     END LOOP;
     ANALYZE pg_temp.cdp_scope;
 END
