@@ -164,11 +164,7 @@ CDP_FUNCTION(cdp_events_write) {
     const EventState* const state = event_state(fcinfo, 0, &context);
     const StateHead head{state->window, state->modes, state->steps, state->pattern().size(), state->count};
     const Size size = VARHDRSZ + sizeof head + state->pattern().size() + state->count * sizeof(Event);
-    if (!AllocSizeIsValid(size))
-        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many events in one group"),
-                        errdetail("A parallel worker can hand over 1 GB of them."), errhint("Set max_parallel_workers_per_gather to 0.")));
-    auto* const bytes = static_cast<bytea*>(palloc(size));
-    SET_VARSIZE(bytes, size);
+    bytea* const bytes = new_state_bytes(size);
     char* to = VARDATA(bytes);
     std::memcpy(to, &head, sizeof head);
     if (state->pattern_size > 0) std::memcpy(to + sizeof head, state->pattern_text, state->pattern_size);

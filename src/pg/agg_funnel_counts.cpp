@@ -151,11 +151,7 @@ CDP_FUNCTION(cdp_funnel_counts_write) {
     const State* const state = state_argument(fcinfo, 0, &context);
     const StateHead head{state->funnel, state->events.size()};
     const Size size = VARHDRSZ + sizeof head + head.count * sizeof(MemberEvent);
-    if (!AllocSizeIsValid(size))
-        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many events in one group"),
-                        errdetail("A parallel worker can hand over 1 GB of them."), errhint("Set max_parallel_workers_per_gather to 0.")));
-    auto* const bytes = static_cast<bytea*>(palloc(size));
-    SET_VARSIZE(bytes, size);
+    bytea* const bytes = new_state_bytes(size);
     char* to = VARDATA(bytes);
     std::memcpy(to, &head, sizeof head);
     to += sizeof head;

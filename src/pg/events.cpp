@@ -93,6 +93,15 @@ void require_steps(const EventState* state, std::uint32_t steps) {
                         errhint("Give each row as many.")));
 }
 
+bytea* new_state_bytes(Size size) {
+    if (!AllocSizeIsValid(size))
+        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many events in one group"),
+                        errdetail("A parallel worker can hand over 1 GB of them."), errhint("Set max_parallel_workers_per_gather to 0.")));
+    auto* const bytes = static_cast<bytea*>(palloc(size));
+    SET_VARSIZE(bytes, size);
+    return bytes;
+}
+
 std::span<const Event> sorted_events(const EventState* state) {
     if (state->sorted) return {state->events, state->count};
     const Size bytes = state->count * sizeof(Event);

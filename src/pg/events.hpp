@@ -58,6 +58,9 @@ void add_event(EventState* state, MemoryContext context, const segment::Event& e
 // Raises an error unless each row of a group has as many conditions.
 void require_steps(const EventState* state, std::uint32_t steps);
 
+// Room for the travelling form of a state of so many bytes; an error beyond what PostgreSQL lets travel.
+bytea* new_state_bytes(Size size);
+
 // The events in their order: the state's own, or a sorted copy in the current context.
 std::span<const segment::Event> sorted_events(const EventState* state);
 

@@ -17,13 +17,7 @@ Communities::Communities(const score::Communities& of, const Values& left, const
 
 std::vector<std::uint8_t> Communities::classes(const std::map<std::string, std::uint8_t, std::less<>>& known, const Values& values) const {
     std::vector<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count_));
-    if (values.distinct() < known.size()) {
-        for (Code c = 1; c <= values.distinct(); c++)
-            if (const auto it = known.find(values.value(c).text); it != known.end()) out[c - 1] = it->second;
-    } else {
-        for (const auto& [text, community] : known)
-            if (const Code c = values.find(text); c != kMissing) out[c - 1] = community;
-    }
+    for_each_known(values, known, [&](Code c, std::uint8_t community) { out[c - 1] = community; });
     return out;
 }
 

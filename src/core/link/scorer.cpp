@@ -58,12 +58,8 @@ void Scorer::learn(bool learn_frequencies) {
 
 Scorer::Frequencies Scorer::frequencies_of(const Values& values, const score::TermFrequencies* frozen) {
     std::vector<double> by_code(values.distinct(), frozen != nullptr ? std::max(frozen->fallback, 0.0) : 0);
-    if (frozen != nullptr && values.distinct() < frozen->values.size()) {
-        for (Code c = 1; c <= values.distinct(); c++)
-            if (const auto it = frozen->values.find(values.value(c).text); it != frozen->values.end()) by_code[c - 1] = std::max(it->second, 0.0);
-    } else if (frozen != nullptr) {
-        for (const auto& [text, f] : frozen->values)
-            if (const Code code = values.find(text); code != kMissing) by_code[code - 1] = std::max(f, 0.0);
+    if (frozen != nullptr) {
+        for_each_known(values, frozen->values, [&](Code c, double f) { by_code[c - 1] = std::max(f, 0.0); });
     } else {
         for (Code c = 1; c <= values.distinct(); c++)
             by_code[c - 1] = static_cast<double>(values.value(c).count) / static_cast<double>(values.present());

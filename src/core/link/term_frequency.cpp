@@ -10,7 +10,6 @@ namespace cdp::link {
 
 namespace {
 
-constexpr std::size_t kFrequentValues = 65'536;
 constexpr std::uint32_t kSummed = 64;      // others up to which the distribution is summed up
 constexpr double kFewestStrangers = 0.01;  // probability that strangers share a value that is believed possible,
 constexpr double kMostStrangers = 0.99;    // and the largest
@@ -31,15 +30,7 @@ double shared_by_strangers(const std::map<std::uint32_t, std::size_t>& values_by
 // The frequencies of the values of several records, of the most frequent ones where they are too many.
 template <class FrequencyOf>
 void keep_frequent(const Values& values, const FrequencyOf& frequency_of, score::TermFrequencies& out) {
-    std::vector<std::pair<double, std::string_view>> frequent;
-    for (Code c = 1; c <= values.distinct(); c++)
-        if (values.value(c).count > 1) frequent.emplace_back(frequency_of(values.value(c).count), values.value(c).text);
-    const auto by_frequency = [](const auto& a, const auto& b) {
-        return a.first != b.first ? a.first > b.first : a.second < b.second;
-    };
-    std::sort(frequent.begin(), frequent.end(), by_frequency);
-    if (frequent.size() > kFrequentValues) frequent.resize(kFrequentValues);
-    for (const auto& [f, text] : frequent) out.values.emplace(std::string(text), f);
+    for (const Code c : frequent_codes(values)) out.values.emplace(std::string(values.value(c).text), frequency_of(values.value(c).count));
 }
 
 }  // namespace
@@ -56,6 +47,19 @@ double expected_strangers(std::uint32_t others, double copies, double shared) {
     }
     sum += (1 - shared) * none;
     return sum > 0 ? strangers / sum : 0;
+}
+
+std::vector<Code> frequent_codes(const Values& values) {
+    constexpr std::size_t kMost = 65'536;
+    std::vector<Code> out;
+    for (Code c = 1; c <= values.distinct(); c++)
+        if (values.value(c).count > 1) out.push_back(c);
+    std::sort(out.begin(), out.end(), [&](Code a, Code b) {
+        const Value &x = values.value(a), &y = values.value(b);
+        return x.count != y.count ? x.count > y.count : x.text < y.text;
+    });
+    if (out.size() > kMost) out.resize(kMost);
+    return out;
 }
 
 score::TermFrequencies term_frequencies(const Values& values, double copies) {

@@ -5,6 +5,8 @@
 // then counts as rarer in an attribute that strangers hardly share, such as an address, than in one that they do.
 #pragma once
 
+#include <vector>
+
 #include "core/link/values.hpp"
 #include "core/score/model.hpp"
 
@@ -14,6 +16,9 @@ namespace cdp::link {
 // Copies are geometric with mean `copies`; strangers are there with probability `shared`, and then follow a power law
 // of exponent 2, as frequencies of names do (Zipf 1949).
 double expected_strangers(std::uint32_t others, double copies, double shared);
+
+// What a model keeps of an attribute's values: those of several records, the most frequent ones first, 65,536 at the most.
+std::vector<Code> frequent_codes(const Values& values);
 
 // Frequencies as a pair meets them: the share of records that hold the value and are strangers' to a record that
 // holds it. `copies` is how many other records of the same person agree on the value, on average.

@@ -9,6 +9,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/link/co_clusters.hpp"
+#include "core/link/term_frequency.hpp"
 
 namespace cdp::link {
 
@@ -200,16 +201,13 @@ double lift_of_namesakes(const score::Model& model, const score::Level& given, c
     return 1 + share / (1 - share) * (given.alike[score::kNamesake] / given.u) * (family.alike[score::kNamesake] / family.u);
 }
 
+// Of the values that a model keeps, those that are in a class.
 std::map<std::string, std::uint8_t, std::less<>> by_text(const Names& names, std::span<const std::uint8_t> classes) {
-    constexpr std::size_t kMostKept = 65'536;
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < classes.size(); i++)
-        if (classes[i] != kNoClass && names.values->value(names.codes[i]).count > 1) kept.push_back(i);
-    const auto count = [&](std::size_t i) { return names.values->value(names.codes[i]).count; };
-    std::sort(kept.begin(), kept.end(), [&](std::size_t a, std::size_t b) { return count(a) != count(b) ? count(a) > count(b) : a < b; });
-    if (kept.size() > kMostKept) kept.resize(kMostKept);
+    std::vector<std::uint8_t> by_code(names.values->distinct(), kNoClass);
+    for (std::size_t i = 0; i < classes.size(); i++) by_code[names.codes[i] - 1] = classes[i];
     std::map<std::string, std::uint8_t, std::less<>> out;
-    for (const std::size_t i : kept) out.emplace(std::string(names.values->value(names.codes[i]).text), classes[i]);
+    for (const Code c : frequent_codes(*names.values))
+        if (by_code[c - 1] != kNoClass) out.emplace(std::string(names.values->value(c).text), by_code[c - 1]);
     return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <deque>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -121,6 +122,18 @@ private:
     bool one_word_each_ = true;        // then a value is its own word, and words_ stays empty
     bool ascii_ = true;
 };
+
+// Calls use(code, what is known) for each value that `known`, by form, tells something of.
+template <class T, class Use>
+void for_each_known(const Values& values, const std::map<std::string, T, std::less<>>& known, const Use& use) {
+    if (values.distinct() < known.size()) {
+        for (Code c = 1; c <= values.distinct(); c++)
+            if (const auto it = known.find(values.value(c).text); it != known.end()) use(c, it->second);
+    } else {
+        for (const auto& [text, what] : known)
+            if (const Code c = values.find(text); c != kMissing) use(c, what);
+    }
+}
 
 // All attributes of a model over one table.
 struct Table {

@@ -11,10 +11,9 @@ constexpr double kMostBits = 100;
 using Members = std::map<std::string, std::uint8_t, std::less<>>;
 
 std::size_t read_comparison_name(const Json& j, const std::string& path, const Model& model) {
-    if (j.is_string())
-        for (std::size_t c = 0; c < model.comparisons.size(); c++)
-            if (model.comparisons[c].name == j.get_ref<const std::string&>()) return c;
-    fail(path, "is not the name of a comparison");
+    const int c = j.is_string() ? model.comparison_index(j.get_ref<const std::string&>()) : -1;
+    if (c < 0) fail(path, "is not the name of a comparison");
+    return static_cast<std::size_t>(c);
 }
 
 // A list of values for each community.

@@ -91,6 +91,12 @@ int Model::attribute_index(std::string_view name) const noexcept {
     return -1;
 }
 
+int Model::comparison_index(std::string_view name) const noexcept {
+    for (std::size_t i = 0; i < comparisons.size(); i++)
+        if (comparisons[i].name == name) return static_cast<int>(i);
+    return -1;
+}
+
 bool Model::uses_column(std::string_view name) const noexcept {
     const auto uses = [&](const Attribute& a) {
         return a.columns.empty() ? a.name == name : std::find(a.columns.begin(), a.columns.end(), name) != a.columns.end();

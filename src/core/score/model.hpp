@@ -235,7 +235,8 @@ struct Model {
 
     std::vector<std::string> attribute_names() const;
     std::vector<BlockingRule> all_rules() const;  // blocking, then deterministic
-    int attribute_index(std::string_view name) const noexcept;  // -1 when there is none
+    int attribute_index(std::string_view name) const noexcept;   // -1 when there is none
+    int comparison_index(std::string_view name) const noexcept;  // -1 when there is none
     bool uses_column(std::string_view name) const noexcept;
     bool share_column(int a, int b) const;  // whether two attributes are of one column
 };

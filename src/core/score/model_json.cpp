@@ -211,9 +211,9 @@ void read_comparison(const Json& j, const std::string& path, Model& model) {
 }
 
 std::size_t comparison_named(const std::string& name, const std::string& path, const Model& model) {
-    for (std::size_t c = 0; c < model.comparisons.size(); c++)
-        if (model.comparisons[c].name == name) return c;
-    fail(path, "no comparison is named \"" + name + "\"");
+    const int c = model.comparison_index(name);
+    if (c < 0) fail(path, "no comparison is named \"" + name + "\"");
+    return static_cast<std::size_t>(c);
 }
 
 void read_interactions(const Json& j, const std::string& path, Model& model) {
