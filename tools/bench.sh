@@ -12,10 +12,12 @@
 #   DATA=folder                    measures the people of folder/people_1m_clean too
 #   RUNS=3                         runs of the model of reference on each table, medians are shown; of golden records, the best is
 #   EDGES=1000000                  edges of the graph for connected components
-#   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each; as many events; a tenth for the hub
+#   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each
+#   EVENTS=1000000                 events for distinct members and funnels
+#   LIVING_PROFILES=100000         profiles of the hub whose membership is refreshed
 #   LIVE_PEOPLE=20000              people of the hub whose calls are timed (548000: a million records), SECONDS_EACH=10 for each figure
 #   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
-#   ONLY="kernels scoring functions engine people golden components segments realtime"
+#   ONLY="kernels scoring functions engine people golden components sets events living realtime"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
 # clusters, training included, and shows where the time goes; once as generated and once with skewed values.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
@@ -30,13 +32,18 @@ PEOPLE=${PEOPLE:-55600}
 RUNS=${RUNS:-3}
 EDGES=${EDGES:-1000000}
 PROFILES=${PROFILES:-1000000}
+EVENTS=${EVENTS:-1000000}
+LIVING_PROFILES=${LIVING_PROFILES:-100000}
 LIVE_PEOPLE=${LIVE_PEOPLE:-20000}
 SECONDS_EACH=${SECONDS_EACH:-10}
 SCORING_PEOPLE=${SCORING_PEOPLE:-190000}
-ONLY=${ONLY:-kernels scoring functions engine people golden components segments realtime}
+ONLY=${ONLY:-kernels scoring functions engine people golden components sets events living realtime}
 
+# With the objects of the extension: what is measured is what is installed.
 build_bench() {
-    cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=Release -DCDP_BENCH=ON -DCDP_RAPIDFUZZ="${RAPIDFUZZ:-}" >/dev/null
+    make -s -j"$(jobs_here)" build/libcdp_core.a
+    cmake -S . -B build/bench -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCDP_BENCH=ON -DCDP_CORE_LIBRARY="$ROOT/build/libcdp_core.a" \
+        -DCDP_RAPIDFUZZ="${RAPIDFUZZ:-}" >/dev/null
     cmake --build build/bench --target "$1" -j"$(jobs_here)" >/dev/null
 }
 
@@ -199,13 +206,27 @@ SQL
     fi
 }
 
-segments() {
-    psql -qX -d postgres -c 'CREATE DATABASE segments'
-    psql -qX -v ON_ERROR_STOP=1 -d segments -c 'CREATE EXTENSION cdp'
-    say "" "Segments of a tenth of $PROFILES profiles, $PROFILES events"
-    psql -qX -v ON_ERROR_STOP=1 -v profiles="$PROFILES" -d segments -f test/bench/segments.sql
-    say "" "Living membership of a tenth of $PROFILES profiles"
-    psql -qX -v ON_ERROR_STOP=1 -v profiles="$((PROFILES / 10))" -d segments -f test/bench/living.sql
+# of_segments PART VARIABLE NUMBER: the script of a part, in a database of its own.
+of_segments() {
+    psql -qX -d postgres -c "CREATE DATABASE $1"
+    psql -qX -v ON_ERROR_STOP=1 -d "$1" -c 'CREATE EXTENSION cdp'
+    psql -qX -v ON_ERROR_STOP=1 -v "$2=$3" -d "$1" -f "test/bench/$1.sql"
+    psql -qX -d postgres -c "DROP DATABASE $1"
+}
+
+sets() {
+    say "" "Segments of a tenth of $PROFILES profiles"
+    of_segments sets profiles "$PROFILES"
+}
+
+events() {
+    say "" "Distinct members and funnels, $EVENTS events"
+    of_segments events events "$EVENTS"
+}
+
+living() {
+    say "" "Living membership of $LIVING_PROFILES profiles"
+    of_segments living profiles "$LIVING_PROFILES"
 }
 
 # calls LABEL SCRIPT CLIENTS [PGOPTIONS]: pgbench for SECONDS_EACH seconds; latencies in ms by call, and calls a second.
@@ -240,18 +261,17 @@ realtime() {
     psql -qX -d realtime -c 'ALTER SYSTEM RESET fsync' -c 'SELECT pg_reload_conf()' >/dev/null
 }
 
-[[ $ROWS =~ ^[1-9][0-9]*$ ]] || die "ROWS must be a number, not \"$ROWS\""
-[[ $RUNS =~ ^[1-9][0-9]*$ ]] || die "RUNS must be a number, not \"$RUNS\""
 [[ $PEOPLE =~ ^[1-9][0-9\ ]*$ ]] || die "PEOPLE must be numbers, not \"$PEOPLE\""
-[[ $PROFILES =~ ^[1-9][0-9]*$ ]] || die "PROFILES must be a number, not \"$PROFILES\""
-[[ $EDGES =~ ^[1-9][0-9]*$ ]] || die "EDGES must be a number, not \"$EDGES\""
+for number in ROWS RUNS EDGES PROFILES EVENTS LIVING_PROFILES; do
+    [[ ${!number} =~ ^[1-9][0-9]*$ ]] || die "$number must be a number, not \"${!number}\""
+done
 PG_CONFIG=$(find_pg_config) || die "no PostgreSQL $MIN_PG_MAJOR or later with headers was found" "Run: make deps"
 export PG_CONFIG PGOPTIONS='-c client_min_messages=warning'
 mkdir -p build/bench
 for part in $ONLY; do
     case $part in
     kernels | scoring) $part ;;
-    functions | engine | people | golden | components | segments | realtime)
+    functions | engine | people | golden | components | sets | events | living | realtime)
         if [ -z "${PGHOST_OURS:-}" ]; then
             trap 'tools/server.sh stop "$SERVER"' EXIT
             trap 'exit 130' INT TERM HUP
@@ -261,6 +281,6 @@ for part in $ONLY; do
         fi
         $part
         ;;
-    *) die "unknown part \"$part\"" "Parts: kernels scoring functions engine people golden components segments realtime" ;;
+    *) die "unknown part \"$part\"" "Parts: kernels scoring functions engine people golden components sets events living realtime" ;;
     esac
 done
