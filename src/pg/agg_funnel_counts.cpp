@@ -41,13 +41,17 @@ struct StateHead {
     std::uint64_t count;
 };
 
-State* state_argument(FunctionCallInfo fcinfo, int n, MemoryContext* context) {
-    if (AggCheckCallContext(fcinfo, context) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
-    return PG_ARGISNULL(n) ? nullptr : reinterpret_cast<State*>(PG_GETARG_POINTER(n));
-}
+State* state_argument(FunctionCallInfo fcinfo, int n) { return PG_ARGISNULL(n) ? nullptr : reinterpret_cast<State*>(PG_GETARG_POINTER(n)); }
 
 State* new_state(MemoryContext context, const Funnel& funnel) {
     return new (MemoryContextAlloc(context, sizeof(State))) State(context, funnel);
+}
+
+// why: only where a state begins; rows that follow come with it.
+State* first_state(FunctionCallInfo fcinfo, const Funnel& funnel) {
+    MemoryContext context;
+    if (AggCheckCallContext(fcinfo, &context) == 0) elog(ERROR, "aggregate function called in non-aggregate context");
+    return new_state(context, funnel);
 }
 
 Datum state_result(FunctionCallInfo fcinfo, State* state) {
@@ -95,15 +99,14 @@ Conditions steps_of(FunctionCallInfo fcinfo, const CallSite& site, int first) {
 
 // One row; the arguments from `first` on are member, window, time and steps.
 Datum counts_step(FunctionCallInfo fcinfo, std::uint32_t modes, int first) {
-    MemoryContext context;
-    State* state = state_argument(fcinfo, 0, &context);
+    State* state = state_argument(fcinfo, 0);
     const CallSite* const site = call_site(fcinfo, first + 3);
     require_argument(fcinfo, first + 1, "window of a funnel");
     if (PG_ARGISNULL(first) || PG_ARGISNULL(first + 2)) return state_result(fcinfo, state);
     const Conditions steps = steps_of(fcinfo, *site, first + 3);
     if (steps.count == 0) return state_result(fcinfo, state);
     const Funnel funnel{window_length(PG_GETARG_INTERVAL_P(first + 1)), modes, steps.count};
-    if (state == nullptr) state = new_state(context, funnel);
+    if (state == nullptr) state = first_state(fcinfo, funnel);
     require_same(state->funnel, funnel);
     const MemberEvent event{PG_GETARG_INT64(first), {PG_GETARG_TIMESTAMPTZ(first + 2), steps.mask}};
     if (steps.mask != 0 || (modes & segment::kStrictOrder) != 0) CDP_TRY(state->events.add(event));
@@ -130,11 +133,10 @@ CDP_FUNCTION(cdp_funnel_counts_mode_step) {
 }
 
 CDP_FUNCTION(cdp_funnel_counts_join) {
-    MemoryContext context;
-    State* state = state_argument(fcinfo, 0, &context);
-    State* const other = state_argument(fcinfo, 1, &context);
+    State* state = state_argument(fcinfo, 0);
+    const State* const other = state_argument(fcinfo, 1);
     if (other == nullptr) return state_result(fcinfo, state);
-    if (state == nullptr) state = new_state(context, other->funnel);
+    if (state == nullptr) state = first_state(fcinfo, other->funnel);
     require_same(state->funnel, other->funnel);
     CDP_TRY({
         const cdp::CancelToken cancel = backend_token();
@@ -147,8 +149,7 @@ CDP_FUNCTION(cdp_funnel_counts_join) {
 }
 
 CDP_FUNCTION(cdp_funnel_counts_write) {
-    MemoryContext context;
-    const State* const state = state_argument(fcinfo, 0, &context);
+    const State* const state = state_argument(fcinfo, 0);
     const StateHead head{state->funnel, state->events.size()};
     const Size size = VARHDRSZ + sizeof head + head.count * sizeof(MemberEvent);
     bytea* const bytes = new_state_bytes(size);
@@ -185,8 +186,7 @@ CDP_FUNCTION(cdp_funnel_counts_read) {
 }
 
 CDP_FUNCTION(cdp_funnel_counts_value) {
-    MemoryContext context;
-    const State* const state = state_argument(fcinfo, 0, &context);
+    const State* const state = state_argument(fcinfo, 0);
     if (state == nullptr) PG_RETURN_NULL();
     std::uint64_t reached[cdp::segment::kMaxSteps] = {};
     if (state->funnel.steps > std::size(reached)) elog(ERROR, "state of a funnel has too many steps");

@@ -32,7 +32,7 @@ struct MemberEvents::Order {
     explicit Order(std::pmr::memory_resource* memory) : events(memory), ends(memory), run(memory) {}
 
     // Events of one member share a bucket; buckets are small unless their members are not.
-    void fill(const Block* part) {
+    void fill(const Part& part) {
         std::size_t count = 0;
         for_each_block(part, [&](auto block) { count += block.size(); });
         const auto bits = std::min(kMostBits, static_cast<unsigned>(std::bit_width(count / kEventsOfBucket)));
@@ -73,18 +73,17 @@ struct MemberEvents::Order {
     std::pmr::vector<Event> run;
 };
 
-void MemberEvents::grow(Block*& last) {
-    const std::uint32_t room = mask_ != 0 ? kMostRoom : last == nullptr ? kFirstRoom : std::min(kMostRoom, 2 * last->capacity);
+void MemberEvents::grow(Part& part) {
+    const std::size_t room = mask_ != 0 ? kMostRoom : part.last == nullptr ? kFirstRoom : std::min(kMostRoom, 2 * part.last->room);
     auto* const block = static_cast<Block*>(memory_->allocate(sizeof(Block) + room * sizeof(MemberEvent), alignof(Block)));
-    block->before = last;
-    block->count = 0;
-    block->capacity = room;
-    last = block;
+    block->before = part.last;
+    block->room = room;
+    part = {block->events, block->events + room, block};
 }
 
 void MemberEvents::spread() {
-    auto** const parts = static_cast<Block**>(memory_->allocate(kParts * sizeof(Block*), alignof(Block*)));
-    std::fill_n(parts, kParts, nullptr);
+    auto* const parts = static_cast<Part*>(memory_->allocate(kParts * sizeof(Part), alignof(Part)));
+    std::fill_n(parts, kParts, Part{});
     mask_ = kParts - 1;
     try {
         for_each_block(whole_, [&](auto block) {
@@ -95,12 +94,12 @@ void MemberEvents::spread() {
         throw;
     }
     parts_ = parts;
-    for (const Block* block = whole_; block != nullptr;) {
-        const Block* const next = block->before;
-        memory_->deallocate(const_cast<Block*>(block), sizeof(Block) + block->capacity * sizeof(MemberEvent), alignof(Block));
-        block = next;
+    for (Block* block = whole_.last; block != nullptr;) {
+        Block* const before = block->before;
+        memory_->deallocate(block, sizeof(Block) + block->room * sizeof(MemberEvent), alignof(Block));
+        block = before;
     }
-    whole_ = nullptr;
+    whole_ = {};
 }
 
 void MemberEvents::count_reached(std::uint64_t window, std::uint32_t modes, std::span<std::uint64_t> reached, const CancelToken& cancel) const {

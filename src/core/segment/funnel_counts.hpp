@@ -49,26 +49,34 @@ public:
 private:
     struct Block {
         Block* before;
-        std::uint32_t count, capacity;
+        std::size_t room;
         MemberEvent events[];
     };
+    // All blocks but the last are full.
+    struct Part {
+        MemberEvent *next, *end;
+        Block* last;
+    };
     // why: a whole block is what an allocator of powers of two gives without waste.
-    static constexpr std::uint32_t kFirstRoom = 10, kMostRoom = (8192 - sizeof(Block)) / sizeof(MemberEvent);
+    static constexpr std::size_t kFirstRoom = 10, kMostRoom = (8192 - sizeof(Block)) / sizeof(MemberEvent);
     static constexpr std::size_t kParts = 256, kSpread = 32768;
 
     static std::uint64_t hash_of(const MemberEvent& event) noexcept { return mix64(static_cast<std::uint64_t>(event.member)); }
     std::size_t part_of(std::uint64_t hash) const noexcept { return (hash >> 56) & mask_; }
 
     template <class Visit>
-    static void for_each_block(const Block* block, const Visit& visit) {
-        for (; block != nullptr; block = block->before) visit(std::span<const MemberEvent>(block->events, block->count));
+    static void for_each_block(const Part& part, const Visit& visit) {
+        if (part.last == nullptr) return;
+        visit(std::span<const MemberEvent>(part.last->events, part.next));
+        for (const Block* block = part.last->before; block != nullptr; block = block->before)
+            visit(std::span<const MemberEvent>(block->events, block->room));
     }
 
-    void append(Block*& last, const MemberEvent& event) {
-        if (last == nullptr || last->count == last->capacity) grow(last);
-        last->events[last->count++] = event;
+    void append(Part& part, const MemberEvent& event) {
+        if (part.next == part.end) grow(part);
+        *part.next++ = event;
     }
-    void grow(Block*& last);
+    void grow(Part& part);
     void spread();
 
     struct Order;
@@ -76,8 +84,8 @@ private:
     std::pmr::memory_resource* memory_;
     std::size_t size_ = 0;
     std::size_t mask_ = 0;
-    Block** parts_;
-    Block* whole_ = nullptr;
+    Part* parts_;
+    Part whole_ = {};
 };
 
 }  // namespace cdp::segment
