@@ -44,7 +44,10 @@ SELECT count(*) FROM plan WHERE line LIKE '%Index%ev_order_client_idx%';
 RESET enable_seqscan; RESET enable_hashjoin; RESET enable_mergejoin;
 
 -- traits: at a clock, typed, appended, commented
+-- changes are noted from the first trait or segment on
+SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'touch\_%' AND tgrelid IN ('ev.profile'::regclass, 'ev.identity'::regclass);
 SELECT cdp.add_trait('ev', 'orders', 'count', 'purchase', at => '2025-03-25');
+SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'touch\_%' AND tgrelid IN ('ev.profile'::regclass, 'ev.identity'::regclass);
 SELECT cdp.add_trait('ev', 'revenue_30d', 'sum', 'purchase', within => '30 days', at => '2025-03-25');
 SELECT cdp.add_trait('ev', 'last_channel', 'last', 'purchase', value => $$properties ->> 'channel'$$, at => '2025-03-25');
 SELECT cdp.add_trait('ev', 'first_order', 'first', 'purchase', at => '2025-03-25');

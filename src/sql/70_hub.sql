@@ -126,6 +126,7 @@ BEGIN
     PERFORM cdp._create_queue(hub);
     PERFORM cdp._create_events(hub);
     PERFORM cdp._create_segments(hub);
+    PERFORM cdp._create_touch_triggers(hub);
     FOREACH item IN ARRAY attributes LOOP
         PERFORM cdp._add_attribute(hub, pg_catalog.split_part(item, ':', 1), pg_catalog.split_part(item, ':', 2), false, NULL);
     END LOOP;

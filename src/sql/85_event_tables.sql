@@ -98,10 +98,9 @@ BEGIN
         COMMENT ON TABLE %1$I.profile_trait IS 'Traits of profiles that have events; unified_profile shows them';
         COMMENT ON COLUMN %1$I.profile_trait.profile_id IS 'The profile';
     $ddl$, hub);
-    PERFORM cdp._create_touch_triggers(hub);
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_events(name) IS 'Internal: creates the tables of events and traits, the queues of what changed, and the triggers that fill them.';
+COMMENT ON FUNCTION cdp._create_events(name) IS 'Internal: creates the tables of events and traits, and the queues of what changed.';
 
 CREATE FUNCTION cdp._create_touch_functions(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -113,7 +112,7 @@ BEGIN
     SELECT pg_catalog.string_agg(pg_catalog.format('CASE WHEN o.%1$I IS DISTINCT FROM n.%1$I THEN %1$L END', a.attname), ', ' ORDER BY a.attnum) INTO changed
     FROM pg_catalog.pg_attribute a
     WHERE a.attrelid = pg_catalog.format('%I.profile', hub)::pg_catalog.regclass AND a.attnum > 1 AND NOT a.attisdropped;
-    -- why: these act for whoever writes, and belong to the owner of the hub; a hub without segments and traits pays a look.
+    -- why: these act for whoever writes, and belong to the owner of the hub. One whose segments and traits are all gone pays a look.
     EXECUTE pg_catalog.format($ddl$
         CREATE OR REPLACE FUNCTION %1$I.touch_profile() RETURNS trigger
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -166,11 +165,33 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
     PERFORM cdp._create_touch_functions(hub);
-    EXECUTE (
-        SELECT pg_catalog.string_agg(pg_catalog.format('CREATE TRIGGER touch_%1$s AFTER %1$s ON %2$I.%3$I REFERENCING %4$s FOR EACH STATEMENT EXECUTE FUNCTION %2$I.%5$I()',
-            o.operation, hub, t.name, o.rows, 'touch_' || t.name), '; ')
-        FROM (VALUES ('insert', 'NEW TABLE AS new_rows'), ('update', 'NEW TABLE AS new_rows OLD TABLE AS old_rows'), ('delete', 'OLD TABLE AS old_rows')) o (operation, rows),
-             (VALUES ('profile'), ('identity')) t (name));
+    -- why: most writes to a hub without segments and traits are of single records, and triggers that find nothing to do would
+    -- take a tenth of their time. Whoever adds the first one needs no rights on profile.
+    EXECUTE pg_catalog.format($ddl$
+        CREATE FUNCTION %1$I.watch_profiles() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $f$
+        DECLARE
+            hub constant name := %2$L;
+            item record;
+        BEGIN
+            FOR item IN
+                SELECT t.name, o.operation, o.rows
+                FROM (VALUES ('profile'), ('identity')) t (name),
+                     (VALUES ('insert', 'NEW TABLE AS new_rows'), ('update', 'NEW TABLE AS new_rows OLD TABLE AS old_rows'), ('delete', 'OLD TABLE AS old_rows')) o (operation, rows)
+                WHERE NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = format('%%I.%%I', hub, t.name)::regclass AND g.tgname = 'touch_' || o.operation)
+            LOOP
+                EXECUTE format('CREATE TRIGGER touch_%%1$s AFTER %%1$s ON %%4$I.%%2$s REFERENCING %%3$s FOR EACH STATEMENT EXECUTE FUNCTION %%4$I.touch_%%2$s()',
+                    item.operation, item.name, item.rows, hub);
+            END LOOP;
+            RETURN NULL;
+        END
+        $f$;
+        REVOKE ALL ON FUNCTION %1$I.watch_profiles() FROM PUBLIC;
+        COMMENT ON FUNCTION %1$I.watch_profiles() IS 'Has changes of profile and identity noted, from the first segment or trait on';
+        CREATE TRIGGER watch AFTER INSERT ON %1$I.trait FOR EACH STATEMENT EXECUTE FUNCTION %1$I.watch_profiles();
+        CREATE TRIGGER watch AFTER INSERT ON %1$I.segment FOR EACH STATEMENT EXECUTE FUNCTION %1$I.watch_profiles();
+    $ddl$, hub, hub);
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_touch_triggers(name) IS 'Internal: creates the triggers that note which profiles changed.';
+COMMENT ON FUNCTION cdp._create_touch_triggers(name) IS 'Internal: creates what notes which profiles changed; the triggers on profile and identity come with the first segment or trait.';
