@@ -236,7 +236,7 @@ int64 write_plan(LiveCall& call, const Upsert& u) {
     const TimestampTz at = GetCurrentTimestamp();
     write_record(u, id, at);
     Datum keyed[] = {Int64GetDatum(id), keys_array(call.work->keys)};
-    call.run(Live::kPutKeys, keyed);
+    call.run(call.is_new ? Live::kInsertKeys : Live::kPutKeys, keyed);
     call.write_clusters(at);
     int64 profile;
     CDP_TRY(profile = touched.profile(id));

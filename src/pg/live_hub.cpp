@@ -44,8 +44,10 @@ constexpr Shape kShapes[] = {
     {"insert_record", 5, {INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, BYTEAOID}, true},
     {"update_record", 5, {INT8OID, TEXTOID, TEXTOID, TIMESTAMPTZOID, BYTEAOID}, true},
     {"observe", 2, {INT8OID, TIMESTAMPTZOID}, false},
+    {"insert_keys", 2, {INT8OID, INT8ARRAYOID}, false},
     {"put_keys", 2, {INT8OID, INT8ARRAYOID}, false},
     {"drop_links", 2, {INT8ARRAYOID, INT8ARRAYOID}, false},
+    {"insert_links", 6, {INT8ARRAYOID, INT8ARRAYOID, FLOAT8ARRAYOID, FLOAT8ARRAYOID, TEXTARRAYOID, INT8OID}, false},
     {"put_links", 6, {INT8ARRAYOID, INT8ARRAYOID, FLOAT8ARRAYOID, FLOAT8ARRAYOID, TEXTARRAYOID, INT8OID}, false},
     {"drop_conflicts", 2, {INT8ARRAYOID, INT8ARRAYOID}, false},
     {"put_conflicts", 6, {INT8ARRAYOID, INT8ARRAYOID, FLOAT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, INT8OID}, false},
@@ -142,11 +144,12 @@ Names* names_in(MemoryContext context, Datum array) {
 
 void load_model(LiveHub* hub, bool read_only) {
     MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp live model", ALLOCSET_SMALL_SIZES);
-    score::Model* const model = make_handle<score::Model>(context);
+    auto* const as_read = make_handle<score::Model>(CurrentMemoryContext);
     ask("SELECT cdp._resolution_model($1, $2)::text", &hub->name, hub->model_id, 2, read_only);
     bool is_null;
     const std::string_view document = view_of_datum(answer(0, 1, &is_null));
-    CDP_TRY(*model = score::read_model(document));
+    CDP_TRY(*as_read = score::read_model(document));
+    auto* const model = make_handle<link::FrozenModel>(context, std::move(*as_read));
     SPI_freetuptable(SPI_tuptable);
     if (hub->model_context != nullptr) MemoryContextDelete(hub->model_context);
     MemoryContextSetParent(context, TopMemoryContext);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/score/model.hpp"
+#include "core/link/frozen_model.hpp"
 
 #include "pg/memory.hpp"
 
@@ -15,7 +15,7 @@ namespace cdp::pg {
 enum class Live : int {
     kState,
     kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kPast, kHolders, kMembers, kIdentities, kLast, kFormer, kProfiles,
-    kNewRecord, kNewProfiles, kInsertRecord, kUpdateRecord, kObserve, kPutKeys, kDropLinks, kPutLinks, kDropConflicts, kPutConflicts,
+    kNewRecord, kNewProfiles, kInsertRecord, kUpdateRecord, kObserve, kInsertKeys, kPutKeys, kDropLinks, kInsertLinks, kPutLinks, kDropConflicts, kPutConflicts,
     kLeave, kBegin, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGolden, kGoldenKnown,
     kRedirect1, kRedirect2, kRedirect3, kRedirect4,
     kCount
@@ -36,7 +36,7 @@ struct LiveHub {
     int64 model_id;
     char version[80];
     MemoryContext model_context;  // owns the model; nullptr: there is none
-    const score::Model* model;
+    const link::FrozenModel* model;
     char* state_statement;
     MemoryContext context;     // owns what follows
     const Names* attributes;

@@ -250,17 +250,11 @@ bool LiveCall::identify(RecordId self) {
     return !restores || lock_whole(locks);
 }
 
-void LiveCall::write_links() {
-    CDP_TRY(work->links = work->touched.dropped_links());
-    const auto a = [](const auto& l, bool*) { return Int64GetDatum(l.a); };
-    const auto b = [](const auto& l, bool*) { return Int64GetDatum(l.b); };
-    if (!work->links.empty()) {
-        Datum values[] = {array_of(work->links, INT8OID, a), array_of(work->links, INT8OID, b)};
-        run(Live::kDropLinks, values);
-    }
-    CDP_TRY(work->links = work->touched.put_links());
+// why: those that are not there are inserted as such, which is half the work of finding out.
+void LiveCall::put_links(Live statement) {
     if (work->links.empty()) return;
-    Datum values[] = {array_of(work->links, INT8OID, a), array_of(work->links, INT8OID, b),
+    Datum values[] = {array_of(work->links, INT8OID, [](const auto& l, bool*) { return Int64GetDatum(l.a); }),
+                      array_of(work->links, INT8OID, [](const auto& l, bool*) { return Int64GetDatum(l.b); }),
                       array_of(work->links, FLOAT8OID, [](const auto& l, bool*) { return Float8GetDatum(l.weight); }),
                       array_of(work->links, FLOAT8OID, [](const auto& l, bool*) { return Float8GetDatum(score::probability(l.weight)); }),
                       array_of(work->links, TEXTOID, [](const auto& l, bool*) {
@@ -271,7 +265,20 @@ void LiveCall::write_links() {
                           return CStringGetTextDatum(out.data);
                       }),
                       Int64GetDatum(hub->model_id)};
-    run(Live::kPutLinks, values);
+    run(statement, values);
+}
+
+void LiveCall::write_links() {
+    CDP_TRY(work->links = work->touched.dropped_links());
+    if (!work->links.empty()) {
+        Datum values[] = {array_of(work->links, INT8OID, [](const auto& l, bool*) { return Int64GetDatum(l.a); }),
+                          array_of(work->links, INT8OID, [](const auto& l, bool*) { return Int64GetDatum(l.b); })};
+        run(Live::kDropLinks, values);
+    }
+    CDP_TRY(work->links = work->touched.changed_links());
+    put_links(Live::kPutLinks);
+    CDP_TRY(work->links = work->touched.new_links());
+    put_links(Live::kInsertLinks);
 }
 
 void LiveCall::write_conflicts() {

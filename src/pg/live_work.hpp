@@ -14,7 +14,7 @@ using cluster::Touched;
 
 // Core objects of a call, owned by a memory context.
 struct LiveWork {
-    LiveWork(const score::Model& model, const Names& columns, std::size_t budget) : touched(model, columns, budget, backend_token()) {}
+    LiveWork(const link::FrozenModel& model, const Names& columns, std::size_t budget) : touched(model, columns, budget, backend_token()) {}
 
     Touched touched;
     Touched::Row row;  // that is being filled
@@ -64,6 +64,7 @@ struct LiveCall {
 
 private:
     void read_former();
+    void put_links(Live statement);
     void write_links();
     void write_conflicts();
     void write_identities(TimestampTz at);

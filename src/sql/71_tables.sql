@@ -156,7 +156,7 @@ BEGIN
             observed_at timestamptz,
             row_hash    bytea NOT NULL,
             run_id      bigint NOT NULL,
-            UNIQUE (source, source_key));
+            UNIQUE (source, source_key)) WITH (fillfactor = 90);
         COMMENT ON TABLE %1$I.record IS 'One row per source row, cleaned: one typed column per attribute';
         COMMENT ON COLUMN %1$I.record.record_id IS 'Number of the record';
         COMMENT ON COLUMN %1$I.record.source IS 'Source it came from';
@@ -294,7 +294,7 @@ BEGIN
             last_seen    timestamptz,
             completeness float8 NOT NULL,
             confidence   float8 NOT NULL,
-            updated_at   timestamptz NOT NULL);
+            updated_at   timestamptz NOT NULL) WITH (fillfactor = 90);
         COMMENT ON TABLE %1$I.profile IS 'Golden records: one row per customer; unified_profile is the view to read';
         COMMENT ON COLUMN %1$I.profile.profile_id IS 'Stable id of the customer';
         COMMENT ON COLUMN %1$I.profile.record_count IS 'Number of records behind it';

@@ -168,11 +168,14 @@ BEGIN
         ('insert_record', 'INSERT INTO %1$I.record (record_id, source, source_key, observed_at, row_hash, run_id%2$s) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, 0%3$s)'),
         ('update_record', 'UPDATE %1$I.record SET observed_at = $4, row_hash = $5, run_id = 0%4$s WHERE record_id = $1'),
         ('observe', 'UPDATE %1$I.record SET observed_at = $2 WHERE record_id = $1 AND observed_at IS DISTINCT FROM $2'),
+        ('insert_keys', 'INSERT INTO %1$I.block_key (record_id, keys) VALUES ($1, $2)'),
         ('put_keys', 'INSERT INTO %1$I.block_key AS k (record_id, keys) VALUES ($1, $2) ON CONFLICT (record_id) DO UPDATE SET keys = EXCLUDED.keys WHERE k.keys <> EXCLUDED.keys'),
         ('drop_links', 'DELETE FROM %1$I.link l USING ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS o (a, b) WHERE l.record_a = o.a AND l.record_b = o.b'),
         ('put_links', 'INSERT INTO %1$I.link (record_a, record_b, match_weight, match_probability, levels, model_id)
             SELECT n.a, n.b, n.weight, n.probability, n.levels::smallint[], $6 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5)) AS n (a, b, weight, probability, levels)
             ON CONFLICT (record_a, record_b) DO UPDATE SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id'),
+        ('insert_links', 'INSERT INTO %1$I.link (record_a, record_b, match_weight, match_probability, levels, model_id)
+            SELECT n.a, n.b, n.weight, n.probability, n.levels::smallint[], $6 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5)) AS n (a, b, weight, probability, levels)'),
         ('drop_conflicts', 'DELETE FROM %1$I.conflict c USING ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS o (a, b) WHERE c.record_a = o.a AND c.record_b = o.b'),
         ('put_conflicts', 'INSERT INTO %1$I.conflict (record_a, record_b, linkage, reason, detail, model_id)
             SELECT n.a, n.b, n.linkage, n.reason, n.detail, $6 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5)) AS n (a, b, linkage, reason, detail)

@@ -41,25 +41,33 @@ void Touched::set_self(RecordId id, Row row) {
 
 std::vector<link::Key> Touched::keys() const {
     const Row& self = rows_.at(*self_);
-    Vicinity vicinity(*model_, columns_, budget_, cancel_);
+    Vicinity vicinity(*frozen_, columns_, budget_, cancel_);
     vicinity.add(self.source, self.key, views_of(self));
     vicinity.prepare();
     return vicinity.keys(0);
 }
 
-std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidates) const {
-    const Row& self = rows_.at(*self_);
-    std::vector<RecordId> others;
+void Touched::gather(Group& group, std::span<const RecordId> ids) const {
+    group.vicinity.emplace(*frozen_, columns_, budget_, cancel_);
+    group.ids.assign(ids.begin(), ids.end());
+    for (std::size_t i = 0; i < ids.size(); i++) {
+        const Row& row = rows_.at(ids[i]);
+        group.vicinity->add(row.source, row.key, views_of(row));
+        group.places.emplace(ids[i], i);
+    }
+}
+
+std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidates) {
+    std::vector<RecordId> ids{*self_};
     for (const RecordId id : candidates)
-        if (id != *self_ && rows_.contains(id)) others.push_back(id);
-    if (others.empty()) return {};
-    Vicinity vicinity(*model_, columns_, budget_, cancel_);
-    vicinity.add(self.source, self.key, views_of(self));
-    for (const RecordId id : others) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)));
+        if (id != *self_ && rows_.contains(id)) ids.push_back(id);
+    if (ids.size() == 1) return {};
+    gather(compared_, ids);
+    Vicinity& vicinity = *compared_.vicinity;
     vicinity.prepare();
     std::vector<Match> out;
     for (const auto& pair : vicinity.links_of_first(std::min(model_->thresholds.component, model_->thresholds.review)))
-        out.push_back({others[std::max(pair.left, pair.right) - 1], pair.weight, vicinity.why(pair)});
+        out.push_back({ids[std::max(pair.left, pair.right)], pair.weight, vicinity.why(pair)});
     return out;
 }
 
@@ -90,6 +98,12 @@ void Touched::add_decision(Decision decision, std::optional<RecordId> left, std:
     decisions_.push_back(std::move(decision));
 }
 
+// why: records of decisions have to be told of before records are prepared.
+bool Touched::compared_all() const {
+    return compared_.vicinity && decisions_.empty() &&
+           std::all_of(scope_.begin(), scope_.end(), [&](RecordId id) { return compared_.places.contains(id); });
+}
+
 void Touched::resolve() {
     scope_.clear();
     cluster_.clear();
@@ -101,18 +115,28 @@ void Touched::resolve() {
         for (const RecordId id : scope_) cluster_.emplace(id, 0);
         return;
     }
-    Vicinity vicinity(*model_, columns_, budget_, cancel_);
-    for (const RecordId id : scope_) vicinity.add(rows_.at(id).source, rows_.at(id).key, views_of(rows_.at(id)));
-    add_decisions(vicinity.decisions(), decisions_);
-    vicinity.prepare();
-    vicinity.find_clusters();
-    for (std::size_t i = 0; i < scope_.size(); i++) cluster_.emplace(scope_[i], vicinity.cluster(i));
+    Group own;
+    Group& group = compared_all() ? compared_ : own;
+    if (&group == &own) {
+        gather(own, scope_);
+        add_decisions(own.vicinity->decisions(), decisions_);
+        own.vicinity->prepare();
+    }
+    Vicinity& vicinity = *group.vicinity;
+    std::vector<std::size_t> places;
+    std::map<std::size_t, std::size_t> in_scope;  // by place
+    for (std::size_t i = 0; i < scope_.size(); i++) {
+        places.push_back(group.places.at(scope_[i]));
+        in_scope.emplace(places.back(), i);
+    }
+    vicinity.find_clusters(places);
+    for (std::size_t i = 0; i < scope_.size(); i++) cluster_.emplace(scope_[i], in_scope.at(vicinity.cluster(places[i])));
     for (const auto& p : vicinity.pairs()) {
-        const auto [a, b] = std::minmax(scope_[p.left], scope_[p.right]);
+        const auto [a, b] = std::minmax(group.ids[p.left], group.ids[p.right]);
         links_.insert_or_assign({a, b}, Link{a, b, p.weight, p.levels});
     }
     for (const auto& r : vicinity.refusals()) {
-        const auto [a, b] = std::minmax(scope_[r.left], scope_[r.right]);
+        const auto [a, b] = std::minmax(group.ids[r.left], group.ids[r.right]);
         conflicts_.push_back({a, b, r.linkage, r.reason, r.detail});
     }
 }
@@ -124,10 +148,17 @@ std::vector<Touched::Link> Touched::dropped_links() const {
     return out;
 }
 
-std::vector<Touched::Link> Touched::put_links() const {
+std::vector<Touched::Link> Touched::new_links() const {
     std::vector<Link> out;
     for (const auto& [pair, l] : links_)
-        if (const auto it = old_links_.find(pair); it == old_links_.end() || !(it->second == l)) out.push_back(l);
+        if (!old_links_.contains(pair)) out.push_back(l);
+    return out;
+}
+
+std::vector<Touched::Link> Touched::changed_links() const {
+    std::vector<Link> out;
+    for (const auto& [pair, l] : links_)
+        if (const auto it = old_links_.find(pair); it != old_links_.end() && !(it->second == l)) out.push_back(l);
     return out;
 }
 

@@ -50,9 +50,9 @@ public:
         ProfileId from, to;  // from: 0 for none
     };
 
-    // The model must be frozen; it and the names of the columns of cells outlive the object.
-    Touched(const score::Model& model, std::span<const std::string> columns, std::size_t budget, CancelToken cancel = {})
-        : model_(&model), columns_(columns), budget_(budget), cancel_(cancel) {}
+    // The model and the names of the columns of cells outlive the object.
+    Touched(const link::FrozenModel& frozen, std::span<const std::string> columns, std::size_t budget, CancelToken cancel = {})
+        : frozen_(&frozen), model_(&frozen.model()), columns_(columns), budget_(budget), cancel_(cancel) {}
 
     // The record that is new or changed, with its values of now; or the one that goes: what is about it counts no more.
     void set_self(RecordId id, Row row);
@@ -70,7 +70,7 @@ public:
         double weight;
         std::string why;  // comparisons and their bits, the most telling first
     };
-    std::vector<Match> matches(std::span<const RecordId> candidates) const;  // what it would be linked with
+    std::vector<Match> matches(std::span<const RecordId> candidates);  // what it would be linked with
     void reach(RecordId id) { if (id != lost_ && reached_.insert(id).second) next_.push_back(id); }
     // What was reached since the last time. Rows, links and decisions of these are to be added.
     std::vector<RecordId> take_reached() { return std::exchange(next_, {}); }
@@ -85,7 +85,7 @@ public:
 
     // What is to be written, once the conflicts of before are added.
     void add_conflict(Conflict conflict) { old_conflicts_.push_back(std::move(conflict)); }
-    std::vector<Link> dropped_links() const, put_links() const;
+    std::vector<Link> dropped_links() const, new_links() const, changed_links() const;
     std::vector<Conflict> dropped_conflicts() const, put_conflicts() const;
 
     // Identities: those of the scope; for records without one that were there before, the last.
@@ -118,13 +118,23 @@ public:
     std::vector<double> confidences(std::span<const ProfileId> profiles) const;
 
 private:
+    // Records side by side.
+    struct Group {
+        std::optional<Vicinity> vicinity;
+        std::vector<RecordId> ids;               // by place
+        std::map<RecordId, std::size_t> places;
+    };
+    void gather(Group& group, std::span<const RecordId> ids) const;
+    bool compared_all() const;  // the scope is among those that the record was compared with
     std::vector<Overlap> overlaps() const;
 
+    const link::FrozenModel* frozen_;
     const score::Model* model_;
     std::span<const std::string> columns_;
     std::size_t budget_;
     CancelToken cancel_;
     std::optional<RecordId> self_, lost_;
+    Group compared_;  // the record and those that share a key with it
     std::map<RecordId, Row> rows_;
     std::set<RecordId> reached_;
     std::vector<RecordId> next_, scope_;

@@ -3,16 +3,17 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
 
 namespace cdp::cluster {
 
 using link::Link;
 using link::Record;
 
-Vicinity::Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget, CancelToken cancel)
-    : model_(&model), budget_(budget), memory_(budget_), context_(1, cancel), raw_(&memory_), table_(raw_), decisions_(&memory_) {
+Vicinity::Vicinity(const link::FrozenModel& frozen, std::span<const std::string> columns, std::size_t budget, CancelToken cancel)
+    : frozen_(&frozen), model_(&frozen.model()), budget_(budget), memory_(budget_), context_(1, cancel), raw_(&memory_), table_(raw_), decisions_(&memory_) {
     for (std::size_t i = 0; i < columns.size(); i++) {
-        if (!model.uses_column(columns[i])) continue;
+        if (!model_->uses_column(columns[i])) continue;
         taken_.push_back(i);
         raw_.add_column(columns[i], "text");
     }
@@ -35,12 +36,17 @@ void Vicinity::prepare() {
 
 std::vector<link::Key> Vicinity::keys(std::size_t record) {
     std::vector<link::Key> out;
-    link::BlockKeys(table_, *model_, context_).of(place_[record], out);
+    block_keys().of(place_[record], out);
     return out;
 }
 
+const link::BlockKeys& Vicinity::block_keys() {
+    if (!keys_) keys_.emplace(table_, *frozen_, context_);
+    return *keys_;
+}
+
 const link::Scorer& Vicinity::scorer() {
-    if (!scorer_) scorer_.emplace(*model_, table_, false);
+    if (!scorer_) scorer_.emplace(*frozen_, table_);
     return *scorer_;
 }
 
@@ -51,22 +57,46 @@ Vicinity::Pair Vicinity::pair_of(const Link& l, link::Scorer::Scratch& scratch) 
     return out;
 }
 
-std::vector<Vicinity::Pair> Vicinity::links_of_first(double floor) {
+Vec<Link> Vicinity::weigh(std::span<const link::Pair> pairs, double floor, link::Scorer::Scratch& scratch) {
     const score::Bits least = score::to_bits(floor), certain = score::to_bits(link::kDeterministicWeight);
-    link::Scorer::Scratch scratch(scorer());
-    const link::DeterministicRules deterministic(*scorer_, context_);
-    std::vector<link::Pair> pairs;
-    for (std::size_t i = 1; i < size_; i++) pairs.push_back({std::min(place_[0], place_[i]), std::max(place_[0], place_[i])});
+    const link::DeterministicRules deterministic(scorer(), context_);
     std::vector<score::Bits> weights(pairs.size());
     scorer_->weigh(pairs, least, scratch, weights);
-    std::vector<Pair> out;
+    Vec<Link> out(&memory_);
     for (std::size_t i = 0; i < pairs.size(); i++) {
         const auto [a, b] = pairs[i];
         score::Bits weight = weights[i];
         if (deterministic.any() && deterministic.hold(a, b, scorer_->agreement(a, b)))
             weight = std::max(certain, scorer_->weight(a, b, link::Scorer::kOutOfReach, scratch));
-        if (weight >= least) out.push_back(pair_of({a, b, weight}, scratch));
+        if (weight >= least) out.push_back({a, b, weight});
     }
+    return out;
+}
+
+std::vector<Vicinity::Pair> Vicinity::links_of_first(double floor) {
+    link::Scorer::Scratch scratch(scorer());
+    std::vector<link::Pair> pairs;
+    for (std::size_t i = 1; i < size_; i++) pairs.push_back({std::min(place_[0], place_[i]), std::max(place_[0], place_[i])});
+    std::vector<Pair> out;
+    for (const Link& l : weigh(pairs, floor, scratch)) out.push_back(pair_of(l, scratch));
+    return out;
+}
+
+std::vector<link::Pair> Vicinity::pairs_sharing_keys(std::span<const std::size_t> records) {
+    std::vector<std::pair<link::Key, Record>> of_keys;
+    std::vector<link::Key> keys;
+    for (const std::size_t r : records) {
+        block_keys().of(place_[r], keys);
+        for (const link::Key key : keys) of_keys.emplace_back(key, place_[r]);
+    }
+    std::sort(of_keys.begin(), of_keys.end());
+    std::vector<link::Pair> out;
+    for (std::size_t i = 0; i < of_keys.size(); i++) {
+        context_.token().check();
+        for (std::size_t j = i + 1; j < of_keys.size() && of_keys[j].first == of_keys[i].first; j++) out.push_back({of_keys[i].second, of_keys[j].second});
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
 }
 
@@ -86,10 +116,16 @@ std::string Vicinity::why(const Pair& pair) {
 }
 
 void Vicinity::find_clusters() {
+    std::vector<std::size_t> all(size_);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    find_clusters(all);
+}
+
+void Vicinity::find_clusters(std::span<const std::size_t> records) {
     const auto& thresholds = model_->thresholds;
     const score::Bits component = score::to_bits(thresholds.component);
     link::Scorer::Scratch scratch(scorer());
-    Vec<Link> links = link::score_pairs(*scorer_, std::min(thresholds.component, thresholds.review), context_);
+    Vec<Link> links = weigh(pairs_sharing_keys(records), std::min(thresholds.component, thresholds.review), scratch);
     pairs_.clear();
     for (const Link& l : links) pairs_.push_back(pair_of(l, scratch));
     links.erase(std::remove_if(links.begin(), links.end(), [&](const Link& l) { return l.weight < component; }), links.end());

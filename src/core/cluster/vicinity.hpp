@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // A few records under a frozen model: their keys, their links, their clusters. What the engine does for all records of a hub,
-// for calls that answer at once: on the caller's thread, and the model, which takes long to read, is only referred to.
+// for calls that answer at once: on the caller's thread, and the model, which takes long to read, is only referred to. What is
+// made for all of them, or not before it is asked for, serves any part of them.
 #pragma once
 
 #include <optional>
@@ -17,9 +18,9 @@ class Vicinity {
 public:
     using Cells = std::span<const std::optional<std::string_view>>;
 
-    // The model must be frozen, and outlive the object. `columns` is what the cells of a record are called; those that the
-    // model does not use are left out.
-    Vicinity(const score::Model& model, std::span<const std::string> columns, std::size_t budget, CancelToken cancel = {});
+    // The model must outlive the object. `columns` is what the cells of a record are called; those that the model does not use
+    // are left out.
+    Vicinity(const link::FrozenModel& frozen, std::span<const std::string> columns, std::size_t budget, CancelToken cancel = {});
     Vicinity(const Vicinity&) = delete;
     Vicinity& operator=(const Vicinity&) = delete;
 
@@ -48,7 +49,9 @@ public:
     // Comparisons of a pair and their bits, the most telling first.
     std::string why(const Pair& pair);
 
-    // Clusters under the thresholds of the model: the first record of each record's cluster; what was refused on the way.
+    // Clusters of these records, or of all, under the thresholds of the model: the first record of each record's cluster; what was
+    // refused on the way. Decisions must be about records among them.
+    void find_clusters(std::span<const std::size_t> records);
     void find_clusters();
     std::size_t cluster(std::size_t record) const noexcept { return cluster_[record]; }
     const std::vector<Pair>& pairs() const noexcept { return pairs_; }  // down to the threshold "review"
@@ -58,9 +61,14 @@ public:
 
 private:
     const link::Scorer& scorer();
+    const link::BlockKeys& block_keys();
+    std::vector<link::Pair> pairs_sharing_keys(std::span<const std::size_t> records);
+    // Those pairs that weigh at least `floor` bits.
+    Vec<link::Link> weigh(std::span<const link::Pair> pairs, double floor, link::Scorer::Scratch& scratch);
     Pair pair_of(const link::Link& l, link::Scorer::Scratch& scratch);
     std::size_t record(link::Record r) const noexcept { return raw_.arrival()[r]; }
 
+    const link::FrozenModel* frozen_;
     const score::Model* model_;
     Budget budget_;
     CountedResource memory_;
@@ -69,6 +77,7 @@ private:
     link::Table table_;
     Decisions decisions_;
     std::optional<link::Scorer> scorer_;
+    std::optional<link::BlockKeys> keys_;
     std::vector<std::size_t> taken_;   // columns that the model uses
     std::vector<link::Record> place_;  // by record: its place in the table
     std::vector<std::size_t> cluster_;

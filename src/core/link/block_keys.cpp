@@ -12,6 +12,9 @@ constexpr std::size_t kNoParts = SIZE_MAX;  // blocks of rules with many keys a 
 BlockKeys::BlockKeys(const Table& table, const score::Model& model, JobContext& context)
     : table_(&table), frozen_(&*model.frozen), keys_(table, model.all_rules(), context, nullptr, model.frozen) {}
 
+BlockKeys::BlockKeys(const Table& table, const FrozenModel& frozen, JobContext& context)
+    : table_(&table), frozen_(&*frozen.model().frozen), keys_(table, frozen.rules(), context, nullptr, frozen.model().frozen) {}
+
 // The key of a block, or of its parts from the one place on where it is oversized.
 void BlockKeys::add(std::size_t rule, Key block, std::size_t from, Record r, std::vector<Key>& out) const {
     if (!frozen_->is_oversized(block)) {

@@ -3,6 +3,7 @@
 // of keys finds all that a new record must be compared with.
 #pragma once
 
+#include "core/link/frozen_model.hpp"
 #include "core/link/keys.hpp"
 
 namespace cdp::link {
@@ -11,6 +12,7 @@ class BlockKeys {
 public:
     // The model must be frozen, and outlive the object.
     BlockKeys(const Table& table, const score::Model& model, JobContext& context);
+    BlockKeys(const Table& table, const FrozenModel& frozen, JobContext& context);
 
     // The keys of a record in ascending order, each once.
     void of(Record r, std::vector<Key>& out) const;

@@ -30,41 +30,63 @@ void each_bit(std::uint32_t bits, const Body& body) {
 
 Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies)
     : model_(&model), table_(&table), weights_(model), grader_(model, table), frequency_(table.attributes.size()) {
-    learn(learn_frequencies);
-    gather_worths();
-    order_comparisons();
-    for (const auto& joint : weights_.joint()) most_joint_ += std::max<Bits>(joint.weight.match, 0);
-    if (!model.communities) return;
-    const auto attribute = [&](std::size_t comparison) { return model.comparisons[comparison].attributes[0]; };
-    const auto values = [&](int a) -> const Values& { return table.attributes[static_cast<std::size_t>(a)]; };
-    const int left = attribute(model.communities->left), right = attribute(model.communities->right);
-    communities_ = Communities(*model.communities, values(left), values(right), grader_.place(left), grader_.place(right));
-    most_joint_ += communities_.most();
+    each_wanted([&](std::size_t a, const Values& values) {
+        const auto known = model.term_frequencies.find(values.attribute().name);
+        if (known != model.term_frequencies.end())
+            frequency_[a] = frozen_frequencies(values, known->second, known->second.values);
+        else if (learn_frequencies)
+            frequency_[a] = learnt_frequencies(values);
+    });
+    prepare();
 }
 
-void Scorer::learn(bool learn_frequencies) {
+Scorer::Scorer(const FrozenModel& frozen, const Table& table)
+    : model_(&frozen.model()), table_(&table), weights_(frozen.weights()), grader_(frozen.model(), table), frequency_(table.attributes.size()) {
+    each_wanted([&](std::size_t a, const Values& values) {
+        if (const auto* known = frozen.frequencies(values.attribute().name)) frequency_[a] = frozen_frequencies(values, *known, known->known);
+    });
+    prepare();
+}
+
+template <class Take>
+void Scorer::each_wanted(const Take& take) const {
     std::vector<bool> wanted(table_->attributes.size(), false);
     for (std::size_t c = 0; c < model_->comparisons.size(); c++)
         for (unsigned l = 1; l <= weights_.level_count(c); l++)
             if (const int a = weights_.level(c, l).term_frequency; a >= 0) wanted[static_cast<std::size_t>(a)] = true;
-    for (std::size_t a = 0; a < wanted.size(); a++) {
-        if (!wanted[a]) continue;
-        const Values& values = table_->attributes[a];
-        const auto known = model_->term_frequencies.find(values.attribute().name);
-        const bool frozen = known != model_->term_frequencies.end();
-        if (frozen || learn_frequencies) frequency_[a] = frequencies_of(values, frozen ? &known->second : nullptr);
-    }
+    for (std::size_t a = 0; a < wanted.size(); a++)
+        if (wanted[a]) take(a, table_->attributes[a]);
 }
 
-Scorer::Frequencies Scorer::frequencies_of(const Values& values, const score::TermFrequencies* frozen) {
-    std::vector<double> by_code(values.distinct(), frozen != nullptr ? std::max(frozen->fallback, 0.0) : 0);
-    if (frozen != nullptr) {
-        for_each_known(values, frozen->values, [&](Code c, double f) { by_code[c - 1] = std::max(f, 0.0); });
-    } else {
-        for (Code c = 1; c <= values.distinct(); c++)
-            by_code[c - 1] = static_cast<double>(values.value(c).count) / static_cast<double>(values.present());
-    }
-    Frequencies out{by_code, {}, frozen != nullptr ? frozen->average : values.collision()};
+void Scorer::prepare() {
+    gather_worths();
+    order_comparisons();
+    for (const auto& joint : weights_.joint()) most_joint_ += std::max<Bits>(joint.weight.match, 0);
+    if (!model_->communities) return;
+    const auto attribute = [&](std::size_t comparison) { return model_->comparisons[comparison].attributes[0]; };
+    const auto values = [&](int a) -> const Values& { return table_->attributes[static_cast<std::size_t>(a)]; };
+    const int left = attribute(model_->communities->left), right = attribute(model_->communities->right);
+    communities_ = Communities(*model_->communities, values(left), values(right), grader_.place(left), grader_.place(right));
+    most_joint_ += communities_.most();
+}
+
+template <class Frozen, class Known>
+Scorer::Frequencies Scorer::frozen_frequencies(const Values& values, const Frozen& frozen, const Known& known) {
+    std::vector<double> by_code(values.distinct(), std::max(frozen.fallback, 0.0));
+    for_each_known(values, known, [&](Code c, double f) { by_code[c - 1] = std::max(f, 0.0); });
+    return ranked(std::move(by_code), frozen.average);
+}
+
+Scorer::Frequencies Scorer::learnt_frequencies(const Values& values) {
+    std::vector<double> by_code;
+    by_code.reserve(values.distinct());
+    for (Code c = 1; c <= values.distinct(); c++)
+        by_code.push_back(static_cast<double>(values.value(c).count) / static_cast<double>(values.present()));
+    return ranked(std::move(by_code), values.collision());
+}
+
+Scorer::Frequencies Scorer::ranked(std::vector<double> by_code, double average) {
+    Frequencies out{by_code, {}, average};
     out.distinct.push_back(0);
     std::sort(out.distinct.begin(), out.distinct.end());
     out.distinct.erase(std::unique(out.distinct.begin(), out.distinct.end()), out.distinct.end());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/link/communities.hpp"
+#include "core/link/frozen_model.hpp"
 #include "core/link/grader.hpp"
 #include "core/link/pair.hpp"
 #include "core/link/settlement.hpp"
@@ -45,6 +46,7 @@ public:
 
     // Takes frequencies from the model where it has them, else from the table if `learn_frequencies`.
     Scorer(const score::Model& model, const Table& table, bool learn_frequencies);
+    Scorer(const FrozenModel& frozen, const Table& table);  // the table holds few records
 
     // Match weights, or kOutOfReach for a pair that is certain to be below `floor`. It pays to ask for many at once, those
     // of one left record side by side.
@@ -106,7 +108,10 @@ private:
     static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void add_joint(const Pattern& pattern, const Grader::RowPair& pair, score::Evidence& evidence) const noexcept;
     static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
-    void learn(bool learn_frequencies);
+    // Calls take(attribute, values) for those whose frequencies a level asks for.
+    template <class Take>
+    void each_wanted(const Take& take) const;
+    void prepare();
     void gather_worths();
     void order_comparisons();
 
@@ -120,7 +125,11 @@ private:
         std::vector<std::uint32_t> ranks;  // by code - 1: place in `distinct`
         double average = 0;
     };
-    static Frequencies frequencies_of(const Values& values, const score::TermFrequencies* frozen);
+    static Frequencies ranked(std::vector<double> by_code, double average);
+    // `frozen`: a fallback, and what is `known` of values.
+    template <class Frozen, class Known>
+    static Frequencies frozen_frequencies(const Values& values, const Frozen& frozen, const Known& known);
+    static Frequencies learnt_frequencies(const Values& values);
 
     std::vector<Frequencies> frequency_;  // by attribute; empty where no level asks for them
     std::vector<Worth> worths_;

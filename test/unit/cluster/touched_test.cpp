@@ -14,7 +14,7 @@ namespace {
 // The tables of a hub, as far as Touched asks for them.
 class Store {
 public:
-    explicit Store(const score::Model& model) : model_(&model) {}
+    explicit Store(const link::FrozenModel& model) : model_(&model) {}
 
     void put(RecordId id, const Customer& customer) {
         Touched touched(*model_, columns_, kFrozenBudget);
@@ -85,7 +85,8 @@ private:
         while (fresh.size() < touched.unnamed()) fresh.push_back(++last_profile_);
         touched.name(fresh);
         for (const auto& l : touched.dropped_links()) EXPECT_EQ(links_.erase({l.a, l.b}), 1u);
-        for (const auto& l : touched.put_links()) links_.insert_or_assign({l.a, l.b}, l);
+        for (const auto& l : touched.changed_links()) links_.at({l.a, l.b}) = l;
+        for (const auto& l : touched.new_links()) EXPECT_TRUE(links_.emplace(std::pair(l.a, l.b), l).second);
         for (const auto& m : touched.moves()) {
             const auto it = profiles_.find(m.record);
             EXPECT_EQ(m.from, it == profiles_.end() ? 0 : it->second);
@@ -116,7 +117,7 @@ private:
         return lowest;
     }
 
-    const score::Model* model_;
+    const link::FrozenModel* model_;
     const std::vector<std::string> columns_ = column_names();
     std::map<RecordId, Touched::Row> rows_;
     std::map<RecordId, std::vector<link::Key>> keys_;
@@ -136,7 +137,8 @@ TEST(Touched, OneByOneIsAllAtOnce) {
             std::vector<RecordId> order(rows.size());
             for (std::size_t i = 0; i < order.size(); i++) order[i] = static_cast<RecordId>(i + 1);
             std::shuffle(order.begin(), order.end(), random);
-            Store store(model);
+            const link::FrozenModel frozen(model);
+            Store store(frozen);
             std::map<RecordId, Customer> kept;
             for (const RecordId id : order) {
                 Customer customer = rows[static_cast<std::size_t>(id) - 1];
@@ -175,7 +177,7 @@ TEST(Touched, OneByOneIsAllAtOnce) {
 // A record that comes back takes its last id, whose profile is gone.
 TEST(Touched, RestoresAProfile) {
     const auto rows = crowd(80, 11);
-    const score::Model model = frozen_model(rows);
+    const link::FrozenModel model(frozen_model(rows));
     const auto columns = column_names();
     Touched touched(model, columns, kFrozenBudget);
     Touched::Row row{"shop", "1", {}};

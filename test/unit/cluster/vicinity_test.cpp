@@ -11,6 +11,7 @@ namespace {
 TEST(Vicinity, GivesWhatTheEngineGives) {
     const auto rows = crowd(150, 3);
     const score::Model model = frozen_model(rows);
+    const link::FrozenModel frozen(model);
     const std::vector<std::string> columns = column_names();
     Engine engine(kFrozenBudget);
     engine.set_model(model);
@@ -18,7 +19,7 @@ TEST(Vicinity, GivesWhatTheEngineGives) {
     engine.keep_near = true;
     run_alone([&](JobContext& context) { engine.run_dedupe(context); });
 
-    Vicinity vicinity(model, columns, kFrozenBudget);
+    Vicinity vicinity(frozen, columns, kFrozenBudget);
     for (const Customer& row : rows) vicinity.add("shop", row.id, cells_of(row));
     vicinity.prepare();
     vicinity.find_clusters();
@@ -43,7 +44,7 @@ TEST(Vicinity, GivesWhatTheEngineGives) {
     std::map<std::string, std::vector<link::Key>> of_engine;
     for (link::Record r = 0; r < keys.raw().size(); r++) keys.block_keys().of(r, of_engine[std::string(keys.raw().id(r))]);
     for (const Customer& row : rows) {
-        Vicinity alone(model, columns, kFrozenBudget);
+        Vicinity alone(frozen, columns, kFrozenBudget);
         alone.add("shop", row.id, cells_of(row));
         alone.prepare();
         EXPECT_EQ(alone.keys(0), of_engine[row.id]) << row.id;
@@ -57,7 +58,8 @@ TEST(Vicinity, LinksOfOneRecord) {
     const std::vector<std::string> columns = column_names();
     for (const bool deterministic : {false, true}) {
         if (deterministic) model.deterministic = {model.blocking.front()};
-        Vicinity all(model, columns, kFrozenBudget);
+        const link::FrozenModel frozen(model);
+        Vicinity all(frozen, columns, kFrozenBudget);
         for (const Customer& row : rows) all.add("shop", row.id, cells_of(row));
         all.prepare();
         all.find_clusters();
@@ -65,7 +67,7 @@ TEST(Vicinity, LinksOfOneRecord) {
         for (std::size_t i = 0; i < rows.size(); i++) keys.push_back(all.keys(i));
         std::size_t links = 0;
         for (std::size_t first = 0; first < rows.size(); first++) {
-            Vicinity one(model, columns, kFrozenBudget);
+            Vicinity one(frozen, columns, kFrozenBudget);
             std::vector<std::size_t> place{first};
             one.add("shop", rows[first].id, cells_of(rows[first]));
             for (std::size_t i = 0; i < rows.size(); i++) {
@@ -92,8 +94,9 @@ TEST(Vicinity, DecisionsAndRefusals) {
     const auto rows = crowd(60, 5);
     score::Model model = frozen_model(rows);
     model.constraints.duplicate_free = {"shop"};
+    const link::FrozenModel frozen(model);
     const std::vector<std::string> columns = column_names();
-    Vicinity vicinity(model, columns, kFrozenBudget);
+    Vicinity vicinity(frozen, columns, kFrozenBudget);
     for (const Customer& row : rows) vicinity.add("shop", row.id, cells_of(row));
     vicinity.prepare();
     vicinity.find_clusters();

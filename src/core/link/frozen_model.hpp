@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: PostgreSQL
+// A frozen model with what is the same for whatever few records it is asked about, made once: weights, rules, and what it knows
+// of values behind hashes. Of many records the tables that are made for them cost more than this.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/link/values.hpp"
+#include "core/score/weights.hpp"
+
+namespace cdp::link {
+
+// What is known of values, by form.
+template <class T>
+struct KnownForms {
+    explicit KnownForms(const std::map<std::string, T, std::less<>>& known) : forms(std::pmr::get_default_resource()) {
+        forms.reserve(known.size());
+        what.reserve(known.size());
+        for (const auto& [form, of] : known) {
+            forms.intern(form);
+            what.push_back(of);
+        }
+    }
+
+    Interner forms;
+    std::vector<T> what;  // by code - 1
+};
+
+// Calls use(code, what is known) for each value that `known` tells something of.
+template <class T, class Use>
+void for_each_known(const Values& values, const KnownForms<T>& known, const Use& use) {
+    for (Code c = 1; c <= values.distinct(); c++)
+        if (const Code form = known.forms.find(values.value(c).text); form != kMissing) use(c, known.what[form - 1]);
+}
+
+class FrozenModel {
+public:
+    // Takes the frequencies out of the model.
+    explicit FrozenModel(score::Model model);
+
+    struct Frequencies {
+        explicit Frequencies(const score::TermFrequencies& of) : fallback(of.fallback), average(of.average), known(of.values) {}
+
+        double fallback, average;
+        KnownForms<double> known;
+    };
+
+    const score::Model& model() const noexcept { return model_; }
+    const score::Weights& weights() const noexcept { return weights_; }
+    const std::vector<score::BlockingRule>& rules() const noexcept { return rules_; }  // blocking, then deterministic
+    const Frequencies* frequencies(const std::string& attribute) const {               // nullptr: none
+        const auto found = frequencies_.find(attribute);
+        return found == frequencies_.end() ? nullptr : &found->second;
+    }
+
+private:
+    score::Model model_;
+    score::Weights weights_;
+    std::vector<score::BlockingRule> rules_;
+    std::map<std::string, Frequencies> frequencies_;
+};
+
+}  // namespace cdp::link
