@@ -13,6 +13,7 @@
 # Everything lies under one mktemp folder (CDP_BASE), since a checkout may be where that user cannot read.
 # CDP_STAGING chooses how the server finds the extension: destdir (Debian's extension_destdir setting), path
 # (extension_control_path, 18 and later) or copy (a copy of the server's files); default: the first that works.
+# CDP_SHARED_BUFFERS is the setting shared_buffers, 256MB by default.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -136,7 +137,7 @@ port = $CDP_PORT
 listen_addresses = ''
 unix_socket_directories = '$CDP_BASE/sock'
 unix_socket_permissions = 0700
-shared_buffers = 256MB
+shared_buffers = ${CDP_SHARED_BUFFERS:-256MB}
 maintenance_work_mem = 256MB
 max_wal_size = 4GB
 max_connections = 50
