@@ -23,10 +23,16 @@ SELECT count(*) AS differ FROM (
 SELECT * FROM segment_index(30, 100, 100, 1000);
 SELECT * FROM segment_index(0, 0, 100, 1000);
 SELECT * FROM segment_index(10, 100, 10, 100);
+SELECT * FROM segment_index(30, 10, 100, 1000);
+SELECT * FROM segment_index(5, 10, 100, 50);
+SELECT * FROM segment_index(0, 10, 91, 100);
 -- the example of Newcombe (1998): 56/70 against 48/80, interval 0.0524 to 0.3339
 SELECT * FROM uplift(56, 70, 48, 80);
 SELECT * FROM uplift(0, 10, 0, 20);
-SELECT * FROM uplift(1, 0, 1, 2);
+SELECT * FROM uplift(1, 2, 1, 0);
+SELECT * FROM uplift(0, 0, 1, 2);
+SELECT * FROM uplift(80, 70, 48, 80);
+SELECT * FROM uplift(-5, 70, 48, 80);
 
 -- RFM: equal customers have equal scores, whatever their number; every cell has one name
 CREATE TEMP TABLE bought AS SELECT c AS customer, 1 + c % 7 AS times FROM generate_series(1, 100) AS c;

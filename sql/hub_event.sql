@@ -35,6 +35,10 @@ SELECT cdp.add_event_source('ev', 'visits', 'ev_visit', 'crm', 'mail', 'at', typ
 SELECT name, relation_name, source, key, key_type, type, at, amount, mode FROM ev.event_source ORDER BY name;
 SELECT cdp.event_sql('ev') AS statement \gset
 SELECT profile_id, event_source, source_key, type, at, amount, properties FROM (:statement) e ORDER BY at, event_source, source_key;
+-- handed to reports as it is
+SELECT step, event, members FROM cdp.funnel(cdp.event_sql('ev'), '30 days', ARRAY['purchase', 'home']);
+SELECT sum(members) FROM cdp.retention_matrix(cdp.event_sql('ev'), 'year');
+SELECT step, source, target, members FROM cdp.paths(cdp.event_sql('ev'), 2);
 -- an index on a numeric key serves a few profiles
 CREATE INDEX ON ev_order (client);
 SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;

@@ -25,6 +25,9 @@ SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came', periods => 2, cum
 SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came', 'quarter');
 SELECT count(*), sum(members) FROM cdp.retention_matrix('SELECT who, at FROM came', 'week', 100);
 SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came', 'hour');
+SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came', periods => -1);
+SELECT * FROM cdp.retention_matrix('SELECT who FROM came');
+SELECT * FROM cdp.retention_matrix('SELECT who, at, at FROM came');
 
 -- funnels and paths
 CREATE TABLE visit AS SELECT * FROM (VALUES (1, timestamptz '2025-03-01 10:00', 'home'), (1, '2025-03-01 10:05', 'product'), (1, '2025-03-01 10:20', 'cart'), (1, '2025-03-03', 'paid'),
@@ -44,6 +47,10 @@ RESET cdp.memory;
 SELECT * FROM cdp.paths('SELECT * FROM visit', 3);
 SELECT * FROM cdp.paths('SELECT * FROM visit', 3, top => 1);
 SELECT * FROM cdp.paths('SELECT * FROM visit', 3, start => 'home', collapse => false);
+SELECT * FROM cdp.paths('SELECT * FROM visit', 3, top => 0);
+SELECT * FROM cdp.paths('SELECT * FROM visit', -1);
+SELECT * FROM cdp.paths('SELECT page, count(*) FROM visit GROUP BY 3');
+SELECT * FROM cdp.funnel(NULL, '1 day', ARRAY['home']);
 SELECT * FROM cdp.paths('DROP TABLE visit');
 RESET search_path;
 DROP SCHEMA shop CASCADE;

@@ -101,14 +101,15 @@ ORDER BY p.source, p.source_key;
 SELECT a.source AS source_a, a.source_key AS key_a, b.source AS source_b, b.source_key AS key_b
 FROM demo.link AS l JOIN demo.record AS a ON a.record_id = l.record_a JOIN demo.record AS b ON b.record_id = l.record_b
      JOIN demo.identity AS i ON i.record_id = l.record_a AND i.profile_id = :profile
-ORDER BY a.source = b.source, (SELECT count(*) FROM unnest(l.levels) AS level WHERE level > 0) DESC,
+-- why: pairs below the threshold are kept for review.
+ORDER BY l.match_weight < cdp._threshold('demo', cdp._require_model('demo'), 'cluster'), a.source = b.source, (SELECT count(*) FROM unnest(l.levels) AS level WHERE level > 0) DESC,
          (SELECT sum(level) FROM unnest(l.levels) AS level) DESC, l.record_a, l.record_b LIMIT 1 \gset
 SELECT format('=> SELECT * FROM cdp.explain_match(%L, %L, %L, %L, %L);', 'demo', :'source_a', :'key_a', :'source_b', :'key_b') AS call \gset
 \echo :call
 SELECT comparison, left(value_a, 32) AS :"source_a", left(value_b, 32) AS :"source_b",
        CASE WHEN comparison = 'prior' THEN 'two records picked by chance' WHEN comparison = 'lookalikes' THEN 'what a household shares anyway'
-            WHEN comparison = 'deterministic' THEN 'a rule decides' WHEN condition = 'exact' THEN 'the same' WHEN condition = 'else' THEN 'different'
-            ELSE left(replace(regexp_replace(condition, 'exact\("(\w+)"\)', 'same \1', 'g'), '"', ''), 40) END AS finding,
+            WHEN comparison = 'deterministic' THEN 'a rule decides' WHEN condition = 'exact' THEN 'the same' WHEN condition IN ('else', 'not distinct_names') THEN 'different'
+            ELSE left(replace(regexp_replace(replace(condition, ' and not distinct_names', ''), 'exact\("(\w+)"\)', 'same \1', 'g'), '"', ''), 40) END AS finding,
        to_char(weight, 'S990.0') AS bits, to_char(total, 'S990.0') AS total
 FROM cdp.explain_match('demo', :'source_a', :'key_a', :'source_b', :'key_b')
 WHERE abs(weight) >= 0.05 ORDER BY step;

@@ -84,7 +84,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.explain_profile(name, bigint) IS
-    'How a profile came to be one: its joins in the order in which they were made, must-links first, each with the linkage of the two sides in bits, their sizes, and the pair of records of greatest match weight between them; joins that were refused on the way, with reason and detail; then the weakest link, bridges and articulation points, where the profile is thin. See cdp.cluster_growth for the events. decision_id names the decision behind a must-link or a refusal. An old id leads to the profile of today. No row for a profile of one record. Errors: no_data_found for an id that never was or whose records are gone, 54000 for a profile of more than 500 records.';
+    'How a profile came to be one: its joins in the order in which they were made, must-links first, each with the linkage of the two sides in bits (with average linkage far less than a match weight that is well above the threshold: of what lies more than 5 bits above it a sixteenth counts), their sizes, and the pair of records of greatest match weight between them; joins that were refused on the way, with reason and detail; then the weakest link, bridges and articulation points, where the profile is thin. See cdp.cluster_growth for the events. decision_id names the decision behind a must-link or a refusal. An old id leads to the profile of today. No row for a profile of one record. Errors: no_data_found for an id that never was or whose records are gone, 54000 for a profile of more than 500 records.';
 
 CREATE FUNCTION cdp._pair_query(hub name, source_a text, key_a text, source_b text, key_b text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -127,7 +127,7 @@ BEGIN
     END IF;
     RETURN QUERY
         SELECT CASE WHEN o.differing IS NULL THEN 'rule that compares' ELSE 'rule that does not' END,
-               r.rule || CASE WHEN o.differing IS NULL THEN '' ELSE ': no agreement on ' || o.differing END
+               r.rule || CASE WHEN o.differing IS NULL THEN '' ELSE ': different or missing: ' || o.differing END
         FROM pg_catalog.unnest(rules) WITH ORDINALITY AS r (rule, place)
         CROSS JOIN LATERAL (SELECT pg_catalog.string_agg(k.key, ', ' ORDER BY k.place) AS differing
             FROM pg_catalog.regexp_split_to_table(r.rule, ' \+ ') WITH ORDINALITY AS k (key, place) WHERE k.key <> ALL (agreeing)) o

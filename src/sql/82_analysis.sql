@@ -10,31 +10,46 @@ CREATE FUNCTION cdp.segment_combinations(segments cdp.idset[]) RETURNS TABLE (me
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10000 ROWS 50 AS 'MODULE_PATHNAME', 'cdp_segment_combinations';
 COMMENT ON FUNCTION cdp.segment_combinations(cdp.idset[]) IS 'How many ids are in just these sets and no other, for each combination of up to 8 sets (by their places in the array) that has any: the rows of an UpSet chart. Errors: 22023 for more sets, 22004 for a null among them.';
 
+CREATE FUNCTION cdp._part(part bigint, whole bigint, what text) RETURNS bigint
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF part < 0 OR part > whole THEN
+        RAISE EXCEPTION '% must be from 0 to %, not %', what, whole, part USING ERRCODE = 'invalid_parameter_value', HINT = 'It counts a part of the other.';
+    END IF;
+    RETURN part;
+END
+$$;
+COMMENT ON FUNCTION cdp._part(bigint, bigint, text) IS 'Internal: part, or 22023 where it is negative or more than the whole.';
+
 CREATE FUNCTION cdp.segment_index(in_segment bigint, segment_size bigint, in_base bigint, base_size bigint,
     OUT share float8, OUT base_share float8, OUT index float8, OUT z_score float8)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT in_segment / NULLIF(segment_size, 0)::float8, in_base / NULLIF(base_size, 0)::float8,
-           100 * (in_segment / NULLIF(segment_size, 0)::float8) / NULLIF(in_base / NULLIF(base_size, 0)::float8, 0),
-           (in_segment / NULLIF(segment_size, 0)::float8 - (in_base - in_segment) / NULLIF(base_size - segment_size, 0)::float8)
-           / NULLIF(sqrt(GREATEST((in_base / NULLIF(base_size, 0)::float8) * (1 - in_base / NULLIF(base_size, 0)::float8)
-                * (1 / NULLIF(segment_size, 0)::float8 + 1 / NULLIF(base_size - segment_size, 0)::float8), 0)), 0);
+    WITH rest AS (SELECT cdp._part(in_segment, LEAST(segment_size, in_base), 'in_segment') AS inside, cdp._part(segment_size, base_size, 'segment_size') AS size,
+                         cdp._part(in_base - in_segment, base_size - segment_size, 'in_base without in_segment') AS outside, base_size - segment_size AS rest_size),
+         shares AS (SELECT r.*, r.inside / NULLIF(r.size, 0)::float8 AS share, in_base / NULLIF(base_size, 0)::float8 AS base_share FROM rest AS r)
+    SELECT s.share, s.base_share, 100 * s.share / NULLIF(s.base_share, 0),
+           (s.share - s.outside / NULLIF(s.rest_size, 0)::float8)
+           / NULLIF(sqrt(GREATEST(s.base_share * (1 - s.base_share) * (1 / NULLIF(s.size, 0)::float8 + 1 / NULLIF(s.rest_size, 0)::float8), 0)), 0)
+    FROM shares AS s;
 END;
-COMMENT ON FUNCTION cdp.segment_index(bigint, bigint, bigint, bigint) IS 'How typical a value is of a segment: its share in the segment, its share in the base (which the segment is part of), the index 100 * share / base_share (above 100: more often than in the base), and the z-score of the segment against the rest of the base (two proportions, pooled; beyond 1.96 at the 5 % level). Null where a size is 0 or there is no rest.';
+COMMENT ON FUNCTION cdp.segment_index(bigint, bigint, bigint, bigint) IS 'How typical a value is of a segment: its share in the segment, its share in the base (which the segment is part of), the index 100 * share / base_share (above 100: more often than in the base), and the z-score of the segment against the rest of the base (two proportions, pooled; beyond 1.96 at the 5 % level). Null where a size is 0 or there is no rest. Errors: 22023 for counts that cannot be, as more in the segment than its size.';
 
 CREATE FUNCTION cdp.uplift(treated_converted bigint, treated bigint, control_converted bigint, control bigint,
     OUT treated_rate float8, OUT control_rate float8, OUT uplift float8, OUT low float8, OUT high float8, OUT relative_uplift float8, OUT z_score float8)
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     WITH z AS (SELECT 1.959963984540054::float8 AS z, NULLIF(treated, 0)::float8 AS n1, NULLIF(control, 0)::float8 AS n2),
-         r AS (SELECT *, treated_converted / n1 AS p1, control_converted / n2 AS p2, (treated_converted + control_converted) / (n1 + n2) AS p FROM z),
+         r AS (SELECT *, cdp._part(treated_converted, treated, 'treated_converted') / n1 AS p1, cdp._part(control_converted, control, 'control_converted') / n2 AS p2, (treated_converted + control_converted) / (n1 + n2) AS p FROM z),
          w AS (SELECT *, (p1 + z * z / (2 * n1)) / (1 + z * z / n1) AS c1, z * sqrt(GREATEST(p1 * (1 - p1) / n1 + z * z / (4 * n1 * n1), 0)) / (1 + z * z / n1) AS h1,
                       (p2 + z * z / (2 * n2)) / (1 + z * z / n2) AS c2, z * sqrt(GREATEST(p2 * (1 - p2) / n2 + z * z / (4 * n2 * n2), 0)) / (1 + z * z / n2) AS h2 FROM r)
     SELECT p1, p2, p1 - p2, p1 - p2 - sqrt((p1 - c1 + h1) ^ 2 + (c2 + h2 - p2) ^ 2), p1 - p2 + sqrt((c1 + h1 - p1) ^ 2 + (p2 - c2 + h2) ^ 2),
            (p1 - p2) / NULLIF(p2, 0), (p1 - p2) / NULLIF(sqrt(GREATEST(p * (1 - p) * (1 / n1 + 1 / n2), 0)), 0)
     FROM w;
 END;
-COMMENT ON FUNCTION cdp.uplift(bigint, bigint, bigint, bigint) IS 'What a campaign changed, against a holdout: rates of conversion of both groups, their difference with its 95 % interval low to high (Newcombe 1998, from Wilson scores), the difference relative to the control, and the z-score of the difference (two proportions, pooled). Null where a group is empty.';
+COMMENT ON FUNCTION cdp.uplift(bigint, bigint, bigint, bigint) IS 'What a campaign changed, against a holdout: rates of conversion of both groups, their difference with its 95 % interval low to high (Newcombe 1998, from Wilson scores), the difference relative to the control, and the z-score of the difference (two proportions, pooled). Null where a group is empty. Errors: 22023 for counts that cannot be.';
 
 CREATE FUNCTION cdp.quantile_score(value float8, thresholds float8[]) RETURNS int
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

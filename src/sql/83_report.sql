@@ -2,6 +2,29 @@
 -- Reports on a query of events: RFM, retention, funnels, paths. The query runs with the caller's rights and, by the last
 -- argument, on the caller's search_path. A first look at it with LIMIT 0 makes its errors short.
 
+CREATE FUNCTION cdp._report_look(query text, columns text, search_path text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    message text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', _report_look.search_path, true);
+    IF query IS NULL THEN
+        RAISE EXCEPTION 'the query of a report is null' USING ERRCODE = 'null_value_not_allowed', HINT = pg_catalog.format('Give a SELECT of %s.', columns);
+    END IF;
+    EXECUTE pg_catalog.format(E'SELECT %1$s FROM (%2$s\n) AS input (%1$s) LIMIT 0', columns, query);
+EXCEPTION WHEN invalid_column_reference OR ambiguous_column THEN
+    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
+    IF message NOT LIKE 'table "input" has % columns available%' AND SQLSTATE = '42P10' THEN
+        RAISE;
+    END IF;
+    RAISE EXCEPTION 'the query of a report gives other columns than it reads' USING ERRCODE = 'invalid_parameter_value', DETAIL = message,
+        HINT = pg_catalog.format('It reads %s in this order, whatever their names; write SELECT of these around your query.', columns);
+END
+$$;
+COMMENT ON FUNCTION cdp._report_look(text, text, text) IS 'Internal: runs a query for no rows, so that its errors are short, and those of its columns clear.';
+
 CREATE FUNCTION cdp.rfm(query text, as_of timestamptz, bins int = 5,
     search_path text = pg_catalog.current_setting('search_path'))
     RETURNS TABLE (customer text, last_at timestamptz, frequency bigint, monetary float8, recency_score int, frequency_score int, monetary_score int, segment text)
@@ -14,7 +37,7 @@ BEGIN
         RAISE EXCEPTION 'bins of RFM must be from 2 to 100' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     PERFORM pg_catalog.set_config('search_path', rfm.search_path, true);
-    EXECUTE pg_catalog.format(E'SELECT FROM (%s\n) AS input (customer, at, amount) LIMIT 0', query);
+    PERFORM cdp._report_look(query, 'customer, at, amount', rfm.search_path);
     RETURN QUERY EXECUTE pg_catalog.format($q$
         WITH input (customer, at, amount) AS (%s
         ), cuts AS (SELECT ARRAY(SELECT i / $2::float8 FROM pg_catalog.generate_series(1, $2 - 1) AS i) AS fractions),
@@ -52,9 +75,11 @@ DECLARE
 BEGIN
     IF days IS NULL AND months IS NULL THEN
         RAISE EXCEPTION 'unknown grain "%" of a retention matrix', grain USING ERRCODE = 'invalid_parameter_value', HINT = 'Grains are day, week, month, quarter and year.';
+    ELSIF periods IS NULL OR periods < 0 THEN
+        RAISE EXCEPTION 'periods of a retention matrix must be 0 or more' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     PERFORM pg_catalog.set_config('search_path', retention_matrix.search_path, true);
-    EXECUTE pg_catalog.format(E'SELECT FROM (%s\n) AS input (member, at) LIMIT 0', query);
+    PERFORM cdp._report_look(query, 'member, at', retention_matrix.search_path);
     RETURN QUERY EXECUTE pg_catalog.format($q$
         WITH input (member, at) AS (%s
         ), active AS (
@@ -85,7 +110,7 @@ BEGIN
     USING grain, days, months, periods, cumulative;
 END
 $$;
-COMMENT ON FUNCTION cdp.retention_matrix(text, text, int, boolean, text) IS 'How many of those who came first in a day, week, month, quarter or year (grain) came in each later one: cohort by period, 0 to periods, up to the newest event; share of the cohort. With cumulative a member counts in a period who came in it or later. query gives member and time of each event; times are cut in the session''s time zone. The last argument is the search_path for the query: the caller''s, if left out. Errors: 22023 for another grain.';
+COMMENT ON FUNCTION cdp.retention_matrix(text, text, int, boolean, text) IS 'How many of those who came first in a day, week, month, quarter or year (grain) came in each later one: cohort by period, 0 to periods, up to the newest event; share of the cohort. With cumulative a member counts in a period who came in it or later. query gives member and time of each event; times are cut in the session''s time zone. The last argument is the search_path for the query: the caller''s, if left out. Errors: 22023 for another grain, negative periods.';
 
 CREATE FUNCTION cdp.funnel(query text, win interval, steps text[], mode text = '',
     search_path text = pg_catalog.current_setting('search_path'))
@@ -106,6 +131,7 @@ BEGIN
         RAISE EXCEPTION 'a funnel has no steps' USING ERRCODE = 'invalid_parameter_value', HINT = 'Name the events: ARRAY[''visit'', ''cart'', ''paid''].';
     END IF;
     PERFORM pg_catalog.set_config('search_path', funnel.search_path, true);
+    PERFORM cdp._report_look(query, 'member, at, event', funnel.search_path);
     EXECUTE pg_catalog.format(E'SELECT pg_catalog.pg_typeof((SELECT i.member FROM (%s\n) AS i (member, at, event) LIMIT 0))::oid IN (20, 21, 23)', query) INTO at_once;
     IF at_once THEN
         BEGIN
@@ -132,8 +158,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
+    IF paths.depth IS NULL OR paths.top IS NULL OR LEAST(paths.depth, paths.top) < 1 THEN
+        RAISE EXCEPTION 'depth and top of paths must be 1 or more' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     PERFORM pg_catalog.set_config('search_path', paths.search_path, true);
-    EXECUTE pg_catalog.format(E'SELECT FROM (%s\n) AS input (member, at, event) LIMIT 0', query);
+    PERFORM cdp._report_look(query, 'member, at, event', paths.search_path);
     RETURN QUERY EXECUTE pg_catalog.format($q$
         WITH input (member, at, event) AS (%s
         ), named AS (
@@ -155,4 +184,4 @@ BEGIN
     USING depth, top, start, collapse;
 END
 $$;
-COMMENT ON FUNCTION cdp.paths(text, int, int, text, boolean, text) IS 'The ways people take, as the rows of a Sankey chart: how many went from source, the event of their step, to target, the next; a null target is where they ended. query gives member, time and name of each event; events of one time are taken by name. Ways begin at the first event, or at the first one named start, and have up to depth events; at each step the top events have their names, the others are (other). With collapse the same event again is no step. The last argument is the search_path for the query: the caller''s, if left out.';
+COMMENT ON FUNCTION cdp.paths(text, int, int, text, boolean, text) IS 'The ways people take, as the rows of a Sankey chart: how many went from source, the event of their step, to target, the next; a null target is where they ended. query gives member, time and name of each event; events of one time are taken by name. Ways begin at the first event, or at the first one named start, and have up to depth events; at each step the top events have their names, the others are (other). With collapse the same event again is no step. The last argument is the search_path for the query: the caller''s, if left out. Errors: 22023 for depth or top below 1.';

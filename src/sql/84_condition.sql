@@ -3,8 +3,8 @@
 -- runs with its owner's rights.
 
 -- What an event looks like to a condition: a row of cdp.event_sql.
-CREATE TYPE cdp.event AS (profile_id bigint, event_source text, source_key text, type text, at timestamptz, amount numeric, properties jsonb);
-COMMENT ON TYPE cdp.event IS 'An event of a profile, as conditions on events see it: its profile, source, the key of the record it names, type, time, amount and properties';
+CREATE TYPE cdp.event AS (profile_id bigint, at timestamptz, type text, amount numeric, properties jsonb, event_source text, source_key text);
+COMMENT ON TYPE cdp.event IS 'An event of a profile, as conditions on events see it: its profile, time, type, amount, properties, source, and the key of the record that it names';
 
 CREATE FUNCTION cdp._only_in_condition(name text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

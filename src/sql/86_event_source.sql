@@ -256,11 +256,11 @@ BEGIN
                 USING ERRCODE = 'undefined_table',
                       HINT = pg_catalog.format('Restore it, or take the event source out with cdp.drop_event_source(%L, %L, confirm => %L).', hub, item.name, item.name);
         END IF;
-        parts := parts || pg_catalog.format(E'SELECT i.profile_id, %2$L::text AS event_source, r.source_key, e.type, e.at, e.amount, e.properties\nFROM %1$I.identity i\nJOIN %1$I.record r USING (record_id)\nJOIN (SELECT %3$s FROM %4$I.%5$I) e ON %6$s\nWHERE r.source = %7$L AND e.at IS NOT NULL%8$s',
+        parts := parts || pg_catalog.format(E'SELECT i.profile_id, e.at, e.type, e.amount, e.properties, %2$L::text AS event_source, r.source_key\nFROM %1$I.identity i\nJOIN %1$I.record r USING (record_id)\nJOIN (SELECT %3$s FROM %4$I.%5$I) e ON %6$s\nWHERE r.source = %7$L AND e.at IS NOT NULL%8$s',
             hub, item.name, cdp._event_columns(item), item.relation_schema, item.relation_name, cdp._event_key_match(item.key_type), item.source, filter);
     END LOOP;
     RETURN COALESCE(NULLIF(pg_catalog.array_to_string(parts, E'\nUNION ALL\n'), ''),
-        'SELECT NULL::bigint AS profile_id, NULL::text AS event_source, NULL::text AS source_key, NULL::text AS type, NULL::timestamptz AS at, NULL::numeric AS amount, NULL::jsonb AS properties WHERE false');
+        'SELECT NULL::bigint AS profile_id, NULL::timestamptz AS at, NULL::text AS type, NULL::numeric AS amount, NULL::jsonb AS properties, NULL::text AS event_source, NULL::text AS source_key WHERE false');
 END
 $$;
 COMMENT ON FUNCTION cdp._event_sql(name, text) IS 'Internal: event_sql with a further condition on identity i.';
@@ -275,7 +275,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.event_sql(name, text) IS
-    'The statement that gives the events of a hub by profile: columns profile_id, event_source, source_key, type, at, amount, properties. Run it, EXPLAIN it, or hand it to cdp.funnel, cdp.paths and cdp.retention_matrix. profiles is a query that gives the profile ids; null for all.';
+    'The statement that gives the events of a hub by profile: columns profile_id, at, type, amount, properties, event_source, source_key. Run it, EXPLAIN it, or hand it to cdp.funnel, cdp.paths and cdp.retention_matrix. profiles is a query that gives the profile ids; null for all.';
 
 CREATE FUNCTION cdp._touch_events(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
