@@ -113,6 +113,11 @@ SELECT cdp.add_trait('ev', 'odds', 'max', 'purchase', value => '10 / (amount - 7
 SELECT cdp.create_segment('ev', 'odd', 'odds < 0', at => '2025-03-31'), cdp.create_segment('ev', 'spenders', 'spent > 0', at => '2025-03-31');
 CREATE TEMP TABLE kept AS SELECT profile_id, odds FROM ev.profile_trait;
 INSERT INTO ev_order VALUES (20, 9, '2025-03-30', 77, 'web'), (21, 11, '2025-03-30', 5, 'web');
+BEGIN;
+SELECT cdp.add_trait('ev', 'bought', 'count', 'purchase', at => '2025-03-31');
+SELECT name, error FROM ev.trait WHERE error IS NOT NULL;
+SELECT count(*) > 0 AS counted FROM ev.profile_trait WHERE bought > 0;
+ROLLBACK;
 SELECT segment, entered, exited FROM cdp.refresh_segments('ev', '2025-04-01') ORDER BY 1;
 SELECT name, error, failed_at IS NOT NULL AS failed FROM ev.trait WHERE error IS NOT NULL;
 SELECT segment, error, alerts FROM ev.segment_overview ORDER BY 1;

@@ -228,6 +228,22 @@ SELECT cdp.match('rta', '{}', 0);
 SELECT cdp.match('rta', NULL);
 SELECT cdp.match('nowhere', '{}');
 
+-- a role without rights is told what it lacks, whatever the session knows of the hub already
+CREATE ROLE rt_stranger;
+SET ROLE rt_stranger;
+SELECT cdp.match('rta', '{"email": "a@b.fr"}');
+SELECT cdp.upsert_record('rta', 'web', 'none', '{"email": "a@b.fr"}');
+RESET ROLE;
+GRANT USAGE ON SCHEMA rta TO rt_stranger;
+GRANT SELECT ON ALL TABLES IN SCHEMA rta TO rt_stranger;
+SET ROLE rt_stranger;
+SELECT count(*) FROM cdp.match('rta', '{"email": "a@b.fr"}');
+SELECT cdp.upsert_record('rta', 'web', 'none', '{"email": "a@b.fr"}');
+SELECT cdp.delete_record('rta', 'web', 'none');
+RESET ROLE;
+DROP OWNED BY rt_stranger;
+DROP ROLE rt_stranger;
+
 -- what concerns all records: they wait for a resolve
 SELECT cdp.match('rta', '{"email": "zora@zann.org"}') IS NOT NULL AS known;
 UPDATE rta.source SET duplicate_free = false;

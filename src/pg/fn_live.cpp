@@ -343,9 +343,18 @@ void prepare(Upsert& u, Name name) {
 // transaction needs it alone.
 bool is_open(const Upsert& u) { return (u.hub->ready && !u.hub->has_immediate) || lock_whole(u.locks); }
 
+// A run that is under way in this session has read the hub before the call would write it.
+void refuse_inside_run(Name name) {
+    if (guc_running == nullptr || strcmp(guc_running, NameStr(*name)) != 0) return;
+    Oid types[] = {NAMEOID};
+    Datum values[] = {NameGetDatum(name)};
+    SPI_execute_with_args("SELECT cdp._refuse_nested($1)", 1, types, values, nullptr, true, 0);
+}
+
 // Gives `attempt` what it needs, until it says that it had all of it.
 template <class Attempt>
 void run_locked(Upsert& u, Name name, const Attempt& attempt) {
+    refuse_inside_run(name);
     lock_hub(u.locks, name);
     for (prepare(u, name); !is_open(u) || !attempt(); prepare(u, name)) lock_again(u.locks);
 }

@@ -5,6 +5,7 @@ namespace cdp::pg {
 
 int guc_memory_mb = 2048;
 bool guc_progress = true;
+char* guc_running = nullptr;
 int guc_threads = 0;
 
 void define_settings() {
@@ -15,6 +16,11 @@ void define_settings() {
     DefineCustomBoolVariable("cdp.progress", "Tell the client about the progress of calls that take long.",
                              "A NOTICE every few seconds: phase, share done, rate and time left.", &guc_progress,
                              guc_progress, PGC_USERSET, 0, nullptr, nullptr, nullptr);
+    // why: a setting goes back by itself when what set it fails.
+    DefineCustomStringVariable("cdp.running", "The hub that a run of this session is writing.",
+                               "Runs set it themselves, so that what they call does not write the hub at the same time.", &guc_running,
+                               "", PGC_USERSET, GUC_NO_SHOW_ALL | GUC_NO_RESET_ALL | GUC_NOT_IN_SAMPLE | GUC_DISALLOW_IN_FILE, nullptr,
+                               nullptr, nullptr);
     DefineCustomIntVariable("cdp.threads", "Threads that one call of the linkage engine may use.",
                             "0 takes the number of cores, at most 4. Results do not depend on it.", &guc_threads,
                             guc_threads, 0, 64, PGC_USERSET, 0, nullptr, nullptr, nullptr);

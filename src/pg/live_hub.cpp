@@ -282,6 +282,17 @@ void keep_source(LiveHub* hub, Datum source) {
     hub->source[fits ? name.size() : 0] = '\0';
 }
 
+// What the caller lacks is told for the hub, not for the table where it shows first.
+void require_rights(Name name, Oid schema, bool read_only) {
+    const auto may = [&](const char* table, AclMode mode) {
+        const Oid oid = get_relname_relid(table, schema);
+        return !OidIsValid(oid) || pg_class_aclcheck(oid, GetUserId(), mode) == ACLCHECK_OK;
+    };
+    if (!DatumGetBool(DirectFunctionCall2(has_schema_privilege_id, ObjectIdGetDatum(schema), CStringGetTextDatum("USAGE"))) || !may("hub", ACL_SELECT))
+        ask("SELECT cdp._hub_check($1)", name, 0, 1, true);
+    if (!read_only && !may("record", ACL_INSERT)) ask("SELECT cdp._deny_writing($1)", name, 0, 1, true);
+}
+
 }  // namespace
 
 void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bool read_only) {
@@ -312,6 +323,7 @@ LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
         ask("SELECT cdp._hub_check($1)", name, 0, 1, read_only);
         ereport(ERROR, (errcode(ERRCODE_INVALID_SCHEMA_NAME), errmsg("hub \"%s\" does not exist", NameStr(*name))));
     }
+    require_rights(name, schema, read_only);
     LiveHub* const hub = place_of(name, schema, read_only);
     hub->used = ++g_calls;
     // why: a hub that waits for a resolve becomes ready by that alone, which is not in these tables.

@@ -35,6 +35,12 @@ END
 $$;
 COMMENT ON FUNCTION cdp._deny_hub(name, text, text) IS 'Internal: raises insufficient_privilege for a hub, with what its owner could grant.';
 
+CREATE FUNCTION cdp._deny_writing(hub name) RETURNS void
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT cdp._deny_hub(hub, 'writing', 'SELECT, INSERT, UPDATE and DELETE on its tables and USAGE on its sequences') $$;
+COMMENT ON FUNCTION cdp._deny_writing(name) IS 'Internal: raises insufficient_privilege for who may not write a hub.';
+
 CREATE FUNCTION cdp._hub_lock(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -42,7 +48,7 @@ AS $$
 BEGIN
     PERFORM cdp._hub_check(hub);
     IF NOT pg_catalog.has_table_privilege(pg_catalog.format('%I.run', hub), 'INSERT') THEN
-        PERFORM cdp._deny_hub(hub, 'writing', 'SELECT, INSERT, UPDATE and DELETE on its tables and USAGE on its sequences');
+        PERFORM cdp._deny_writing(hub);
     END IF;
     PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('cdp hub ' || hub, 0));
 END

@@ -297,10 +297,10 @@ BEGIN
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', events), HINT = 'Remove these first with cdp.drop_event_source.';
     END IF;
     EXECUTE pg_catalog.format('DROP FUNCTION IF EXISTS %I.%I() CASCADE', hub, cdp._capture_name(hub, name));
-    PERFORM cdp._empty_table('cdp_gone', 'record_id bigint');
+    PERFORM cdp._enter_run(hub), cdp._empty_table('cdp_gone', 'record_id bigint');
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_gone SELECT r.record_id FROM %I.record r WHERE r.source = $1', hub) USING name;
     PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
-    PERFORM cdp._leave_tables('cdp_gone');
+    PERFORM cdp._leave_tables('cdp_gone'), cdp._leave_run();
     EXECUTE pg_catalog.format('DELETE FROM %I.reject WHERE source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.source_policy q WHERE q.source = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.queue WHERE source = $1', hub) USING name;

@@ -30,6 +30,34 @@ END
 $$;
 COMMENT ON FUNCTION cdp._empty_table(text, text, boolean) IS 'Internal: an empty temporary table, which ends with the transaction: one that the transaction has already, or a new one. varies: its columns are not always the same.';
 
+CREATE FUNCTION cdp._refuse_nested(hub name) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    running text := pg_catalog.current_setting('cdp.running', true);
+BEGIN
+    IF running <> '' THEN
+        RAISE EXCEPTION 'hub "%" cannot be written from inside a run of hub "%"', hub, running
+            USING ERRCODE = 'object_in_use', DETAIL = 'A trigger on one of its tables, or an expression of a source, called this while the run was under way.',
+                  HINT = 'Call it after the run; a constraint trigger that is DEFERRABLE INITIALLY DEFERRED is fired at the end of the transaction.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._refuse_nested(name) IS 'Internal: raises object_in_use inside a run, whose temporary tables and whose idea of the hub a second one would spoil.';
+
+CREATE FUNCTION cdp._enter_run(hub name) RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT cdp._refuse_nested(hub), pg_catalog.set_config('cdp.running', hub, true) $$;
+COMMENT ON FUNCTION cdp._enter_run(name) IS 'Internal: from here to _leave_run, or to an error, the session writes a hub by temporary tables of a run; raises object_in_use when it does so already.';
+
+CREATE FUNCTION cdp._leave_run() RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT pg_catalog.set_config('cdp.running', '', true) $$;
+COMMENT ON FUNCTION cdp._leave_run() IS 'Internal: ends what _enter_run began.';
+
 CREATE FUNCTION cdp._keeps_tables() RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp

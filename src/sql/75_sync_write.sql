@@ -167,7 +167,7 @@ DECLARE
     without_key bigint;
     counts jsonb;
 BEGIN
-    PERFORM cdp._follow_relation(hub, source);
+    PERFORM cdp._enter_run(hub), cdp._follow_relation(hub, source);
     relation := cdp._source_relation(hub, source);
     IF keyed THEN
         EXECUTE pg_catalog.format('SELECT s.key FROM %I.source s WHERE s.name = $1', hub) INTO key USING source;
@@ -191,7 +191,7 @@ BEGIN
         'rejected', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_reject j WHERE j.kind = 'row'),
         'rejected_values', (SELECT pg_catalog.count(*) FROM pg_temp.cdp_reject j WHERE j.kind = 'value'))
     INTO counts;
-    PERFORM cdp._leave_tables('cdp_column', 'cdp_stage', 'cdp_reject', 'cdp_change', 'cdp_gone', 'cdp_clean');
+    PERFORM cdp._leave_tables('cdp_column', 'cdp_stage', 'cdp_reject', 'cdp_change', 'cdp_gone', 'cdp_clean'), cdp._leave_run();
     PERFORM cdp._end_run(hub, run, 'sync', source, NULL, counts, started_at);
     RETURN counts;
 END

@@ -65,12 +65,13 @@ DECLARE
     whole boolean;
     found boolean;
 BEGIN
-    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
     SELECT p.* INTO run FROM cdp._prepare_resolve(hub) p;
     whole := every OR run.whole;
     IF whole THEN
         PERFORM pg_catalog.pg_advisory_xact_lock(cdp._whole_lock(hub));
     END IF;
+    PERFORM cdp._enter_run(hub);
     run_id := cdp._start_run(hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
     PERFORM cdp._open_clusters();
@@ -98,6 +99,7 @@ BEGIN
     INTO created, merged, split FROM pg_temp.cdp_event e;
     PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
         'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
+    PERFORM cdp._leave_run();
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,

@@ -27,7 +27,8 @@ AS $$
 DECLARE
     entries bigint;
 BEGIN
-    PERFORM cdp._empty_table('cdp_taken', 'queue_id bigint, source text, source_key text, operation text'),
+    PERFORM cdp._refuse_nested(hub),
+            cdp._empty_table('cdp_taken', 'queue_id bigint, source text, source_key text, operation text'),
             cdp._empty_table('cdp_entry', 'queue_id bigint, source text, source_key text, operation text, unit bigint');
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_taken SELECT q.queue_id, q.source, q.source_key, q.operation FROM %I.queue q WHERE %s FOR UPDATE SKIP LOCKED', hub, condition)
         USING arguments;

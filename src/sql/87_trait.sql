@@ -156,7 +156,7 @@ $$;
 COMMENT ON FUNCTION cdp._is_no_fault(text, name) IS
     'Internal: true when an error is not the fault of the definition that runs as a role: a conflict of transactions, a lack of resources, a server that stops, or a caller who may not act for the role.';
 
-CREATE FUNCTION cdp._trait_error(hub name, name text) RETURNS text
+CREATE FUNCTION cdp._trait_error(hub name, name text, raises boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, cdp, pg_temp
 AS $$
@@ -169,15 +169,15 @@ BEGIN
         cdp._hub_owner(hub), cdp._trait_sql(hub, ARRAY[name]), type);
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
-    IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub)) THEN
+    IF raises OR cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub)) THEN
         RAISE;
     END IF;
     RETURN SQLERRM;
 END
 $$;
-COMMENT ON FUNCTION cdp._trait_error(name, text) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch; null when it can.';
+COMMENT ON FUNCTION cdp._trait_error(name, text, boolean) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch, as text, or raised; null when it can.';
 
-CREATE FUNCTION cdp._refresh_traits(hub name) RETURNS void
+CREATE FUNCTION cdp._refresh_traits(hub name, added text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -203,15 +203,15 @@ BEGIN
     IF NOT failed THEN
         RETURN;
     END IF;
-    FOR item IN EXECUTE pg_catalog.format('SELECT t.name, cdp._trait_error($1, t.name) AS error FROM %I.trait t WHERE t.error IS NULL', hub) USING hub LOOP
+    FOR item IN EXECUTE pg_catalog.format('SELECT t.name, cdp._trait_error($1, t.name, t.name = $2) AS error FROM %I.trait t WHERE t.error IS NULL', hub) USING hub, COALESCE(added, '') LOOP
         EXECUTE pg_catalog.format('UPDATE %I.trait t SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE t.name = $1 AND $2 IS NOT NULL', hub) USING item.name, item.error;
     END LOOP;
     -- What has an error is left out now; an error that is not that of a trait comes again.
     PERFORM cdp._compute_traits(hub);
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_traits(name) IS
-    'Internal: _compute_traits, where a trait that fails stops no other: it keeps its values, and the error, and waits for _retry_traits.';
+COMMENT ON FUNCTION cdp._refresh_traits(name, text) IS
+    'Internal: _compute_traits, where a trait that fails stops no other: it keeps its values, and the error, and waits for _retry_traits. The error of one that is just added is raised.';
 
 CREATE FUNCTION cdp._check_trait(hub name, name text, aggregate text, value text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -296,7 +296,7 @@ BEGIN
     PERFORM cdp._refresh_views(hub);
     PERFORM cdp._open_scratch();
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at) SELECT p.profile_id, $1 FROM %I.profile p', hub) USING at;
-    PERFORM cdp._compute_traits(hub);
+    PERFORM cdp._refresh_traits(hub, name);
     TRUNCATE pg_temp.cdp_batch, pg_temp.cdp_trait_change;
     PERFORM cdp._close_scratch();
 END

@@ -39,10 +39,10 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_gone', 'record_id bigint');
+    PERFORM cdp._enter_run(hub), cdp._empty_table('cdp_gone', 'record_id bigint');
     INSERT INTO pg_temp.cdp_gone VALUES (_forget_record.record_id);
     PERFORM cdp._delete_records(hub, pg_catalog.clock_timestamp());
-    PERFORM cdp._leave_tables('cdp_gone');
+    PERFORM cdp._leave_tables('cdp_gone'), cdp._leave_run();
 END
 $$;
 COMMENT ON FUNCTION cdp._forget_record(name, bigint) IS 'Internal: deletes a record; what it leaves waits for the next cdp.resolve.';
