@@ -38,6 +38,7 @@ constexpr Shape kShapes[] = {
     {"identities", 1, {INT8ARRAYOID}, false},
     {"last", 3, {INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID}, false},
     {"former", 3, {INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID}, false},
+    {"versions", 1, {INT8ARRAYOID}, false},
     {"profiles", 1, {INT8ARRAYOID}, false},
     {"new_record", 0, {}, false},
     {"new_profiles", 1, {INT4OID}, false},
@@ -312,6 +313,11 @@ void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bo
         if (plan == nullptr) elog(ERROR, "statement %s could not be prepared", shape.name);
         SPI_keepplan(plan);
         hub->plans[place] = plan;
+    }
+    // why: members of a profile may have changed without any trace in what the call looked at before.
+    if ((statement == Live::kGolden || statement == Live::kGoldenKnown) && IsolationUsesXactSnapshot()) {
+        live_run(hub, Live::kVersions, values, nullptr, read_only);
+        SPI_freetuptable(SPI_tuptable);
     }
     if (SPI_execute_plan(hub->plans[place], values, nulls, read_only, 0) < 0) elog(ERROR, "statement %s failed", shape.name);
     if (!read_only && statement <= Live::kProfiles && IsolationUsesXactSnapshot()) require_latest(hub, hub->plans[place], values, nulls);

@@ -14,7 +14,7 @@ namespace cdp::pg {
 
 enum class Live : int {
     kState,
-    kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kPast, kHolders, kMembers, kIdentities, kLast, kFormer, kProfiles,
+    kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kPast, kHolders, kMembers, kIdentities, kLast, kFormer, kVersions, kProfiles,
     kNewRecord, kNewProfiles, kInsertRecord, kUpdateRecord, kObserve, kInsertKeys, kPutKeys, kDropLinks, kInsertLinks, kPutLinks, kDropConflicts, kPutConflicts,
     kLeave, kBegin, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGolden, kGoldenKnown,
     kRedirect1, kRedirect2, kRedirect3, kRedirect4,

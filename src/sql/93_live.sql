@@ -142,6 +142,7 @@ BEGIN
             JOIN %1$I.identity_history h ON h.source = n.source AND h.source_key = n.source_key
             WHERE NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id = h.profile_id)
             GROUP BY n.record_id, h.profile_id'),
+        ('versions', 'SELECT i.record_id, r.xmin::text FROM %1$I.identity i LEFT JOIN %1$I.record r ON r.record_id = i.record_id WHERE i.profile_id = ANY ($1)'),
         ('profiles', 'SELECT p.profile_id FROM %1$I.profile p WHERE p.profile_id = ANY ($1)')) v (name, statement);
 END
 $body$;
