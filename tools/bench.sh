@@ -262,6 +262,7 @@ realtime() {
         calls upsert upsert 1
         calls upsert upsert 4
         calls "upsert, synchronous_commit off" upsert 4 '-c synchronous_commit=off'
+        psql -qX -v ON_ERROR_STOP=1 -d realtime -f test/bench/real_time_batch.sql
         psql -qX -d realtime -c "SELECT cdp.drop_hub('live', 'live')" -c 'DROP TABLE call' >/dev/null
     done
     psql -qX -d realtime -c 'ALTER SYSTEM RESET fsync' -c 'SELECT pg_reload_conf()' >/dev/null

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _block_keys.
+// SQL functions of models that are frozen: freeze_model, _block_keys, _shares_key.
+#include "core/link/key_set.hpp"
+
+#include "pg/array_args.hpp"
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
 
@@ -21,11 +24,28 @@ Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::K
     return PointerGetDatum(array);
 }
 
+// The keys that are looked for: made once where they are the same for every call of a query.
+const link::KeySet* wanted_keys(FunctionCallInfo fcinfo) {
+    FmgrInfo* const function = fcinfo->flinfo;
+    if (function->fn_extra != nullptr) return static_cast<const link::KeySet*>(function->fn_extra);
+    const NumberArrayArg<int64> keys(fcinfo, 1, "wanted");
+    const bool same = get_fn_expr_arg_stable(function, 1);
+    const link::KeySet* const set = make_handle<link::KeySet>(same ? function->fn_mcxt : CurrentMemoryContext, keys.values());
+    if (same) function->fn_extra = const_cast<link::KeySet*>(set);
+    return set;
+}
+
 }  // namespace
 
 }  // namespace cdp::pg
 
 using namespace cdp::pg;
+
+CDP_FUNCTION(cdp_shares_key) {
+    const cdp::link::KeySet* const wanted = wanted_keys(fcinfo);
+    const NumberArrayArg<int64> keys(fcinfo, 0, "keys");
+    PG_RETURN_BOOL(wanted->has_any(keys.values()));
+}
 
 CDP_FUNCTION(cdp_freeze_model) {
     EngineCall call("cdp.freeze_model");

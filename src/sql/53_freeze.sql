@@ -12,6 +12,11 @@ CREATE FUNCTION cdp._block_keys(query text, model jsonb) RETURNS TABLE (id text,
 COMMENT ON FUNCTION cdp._block_keys(text, jsonb) IS
 'Internal: the blocking keys of each record under a frozen model, as hashes in ascending order. Two records are compared exactly if they share one.';
 
+CREATE FUNCTION cdp._shares_key(keys bigint[], wanted bigint[]) RETURNS boolean
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_shares_key';
+COMMENT ON FUNCTION cdp._shares_key(bigint[], bigint[]) IS
+'Internal: keys && wanted, for keys that are hashes; quick where wanted is long and the same for all rows. Null elements: 22004.';
+
 CREATE FUNCTION cdp._link_changed(query text, model jsonb)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])

@@ -154,9 +154,12 @@ END
 $$;
 COMMENT ON FUNCTION cdp._end_run(name, bigint, text, text, bigint, jsonb, timestamptz) IS 'Internal: writes the row of a run.';
 
+-- why: compiling statements takes longer than running them; what belongs to a few rows is best read by index.
 CREATE FUNCTION cdp._sync_source(hub name, source text, max_delete float8, keyed boolean DEFAULT false) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET jit = off
+SET random_page_cost = 1.1
 AS $$
 DECLARE
     relation regclass;

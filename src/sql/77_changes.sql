@@ -33,48 +33,48 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT cdp._keep_frozen(hub, model_id, cdp._frozen_model(hub, model_id)) $$;
 COMMENT ON FUNCTION cdp._freeze_active(name, bigint) IS 'Internal: freezes a version of the model on the records of the hub, unless it is frozen. Without records there is nothing to freeze it on.';
 
-CREATE FUNCTION cdp._changed_candidates(hub name) RETURNS void
+CREATE FUNCTION cdp._changed_candidates(hub name, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    many boolean;
+    changed bigint := (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key);
+    wanted bigint[];
 BEGIN
-    EXECUTE pg_catalog.format(
-        'SELECT (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key) * 50 > (SELECT pg_catalog.count(*) FROM %I.block_key)', hub) INTO many;
     PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
-    -- why: beyond some share of the records, reading all keys once is quicker than looking them up.
-    EXECUTE pg_catalog.format(CASE WHEN many
-        THEN 'INSERT INTO pg_temp.cdp_other
-              SELECT DISTINCT o.record_id
-              FROM %1$I.block_key o, pg_catalog.unnest(o.keys) AS k (key)
-              WHERE k.key IN (SELECT n.key FROM pg_temp.cdp_key c, pg_catalog.unnest(c.keys) AS n (key))'
-        ELSE 'INSERT INTO pg_temp.cdp_other
-              SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %1$I.block_key o ON o.keys && c.keys' END, hub);
+    -- why: to look the keys of a record up by index takes as long as to go through those of hundreds. Of many records nearly all
+    -- others share one, and what does not is not compared anyway.
+    IF changed * 4 > records OR changed > 1000000 THEN
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other SELECT o.record_id FROM %I.block_key o', hub);
+    ELSIF changed * 300 > records THEN
+        SELECT COALESCE(pg_catalog.array_agg(n.key), '{}') INTO wanted FROM pg_temp.cdp_key c, pg_catalog.unnest(c.keys) AS n (key);
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other SELECT o.record_id FROM %I.block_key o WHERE cdp._shares_key(o.keys, $1)', hub) USING wanted;
+    ELSE
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other
+            SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %I.block_key o ON o.keys && c.keys', hub);
+    END IF;
     ANALYZE pg_temp.cdp_other;
 END
 $$;
-COMMENT ON FUNCTION cdp._changed_candidates(name) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key.';
+COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key, and perhaps others. records: how many there are.';
 
-CREATE FUNCTION cdp._compare_changed(hub name, model jsonb) RETURNS void
+CREATE FUNCTION cdp._compare_changed(hub name, model jsonb, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._changed_candidates(hub);
+    PERFORM cdp._changed_candidates(hub, records);
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_link
-         SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b, e.match_weight, e.match_probability, e.levels
-         FROM cdp._link_changed(%L, $1) e
-         JOIN %2$I.record a ON a.source = e.left_source AND a.source_key = e.left_id
-         JOIN %2$I.record b ON b.source = e.right_source AND b.source_key = e.right_id',
-        cdp._records_query(hub, names => 'r.source_key AS id, c.record_id IS NULL AS "settled record", r.source AS source')
-            || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id', hub)
+         SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
+         FROM cdp._link_changed(%L, $1) e',
+        cdp._records_query(hub, names => 'r.record_id AS id, c.record_id IS NULL AS "settled record"')
+            || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id')
         USING model;
     ANALYZE pg_temp.cdp_link;
 END
 $$;
-COMMENT ON FUNCTION cdp._compare_changed(name, jsonb) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included.';
+COMMENT ON FUNCTION cdp._compare_changed(name, jsonb, bigint) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included. records: how many the hub has.';
 
 CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -138,7 +138,7 @@ $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
     'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records, step by step.';
 
-CREATE FUNCTION cdp._gather_changes(hub name, model jsonb, whole boolean) RETURNS bigint
+CREATE FUNCTION cdp._gather_changes(hub name, model jsonb, whole boolean, records bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -159,7 +159,7 @@ BEGIN
     ELSE
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
             PERFORM cdp._write_keys(hub, model, false);
-            PERFORM cdp._compare_changed(hub, model);
+            PERFORM cdp._compare_changed(hub, model, records);
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
         END IF;
@@ -170,5 +170,5 @@ BEGIN
     RETURN compared;
 END
 $$;
-COMMENT ON FUNCTION cdp._gather_changes(name, jsonb, boolean) IS
+COMMENT ON FUNCTION cdp._gather_changes(name, jsonb, boolean, bigint) IS
     'Internal: takes what is pending: fills cdp_changed, cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope, and cdp_link with the links of what changed; brings block_key up to date. Gives the pairs that were compared.';

@@ -149,17 +149,16 @@ BEGIN
     -- A record without an identity that was there before (deleted and loaded again) counts for its last profile.
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_overlap
-         SELECT c.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(o.since) AS since, pg_catalog.min(c.record_id) AS first_record
-         FROM pg_temp.cdp_cluster c
-         JOIN (SELECT i.record_id, i.profile_id, i.since FROM %1$I.identity i
+         SELECT o.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(o.since) AS since, pg_catalog.min(o.record_id) AS first_record
+         FROM (SELECT c.cluster_id, c.record_id, i.profile_id, i.since FROM pg_temp.cdp_cluster c JOIN %1$I.identity i ON i.record_id = c.record_id
                UNION ALL
-               (SELECT DISTINCT ON (n.record_id) n.record_id, COALESCE(d.current_id, h.profile_id), h.valid_from
+               (SELECT DISTINCT ON (n.record_id) n.cluster_id, n.record_id, COALESCE(d.current_id, h.profile_id), h.valid_from
                FROM pg_temp.cdp_cluster n
                JOIN %1$I.identity_history h ON h.source = n.source AND h.source_key = n.source_key
                LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
                WHERE NOT EXISTS (SELECT FROM %1$I.identity i WHERE i.record_id = n.record_id)
-               ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o ON o.record_id = c.record_id
-         GROUP BY c.cluster_id, o.profile_id', hub);
+               ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o
+         GROUP BY o.cluster_id, o.profile_id', hub);
     ANALYZE pg_temp.cdp_overlap;
     INSERT INTO pg_temp.cdp_open SELECT o.* FROM pg_temp.cdp_overlap o;
     PERFORM cdp._assign_rounds();

@@ -49,14 +49,15 @@ END
 $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
 
--- why: compiling statements takes longer than running them; for plans a rough idea of a temporary table is enough, and a
--- close look at each takes longer than what it is for.
+-- why: compiling statements takes longer than running them; what belongs to a few records is best read by index, and most of it
+-- is in memory; for plans a rough idea of a temporary table is enough, and a close look at each takes longer than what it is for.
 CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, touched_only boolean DEFAULT false, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 SET jit = off
+SET random_page_cost = 1.1
 SET default_statistics_target = 10
 AS $$
 DECLARE
@@ -75,7 +76,7 @@ BEGIN
     run_id := cdp._start_run(hub);
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
     PERFORM cdp._open_clusters();
-    compared := cdp._gather_changes(hub, run.model, whole);
+    compared := cdp._gather_changes(hub, run.model, whole, records);
     found := records > 0;
     IF NOT whole THEN
         found := EXISTS (SELECT FROM pg_temp.cdp_scope);
