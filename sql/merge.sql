@@ -195,10 +195,59 @@ RESET max_parallel_workers_per_gather;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
+
+-- all groups at once are the same
+CREATE FUNCTION merged_at_once(OUT groups bigint, OUT alike bigint, OUT counts bigint) LANGUAGE sql AS $$
+    WITH counted AS (SELECT g, min(at) AS first, max(at) AS last, count(DISTINCT short) AS shorts, count(DISTINCT number) AS numbers FROM merge_small GROUP BY g)
+    SELECT count(*), count(*) FILTER (WHERE (a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12) IS NOT DISTINCT FROM (t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12)),
+           count(*) FILTER (WHERE (m.rows, c.first, c.last, c.shorts, c.numbers) IS NOT DISTINCT FROM (t.records, t.first, t.last, t.shorts, t.numbers))
+    FROM (SELECT cdp.survivor_groups(g, '{most_recent,"most_frequent,most_recent","by_priority,most_recent","longest,most_recent",most_frequent,"most_frequent,most_recent",least_recent,most_recent,"most_frequent,most_recent","by_priority,most_recent",most_recent,"shortest,most_recent",distinct_count,distinct_count}',
+              at, rank, key, short, short, long, long, number, yes, never, id, name, list, whole::merge_pair, long, short, number) AS s FROM merge_small) s
+    CROSS JOIN LATERAL cdp.survivor_rows(s.s) AS t (g bigint, records bigint, first timestamptz, last timestamptz, t1 text, t2 text, t3 text, t4 text, t5 numeric, t6 boolean, t7 timestamptz, t8 uuid, t9 name, t10 int[], t11 merge_pair, t12 text,
+                                                   shorts bigint, numbers bigint)
+    FULL JOIN merged m ON m.g = t.g FULL JOIN counted c ON c.g = t.g
+$$;
+SELECT * FROM merged_at_once();
+DROP FUNCTION merged_at_once;
 DROP FUNCTION merged_alike;
 DROP VIEW merged;
 DROP TABLE merge_small;
 DROP TYPE merge_pair;
+
+-- groups at once: nulls, order, groups of groups, a large one; what it is not for
+SELECT * FROM (SELECT cdp.survivor_groups(g, '{longest,distinct_count}', at, NULL, NULL, x, x) AS s
+               FROM (VALUES (2, NULL, 'a'), (NULL, NULL, 'lost'), (-1, timestamptz '2020-01-01', 'bb'), (2, timestamptz '2021-01-01', 'ccc'), (2, NULL, 'a'), (3, NULL, NULL)) AS v (g, at, x)) s,
+    cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x text, n bigint);
+SELECT s.parity, s.s, g.* FROM (SELECT i % 2 AS parity, cdp.survivor_groups(i % 4, '{most_frequent}', NULL, i, NULL, i % 8) AS s FROM generate_series(0, 99) AS i GROUP BY i % 2 ORDER BY i % 2 DESC) s,
+    cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x int);
+SELECT g.* FROM (SELECT cdp.survivor_groups(0, '{most_frequent,most_frequent,"longest,accents",distinct_count}', NULL, NULL, NULL, i::text, i / 3.0, i::text, i) AS s FROM generate_series(1::bigint, 100000) AS i) s,
+    cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, a text, b numeric, c text, n bigint);
+SELECT count(*) FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s WHERE false) s, cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x text);
+SELECT g.* FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s) s, cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x int);
+SELECT g.* FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s) s, cdp.survivor_rows(s) AS g (id bigint, records bigint);
+SELECT cdp.survivor_groups(1, '{oldest}', NULL, NULL, NULL, 'a'::text);
+SELECT cdp.survivor_groups(1, '{"distinct_count,longest"}', NULL, NULL, NULL, 'a'::text);
+SELECT cdp.survivors('{longest,distinct_count}', NULL, NULL, NULL, 'a'::text, 'a'::text);
+SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) OVER ();
+SELECT 'x'::cdp.survivor_groups;
+CREATE TEMP TABLE merge_kept AS SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s;
+SELECT g.* FROM merge_kept, cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x text);
+DROP TABLE merge_kept;
+-- the planner expects as many groups as GROUP BY gives
+CREATE FUNCTION merge_expected(query text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE
+    plan json;
+BEGIN
+    EXECUTE 'EXPLAIN (FORMAT json) ' || query INTO plan;
+    RETURN plan -> 0 -> 'Plan' ->> 'Plan Rows';
+END
+$$;
+CREATE TABLE merge_estimate AS SELECT i % 321 AS g, 'v'::text AS x FROM generate_series(1, 5000) AS i;
+ANALYZE merge_estimate;
+SELECT merge_expected('SELECT g.* FROM (SELECT cdp.survivor_groups(g, ''{longest}'', NULL, NULL, NULL, x) AS s FROM merge_estimate) s, cdp.survivor_rows(s.s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x text)') AS at_once,
+       merge_expected('SELECT g FROM merge_estimate GROUP BY g') AS grouped;
+DROP FUNCTION merge_expected;
+DROP TABLE merge_estimate;
 
 -- the parts are for the aggregates only
 SELECT proname FROM pg_proc WHERE pronamespace = 'cdp'::regnamespace AND prokind = 'f' AND has_function_privilege('public', oid, 'EXECUTE')

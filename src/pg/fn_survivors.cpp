@@ -6,13 +6,15 @@
 
 #include "core/merge/tally.hpp"
 
-#include "pg/survivors_row.hpp"
+#include "pg/survivor_choice.hpp"
 
 namespace cdp::pg {
 
 namespace {
 
 using merge::Candidate;
+
+constexpr int kRules = 1;  // argument of the step function
 
 // A log with room for so many bytes and the slack that the allocator would waste.
 bytea* new_log(std::size_t bytes, std::string_view head, const std::byte* from) {
@@ -137,72 +139,6 @@ bytea* add_block(bytea* state, const std::byte* other) {
     return state;
 }
 
-// Moves to the next row with a value of the attribute; gives it in stored form, or nothing.
-std::string_view next_value(merge::RowLogReader& reader, std::size_t attribute) noexcept {
-    while (reader.next())
-        if (const std::string_view stored = reader.value(attribute); !stored.empty()) return stored;
-    return {};
-}
-
-// The following take the rows of `reader` from that at hand on, which has the value `stored`.
-
-Datum survivor_of_picks(const ValueType& type, const merge::Rules& rules, merge::RowLogReader reader, std::size_t attribute, std::string_view stored) {
-    std::string_view best = stored;
-    Candidate survivor = candidate_of(type, rules, reader.row(), stored);
-    for (stored = next_value(reader, attribute); !stored.empty(); stored = next_value(reader, attribute)) {
-        const Candidate c = candidate_of(type, rules, reader.row(), stored);
-        if (!merge::survives(c, survivor)) continue;
-        survivor = c;
-        best = stored;
-    }
-    return stored_datum(type, best);
-}
-
-Datum survivor_of_votes(const ValueType& type, const merge::Rules& rules, merge::RowLogReader reader, std::size_t attribute, std::string_view stored) {
-    Candidate sums[merge::kLogRows];
-    std::string_view values[merge::kLogRows];
-    std::size_t count = 0;
-    for (; !stored.empty(); stored = next_value(reader, attribute)) {
-        const Candidate c = candidate_of(type, rules, reader.row(), stored);
-        std::size_t at = 0;
-        while (at < count && sums[at].value != c.value) at++;
-        if (at < count) {
-            merge::absorb(sums[at], c);
-            continue;
-        }
-        values[count] = stored;
-        sums[count++] = c;
-    }
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < count; i++)
-        if (merge::survives(sums[i], sums[best])) best = i;
-    return stored_datum(type, values[best]);
-}
-
-Datum survivor_of_tally(const ValueType& type, const merge::Rules& rules, merge::RowLogReader reader, std::size_t attribute, std::string_view stored) {
-    bytea* tally = nullptr;
-    for (; !stored.empty(); stored = next_value(reader, attribute))
-        tally = tally_offer(tally, candidate_of(type, rules, reader.row(), stored));
-    return tally_datum(type, state_bytes(tally));
-}
-
-// The value that survives in a log; false when there is none.
-bool survivor_in_log(const ValueType& type, const merge::Rules& rules, const std::byte* log, std::size_t attribute, Datum* survivor) {
-    merge::RowLogReader reader(log);
-    const std::string_view stored = next_value(reader, attribute);
-    if (stored.empty()) return false;
-    merge::RowLogReader rest = reader;
-    if (next_value(rest, attribute).empty())
-        *survivor = stored_datum(type, stored);
-    else if (!rules.count)
-        *survivor = survivor_of_picks(type, rules, reader, attribute, stored);
-    else if (type.loose)
-        *survivor = survivor_of_tally(type, rules, reader, attribute, stored);
-    else
-        *survivor = survivor_of_votes(type, rules, reader, attribute, stored);
-    return true;
-}
-
 [[noreturn, gnu::cold]] void refuse_type(int number, Oid is, Oid asked) {
     ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
                     errmsg("attribute %d of these survivors is of type %s, not %s", number, format_type_be(is), format_type_be(asked)),
@@ -217,8 +153,10 @@ using namespace cdp::pg;
 
 CDP_FUNCTION(cdp_survivors_step) {
     require_aggregate(fcinfo);
-    RowPlan* plan = step_plan(fcinfo);
-    take_arguments(fcinfo, *plan);
+    RowPlan* plan = step_plan(fcinfo, kRules);
+    for (std::size_t i = 0; plan->distinct && i < plan->count; i++)
+        if (plan->attributes[i].rules.distinct) refuse_rules(static_cast<int>(i + 1));
+    take_arguments(fcinfo, kRules, *plan);
     PG_RETURN_BYTEA_P(add_row(state_argument(fcinfo, 0), *plan));
 }
 
@@ -259,7 +197,7 @@ CDP_FUNCTION(cdp_survivor_of) {
         const cdp::merge::LogColumn column = cdp::merge::row_log_column(state, attribute);
         if (column.type != type.oid) refuse_type(number, column.type, type.oid);
         Datum survivor;
-        if (!survivor_in_log(type, column.rules, state, attribute, &survivor)) PG_RETURN_NULL();
+        if (!survivor_among(type, column.rules, cdp::merge::RowLogReader(state), attribute, &survivor)) PG_RETURN_NULL();
         return survivor;
     }
     const cdp::merge::Survivor found = cdp::merge::survivors_at(state, attribute);

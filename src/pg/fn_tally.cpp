@@ -105,6 +105,10 @@ Datum tally_datum(const ValueType& type, const std::byte* tally) {
     return value_datum(type, best.value);
 }
 
+std::size_t tally_distinct(const ValueType& type, const std::byte* tally) {
+    return type.loose ? outcomes(type, tally).count : merge::tally_values(tally);
+}
+
 }  // namespace cdp::pg
 
 using cdp::merge::Candidate;

@@ -10,8 +10,9 @@ namespace cdp::pg {
 // is reset after each row.
 class Rows {
 public:
-    explicit Rows(FunctionCallInfo fcinfo) {
-        InitMaterializedSRF(fcinfo, 0);
+    // `named`: the caller names the columns.
+    explicit Rows(FunctionCallInfo fcinfo, bool named = false) {
+        InitMaterializedSRF(fcinfo, named ? MAT_SRF_USE_EXPECTED_DESC : 0);
         info_ = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);
         const auto n = static_cast<std::size_t>(info_->setDesc->natts);
         values_ = static_cast<Datum*>(palloc0(n * sizeof(Datum)));

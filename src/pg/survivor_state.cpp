@@ -33,6 +33,12 @@ std::uint64_t ordered_bits(std::uint64_t bits) noexcept {
     return std::endian::native == std::endian::little ? __builtin_bswap64(bits) : bits;
 }
 
+// Without a call where there is nothing to do.
+const struct varlena* plain_form(Datum value) {
+    const auto* stored = reinterpret_cast<const struct varlena*>(DatumGetPointer(value));
+    return VARATT_IS_COMPRESSED(stored) || VARATT_IS_EXTERNAL(stored) ? PG_DETOAST_DATUM_PACKED(value) : stored;
+}
+
 // why: a tuple taken from a table may hold its place there and marks of transactions, which are no part of the value.
 const struct varlena* bare_row(const struct varlena* flat) {
     const auto* row = reinterpret_cast<const HeapTupleHeaderData*>(flat);
@@ -74,7 +80,7 @@ std::string_view stored_form(const ValueType& type, Datum value, std::uint64_t* 
     if (type.length > 0) return {DatumGetPointer(value), static_cast<std::size_t>(type.length)};
     if (type.length == -2) return {DatumGetCString(value), std::strlen(DatumGetCString(value)) + 1};
     // why: a row is read through its header, so it needs the long form of the length word.
-    const struct varlena* flat = type.row ? bare_row(PG_DETOAST_DATUM(value)) : PG_DETOAST_DATUM_PACKED(value);
+    const struct varlena* flat = type.row ? bare_row(PG_DETOAST_DATUM(value)) : plain_form(value);
     return {reinterpret_cast<const char*>(flat), static_cast<std::size_t>(VARSIZE_ANY(flat))};
 }
 

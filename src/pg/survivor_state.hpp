@@ -36,6 +36,8 @@ Datum stored_datum(const ValueType& type, std::string_view stored);
 
 // The value that survives in a tally, which is not empty.
 Datum tally_datum(const ValueType& type, const std::byte* tally);
+// How many values there are in it that are different to their type.
+std::size_t tally_distinct(const ValueType& type, const std::byte* tally);
 
 // Arguments of a step, where the call has them: n counts from 0.
 void set_time(merge::Candidate& candidate, FunctionCallInfo fcinfo, int n);

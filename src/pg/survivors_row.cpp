@@ -10,7 +10,8 @@ using merge::Rules;
 
 namespace {
 
-constexpr int kRules = 1, kAt = 2, kRank = 3, kKey = 4, kFirstAttribute = 5;
+// Arguments, counted from that of the rules.
+constexpr int kAt = 1, kRank = 2, kKey = 3, kFirstAttribute = 4;
 
 // The rules of an attribute, from words between commas.
 Rules rules_of(const text* chain, int number) {
@@ -24,18 +25,16 @@ Rules rules_of(const text* chain, int number) {
         if (comma == std::string_view::npos) break;
         rest.remove_prefix(comma + 1);
     }
-    if (count == 8 || !merge::parse_rules({words, count + 1}, rules))
-        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rules %d are not a chain that survivors follows", number),
-                        errhint("Write by_priority, least_recent, longest or shortest, then most_frequent, most_recent and accents, each at most once and with commas between.")));
+    if (count == 8 || !merge::parse_rules({words, count + 1}, rules)) refuse_rules(number);
     return rules;
 }
 
 // The chains, one for each of `count` attributes.
-Datum* chains_of(FunctionCallInfo fcinfo, int count) {
+Datum* chains_of(FunctionCallInfo fcinfo, int first, int count) {
     Datum* chains = nullptr;
     int n_chains = 0;
-    if (!PG_ARGISNULL(kRules)) {
-        ArrayType* array = PG_GETARG_ARRAYTYPE_P(kRules);
+    if (!PG_ARGISNULL(first)) {
+        ArrayType* array = PG_GETARG_ARRAYTYPE_P(first);
         if (!array_contains_nulls(array)) deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &chains, nullptr, &n_chains);
     }
     if (n_chains != count)
@@ -50,6 +49,7 @@ RowPlan* new_plan(std::span<const LogColumn> columns, MemoryContext context) {
     for (std::size_t i = 0; i < columns.size(); i++) {
         describe_type(plan->attributes[i].type, columns[i].type, context);
         plan->attributes[i].rules = columns[i].rules;
+        plan->distinct = plan->distinct || columns[i].rules.distinct;
     }
     const std::size_t size = merge::row_log_head_size(columns);
     auto* head = static_cast<std::byte*>(MemoryContextAlloc(context, size));
@@ -58,17 +58,17 @@ RowPlan* new_plan(std::span<const LogColumn> columns, MemoryContext context) {
     return plan;
 }
 
-RowPlan* new_step_plan(FunctionCallInfo fcinfo) {
-    const int count = PG_NARGS() - kFirstAttribute;
+RowPlan* new_step_plan(FunctionCallInfo fcinfo, int first) {
+    const int count = PG_NARGS() - first - kFirstAttribute;
     if (get_fn_expr_variadic(fcinfo->flinfo) || count < 1 || count > kMostAttributes)
         ereport(ERROR, (errcode(ERRCODE_TOO_MANY_ARGUMENTS), errmsg("survivors takes 1 to %d attributes, one argument each", kMostAttributes),
                         errhint("Take several calls for more.")));
-    const Datum* chains = chains_of(fcinfo, count);
+    const Datum* chains = chains_of(fcinfo, first, count);
     LogColumn columns[kMostAttributes];
     for (int i = 0; i < count; i++)
-        columns[i] = {get_fn_expr_argtype(fcinfo->flinfo, kFirstAttribute + i), rules_of(DatumGetTextPP(chains[i]), i + 1)};
+        columns[i] = {get_fn_expr_argtype(fcinfo->flinfo, first + kFirstAttribute + i), rules_of(DatumGetTextPP(chains[i]), i + 1)};
     RowPlan* plan = new_plan({columns, static_cast<std::size_t>(count)}, fcinfo->flinfo->fn_mcxt);
-    const ArrayType* rules = PG_GETARG_ARRAYTYPE_P(kRules);
+    const ArrayType* rules = PG_GETARG_ARRAYTYPE_P(first);
     plan->rules = static_cast<ArrayType*>(MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE(rules)));
     std::memcpy(plan->rules, rules, VARSIZE(rules));
     return plan;
@@ -76,20 +76,25 @@ RowPlan* new_step_plan(FunctionCallInfo fcinfo) {
 
 }  // namespace
 
+void refuse_rules(int number) {
+    ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rules %d are not a chain that survivors follows", number),
+                    errhint("Write by_priority, least_recent, longest or shortest, then most_frequent, most_recent and accents, each at most once and with commas between; or, for survivor_groups, distinct_count alone.")));
+}
+
 void refuse_other_rules() {
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rules of survivors must be the same for all rows"),
                     errhint("Write them as constants.")));
 }
 
-RowPlan* step_plan(FunctionCallInfo fcinfo) {
+RowPlan* step_plan(FunctionCallInfo fcinfo, int first) {
     auto* plan = static_cast<RowPlan*>(fcinfo->flinfo->fn_extra);
     if (plan == nullptr) {
-        plan = new_step_plan(fcinfo);
+        plan = new_step_plan(fcinfo, first);
         fcinfo->flinfo->fn_extra = plan;
         return plan;
     }
     // why: states are laid out for the rules of the first row.
-    const ArrayType* rules = PG_ARGISNULL(kRules) ? nullptr : PG_GETARG_ARRAYTYPE_P(kRules);
+    const ArrayType* rules = PG_ARGISNULL(first) ? nullptr : PG_GETARG_ARRAYTYPE_P(first);
     if (rules == nullptr || VARSIZE(rules) != VARSIZE(plan->rules) || std::memcmp(rules, plan->rules, VARSIZE(rules)) != 0)
         refuse_other_rules();
     return plan;
@@ -109,15 +114,15 @@ RowPlan* log_plan(FunctionCallInfo fcinfo, const std::byte* log) {
     return plan;
 }
 
-void take_arguments(FunctionCallInfo fcinfo, RowPlan& plan) {
+void take_arguments(FunctionCallInfo fcinfo, int first, RowPlan& plan) {
     LogRow& row = plan.row;
-    row = LogRow{.rank = PG_ARGISNULL(kRank) ? merge::kNoRank : PG_GETARG_INT32(kRank)};
-    row.has_at = !PG_ARGISNULL(kAt);
-    if (row.has_at) row.at = PG_GETARG_TIMESTAMPTZ(kAt);
-    row.has_key = !PG_ARGISNULL(kKey);
-    if (row.has_key) row.key = view_of(PG_GETARG_TEXT_PP(kKey));
+    row = LogRow{.rank = PG_ARGISNULL(first + kRank) ? merge::kNoRank : PG_GETARG_INT32(first + kRank)};
+    row.has_at = !PG_ARGISNULL(first + kAt);
+    if (row.has_at) row.at = PG_GETARG_TIMESTAMPTZ(first + kAt);
+    row.has_key = !PG_ARGISNULL(first + kKey);
+    if (row.has_key) row.key = view_of(PG_GETARG_TEXT_PP(first + kKey));
     for (std::size_t i = 0; i < plan.count; i++) {
-        const int n = kFirstAttribute + static_cast<int>(i);
+        const int n = first + kFirstAttribute + static_cast<int>(i);
         SurvivorAttribute& a = plan.attributes[i];
         plan.values[i] = PG_ARGISNULL(n) ? std::string_view{} : stored_form(a.type, PG_GETARG_DATUM(n), &a.bits);
     }

@@ -22,6 +22,7 @@ struct SurvivorAttribute {
 // What stays the same from row to row, and the row at hand; lives in fn_extra.
 struct RowPlan {
     ArrayType* rules;  // as the first row gave them; null in a plan of a log
+    bool distinct;     // an attribute counts distinct values
     std::size_t count;
     std::string_view head;  // of the logs
     merge::LogRow row;
@@ -31,18 +32,20 @@ struct RowPlan {
     std::span<const std::string_view> row_values() const noexcept { return {values, count}; }
 };
 
-// The plan of the step function. Raises invalid_parameter_value for rules that are no chains, or other than before.
-RowPlan* step_plan(FunctionCallInfo fcinfo);
+// The plan of a step function whose arguments rules, at, rank, key and the attributes begin at `first`. Raises
+// invalid_parameter_value for rules that are no chains, or other than before.
+RowPlan* step_plan(FunctionCallInfo fcinfo, int first);
 // The plan for rows that stand in a log.
 RowPlan* log_plan(FunctionCallInfo fcinfo, const std::byte* log);
 
 // Makes the arguments of the step function, or what a log holds, the row at hand.
-void take_arguments(FunctionCallInfo fcinfo, RowPlan& plan);
+void take_arguments(FunctionCallInfo fcinfo, int first, RowPlan& plan);
 void take_logged(const merge::RowLogReader& reader, RowPlan& plan) noexcept;
 
 // A value with what speaks for it under the rules of its attribute.
 merge::Candidate candidate_of(const ValueType& type, const merge::Rules& rules, const merge::LogRow& row, std::string_view stored);
 
+[[noreturn, gnu::cold]] void refuse_rules(int number);
 [[noreturn, gnu::cold]] void refuse_other_rules();
 
 }  // namespace cdp::pg

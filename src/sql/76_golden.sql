@@ -220,7 +220,7 @@ BEGIN
         FROM %1$I.attribute_group g JOIN %1$I.attribute a ON a."group" = g.name GROUP BY g.name ORDER BY g.name', hub) LOOP
         picks := picks || pg_catalog.format(E',\n        cdp.survivor(CASE WHEN num_nonnulls(%2$s) > 0 THEN r.record_id END, ARRAY[%3$s], NULL) AS %1$I', 'group_' || item.name, item.members,
             cdp._strategy_ranks(item.survivorship, item.members, 'r.priority', cdp._trust_sql(hub, NULL)));
-        joins := joins || pg_catalog.format(E'\nLEFT JOIN (%2$s) %1$I ON %1$I.record_id = g.%1$I', 'group_' || item.name, cdp._golden_candidates(hub, filter));
+        joins := joins || pg_catalog.format(E'\nLEFT JOIN (%2$s) %1$I ON %1$I.record_id = picked.%1$I', 'group_' || item.name, cdp._golden_candidates(hub, filter));
     END LOOP;
 END
 $$;
@@ -235,8 +235,10 @@ DECLARE
     chain text[];
     value text;
     priority text;
-    rules text := '';
-    args text := '';
+    candidates constant text := cdp._golden_candidates(hub, filter);
+    rules text := E'\n            ''distinct_count''';
+    args text := E'\n            r.source';
+    types text := E'\n    profile_id bigint,\n    record_count bigint,\n    first_seen timestamptz,\n    last_seen timestamptz,\n    source_count bigint';
     fast int := 0;
     picks text;
     columns text := '';
@@ -258,28 +260,27 @@ BEGIN
             || CASE WHEN item.kind IN ('given_name', 'family_name', 'full_name') THEN ARRAY['accents'] ELSE ARRAY[]::text[] END;
         IF item."group" IS NOT NULL THEN
             value := pg_catalog.format('%I.%I', 'group_' || item."group", item.name);
-        ELSIF fast < 90 AND (priority = 'r.priority' OR chain[1] <> 'by_priority')
+        ELSIF fast < 89 AND (priority = 'r.priority' OR chain[1] <> 'by_priority')
               AND pg_catalog.array_to_string(chain, ',') ~ '^((by_priority|least_recent|longest|shortest)(,|$))?(most_frequent(,|$))?(most_recent(,|$))?(accents)?$' THEN
             fast := fast + 1;
-            rules := rules || CASE WHEN fast > 1 THEN E',\n            ' ELSE E'\n            ' END || pg_catalog.quote_literal(pg_catalog.array_to_string(chain, ','));
+            rules := rules || E',\n            ' || pg_catalog.quote_literal(pg_catalog.array_to_string(chain, ','));
             args := args || pg_catalog.format(E',\n            r.%I', item.name);
-            value := pg_catalog.format('cdp.survivor_of(g.survivors, %s, NULL::%s)', fast, item.type);
+            types := types || pg_catalog.format(E',\n    %I %s', item.name, item.type);
+            value := pg_catalog.format('g.%I', item.name);
         ELSE
             picks := picks || pg_catalog.format(E',\n        %s AS %I', cdp._golden_pick(pg_catalog.format('r.%I', item.name), chain, priority, cdp._trust_sql(hub, item.name)), item.name);
-            value := pg_catalog.format('g.%I', item.name);
+            value := pg_catalog.format('picked.%I', item.name);
         END IF;
         IF pinned THEN
             SELECT p.value, p.joins INTO value, joins FROM cdp._pinned_value(hub, item.name, item.type, value, joins) p;
         END IF;
         columns := columns || pg_catalog.format(E',\n    %s AS %I', value, item.name);
     END LOOP;
-    IF fast > 0 THEN
-        picks := pg_catalog.format(E',\n        cdp.survivors(ARRAY[%s],\n            r.observed_at, r.priority, NULL%s) AS survivors', rules, args) || picks;
+    IF picks <> '' THEN
+        joins := pg_catalog.format(E'\nJOIN (\n    SELECT\n        r.profile_id%s\n    FROM (%s\n        ORDER BY i.profile_id) r\n    GROUP BY r.profile_id) picked ON picked.profile_id = g.profile_id', picks, candidates) || joins;
     END IF;
-    -- why: states of profiles that are computed one after the other stay in the cache; a hash table of them all does not.
-    RETURN pg_catalog.format(E'SELECT\n    g.profile_id,\n    g.record_count,\n    g.source_count,\n    g.first_seen,\n    g.last_seen%s\nFROM (\n    SELECT\n        r.profile_id,\n        count(*) AS record_count,\n'
-        '        cardinality(cdp.distinct_values(r.source))::bigint AS source_count,\n        min(r.observed_at) AS first_seen,\n        max(r.observed_at) AS last_seen%s\n    FROM (%s\n        ORDER BY i.profile_id) r\n    GROUP BY r.profile_id) g%s',
-        columns, picks, cdp._golden_candidates(hub, filter), joins);
+    RETURN pg_catalog.format(E'SELECT\n    g.profile_id,\n    g.record_count,\n    g.source_count,\n    g.first_seen,\n    g.last_seen%s\nFROM (\n    SELECT\n        cdp.survivor_groups(r.profile_id, ARRAY[%s],\n            r.observed_at, r.priority, NULL,%s) AS survivors\n    FROM (%s) r) a\n'
+        'CROSS JOIN LATERAL cdp.survivor_rows(a.survivors) AS g (%s)%s', columns, rules, args, candidates, types, joins);
 END
 $$;
 COMMENT ON FUNCTION cdp._golden_base(name, text, text[], boolean) IS 'Internal: _golden_sql without the attributes that follow others.';

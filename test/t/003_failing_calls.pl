@@ -35,6 +35,11 @@ my @failing = (
 	[ 'pattern that fails on its way', q{PERFORM cdp.sequence_count('(?1)(?2)', timestamptz '2024-01-01' + n * interval '1 second', 1 / (n - 20000) = 0, true) FROM generate_series(1, 20000) AS n}, '22012' ],
 	[ 'vote out of range', q{PERFORM cdp.weighted_vote(n::text, CASE WHEN n < 20000 THEN 1 ELSE -1 END::float8) FROM generate_series(1, 20000) AS n}, '22003' ],
 	[ 'survivors that fail on their way', q{PERFORM cdp.survivors(ARRAY['most_frequent', 'longest'], now(), 1, NULL, n::text, (1 / (n - 20000))::text) FROM generate_series(1, 20000) AS n}, '22012' ],
+	[ 'groups that fail on their way', q{PERFORM cdp.survivor_groups(n, ARRAY['most_frequent'], now(), 1, NULL, (1 / (n - 20000))::text) FROM generate_series(1, 20000) AS n}, '22012' ],
+	[ 'groups out of budget', q{PERFORM cdp.survivor_groups(n, ARRAY['longest'], NULL, NULL, NULL, repeat('v', 1000)) FROM generate_series(1, 20000) AS n}, '53400', q{cdp.memory = '16MB'; SET temp_file_limit = 0} ],
+	[   'groups asked for wrongly',
+		q{PERFORM g.* FROM (SELECT cdp.survivor_groups(n, ARRAY['longest'], NULL, NULL, NULL, n::text) AS s FROM generate_series(1, 20000) AS n) AS a, cdp.survivor_rows(a.s) AS g (id int)},
+		'42804' ],
 	[ 'set that fails on its way', q{PERFORM cdp.idset_agg((n * 1000 / (20000 - n))::bigint) FROM generate_series(1, 20000) AS n}, '22012' ],
 	[ 'text that is no set', q{PERFORM ('{' || repeat('1,', 100000) || 'x}')::cdp.idset}, '22P02' ],
 	[ 'long text', q{PERFORM cdp.levenshtein(repeat('a', 20000000), repeat('b', 20000000))}, '54000' ],);

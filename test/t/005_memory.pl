@@ -64,6 +64,20 @@ like($err, qr/HINT: .*cdp\.memory or temp_file_limit/, 'the remedy');
 like($err, qr/57014: /, 'canceled');
 is($out, "0\n0\n0\n2000", 'no file is left, and the session works');
 
+# Golden records of many groups: their rows go into files, and are read back from anywhere in them.
+my $golden = q{SELECT count(*) || ' ' || bit_xor(hashtextextended(g::text, 0)) FROM (SELECT cdp.survivor_groups(id * 7919 % 50000, '{most_frequent,longest}', NULL, NULL, NULL, last_name, email || repeat('x', 400)) AS s FROM customers) a,
+    cdp.survivor_rows(a.s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, name text, email text);};
+($out, $err) = run_all($node, <<"SQL");
+$golden
+SET cdp.memory = '16MB';
+$golden
+$mapped
+SQL
+my ($in_memory, $in_files, $left_mapped) = split /\n/, $out;
+is($in_files, $in_memory, 'golden records: the same');
+like($err, qr/NOTICE: .* MB of work did not fit into cdp\.memory/, 'golden records: the client is told');
+is($left_mapped, '0', 'golden records: no file is left');
+
 # Rows of 2 MiB each: those that wait to be read are few, too.
 ($out, $err) = run_all($node, <<"SQL");
 SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');

@@ -21,7 +21,7 @@ std::uint8_t packed(const Rules& rules) noexcept {
 }
 
 Rules unpacked(std::uint8_t bits) noexcept {
-    return {static_cast<FirstRule>(bits & kFirst), (bits & kCount) != 0, (bits & kRecent) != 0, (bits & kAccents) != 0};
+    return {static_cast<FirstRule>(bits & kFirst), (bits & kCount) != 0, (bits & kRecent) != 0, (bits & kAccents) != 0, false};
 }
 
 // The place of the type of columns[n] among those before that differ.

@@ -74,6 +74,7 @@ public:
         attributes_ = header.attributes;
         left_ = header.rows;
     }
+    std::size_t left() const noexcept { return left_; }
     bool next() noexcept {
         if (left_ == 0) return false;
         left_--;

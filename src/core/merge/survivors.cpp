@@ -60,6 +60,7 @@ bool add_tally(std::byte* block, BlockHeader& header, Slot& slot, const Candidat
 
 bool parse_rules(std::span<const std::string_view> chain, Rules& rules) noexcept {
     rules = {};
+    if (chain.size() == 1 && chain[0] == "distinct_count") return rules.distinct = true;
     int place = -1;
     for (const std::string_view rule : chain) {
         int here = 0;

@@ -20,6 +20,7 @@ struct Rules {
     bool count = false;
     bool recent = false;
     bool accents = false;
+    bool distinct = false;  // alone: not which value survives, but how many there are
 };
 
 // What a chain of strategies such as most_frequent,most_recent means; false for a chain that is not of the form above.
