@@ -63,11 +63,13 @@ AS $$
 DECLARE
     started_at timestamptz := pg_catalog.clock_timestamp();
     run record;
+    constraints jsonb;
     whole boolean;
     found boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
     SELECT p.* INTO run FROM cdp._prepare_resolve(hub) p;
+    constraints := COALESCE(run.model -> 'constraints', '{}');
     whole := every OR run.whole;
     IF whole THEN
         PERFORM pg_catalog.pg_advisory_xact_lock(cdp._whole_lock(hub));
@@ -89,11 +91,11 @@ BEGIN
     PERFORM cdp._write_conflicts(hub, run.model_id, whole);
     PERFORM cdp._assign_profiles(hub);
     PERFORM cdp._write_identities(hub, started_at, whole);
-    PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, run.model_id)), decision_id, whole);
+    PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, run.model_id, constraints)), decision_id, whole);
     PERFORM cdp._find_touched(hub, whole OR (run.golden_all AND NOT touched_only));
     PERFORM cdp._write_profiles(hub, started_at);
     EXECUTE pg_catalog.format('SELECT (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
-        INTO links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN cdp._threshold(hub, run.model_id, 'component') END;
+        INTO links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN COALESCE((run.model #>> '{thresholds,component}')::float8, 0) END;
     SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
@@ -104,7 +106,7 @@ BEGIN
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,
-        'whole', whole, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', COALESCE(run.model -> 'constraints', '{}')), started_at);
+        'whole', whole, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', constraints), started_at);
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve(name, text, bigint, boolean, boolean) IS

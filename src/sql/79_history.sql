@@ -76,13 +76,7 @@ $$;
 COMMENT ON FUNCTION cdp._write_redirects(name, bigint, timestamptz, text, bigint) IS
     'Internal: keeps redirects at one hop, takes away those of ids that came back, and moves those that led to a profile which came apart to where most of their last records went; after cdp_event and identity are written.';
 
-CREATE FUNCTION cdp._constraints(hub name, model_id bigint) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$ SELECT COALESCE(cdp._resolution_model(hub, model_id) -> 'constraints', '{}') $$;
-COMMENT ON FUNCTION cdp._constraints(name, bigint) IS 'Internal: the constraints under which a hub resolves.';
-
-CREATE FUNCTION cdp._resolve_cause(hub name, model_id bigint) RETURNS text
+CREATE FUNCTION cdp._resolve_cause(hub name, model_id bigint, constraints jsonb) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -92,11 +86,11 @@ BEGIN
     EXECUTE pg_catalog.format(
         'SELECT CASE WHEN r.model_id <> $1 THEN ''model'' WHEN r.counts -> ''constraints'' <> $2 THEN ''constraint'' END
          FROM %I.run r WHERE r.operation = ''resolve'' AND r.model_id IS NOT NULL ORDER BY r.run_id DESC LIMIT 1', hub)
-        INTO cause USING model_id, cdp._constraints(hub, model_id);
+        INTO cause USING model_id, constraints;
     RETURN COALESCE(cause, 'data');
 END
 $$;
-COMMENT ON FUNCTION cdp._resolve_cause(name, bigint) IS
+COMMENT ON FUNCTION cdp._resolve_cause(name, bigint, jsonb) IS
     'Internal: why profiles change in a run that no decision asked for: another model or other constraints than at the run before, else the records.';
 
 CREATE FUNCTION cdp.identity_at(hub name, source text, key text, at timestamptz DEFAULT 'infinity') RETURNS bigint
