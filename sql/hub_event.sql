@@ -62,6 +62,11 @@ CREATE TEMP VIEW traits AS SELECT profile_id, given_name, orders, revenue_30d, l
 SELECT * FROM traits ORDER BY 1;
 SELECT a.attname, format_type(a.atttypid, a.atttypmod), col_description(a.attrelid, a.attnum) FROM pg_attribute a WHERE a.attrelid = 'ev.unified_profile'::regclass AND a.attnum > 11 ORDER BY a.attnum;
 SELECT profile_id, given_name, orders, first_order, last_channel FROM ev.unified_profile_masked ORDER BY 1 LIMIT 2;
+-- a text counts as personal until somebody says that it is not
+SELECT cdp.set_personal('ev', 'last_channel', false), cdp.set_personal('ev', 'orders', true);
+SELECT profile_id, given_name, orders, first_order, last_channel FROM ev.unified_profile_masked ORDER BY 1 LIMIT 2;
+SELECT name, personal FROM ev.trait ORDER BY position;
+SELECT cdp.set_personal('ev', 'last_chanel', false);
 SELECT cdp.add_attribute('ev', 'vip', 'boolean');
 SELECT cdp.add_attribute('ev', 'orders', 'number');
 SELECT string_agg(attname, ' ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'ev.unified_profile'::regclass;

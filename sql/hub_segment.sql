@@ -117,6 +117,11 @@ SELECT segment, event, cause, count(*) FROM told(:mark) GROUP BY 1, 2, 3 ORDER B
 SELECT version, definition FROM seg.segment WHERE name = 'lyon';
 SELECT cdp.alter_segment('seg', 'lyon', 'city = ''Lyon''', at => '2025-03-23');
 
+-- what is not given stays, whatever the kind
+SELECT cdp.alter_segment('seg', 'letters', description => 'short names'), cdp.alter_segment('seg', 'mixed', mode => 'queued'), cdp.alter_segment('seg', 'friends', description => 'of old'), cdp.alter_segment('seg', 'frozen', mode => 'scheduled'),
+    cdp.alter_segment('seg', 'buyers');
+SELECT name, mode, description, version, definition FROM seg.segment WHERE name IN ('letters', 'mixed', 'friends', 'frozen', 'buyers') ORDER BY segment_id;
+
 -- only what depends on a change is evaluated
 SELECT cdp._affected_segments('seg', '{city}', false, 1::smallint, 3::smallint), cdp._affected_segments('seg', '{*}', false, 1::smallint, 3::smallint), cdp._affected_segments('seg', '{first_seen}', false, 1::smallint, 3::smallint);
 

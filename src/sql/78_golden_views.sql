@@ -124,14 +124,14 @@ END
 $body$;
 COMMENT ON FUNCTION cdp._create_contact_points(name) IS 'Internal: creates the view contact_point.';
 
-CREATE FUNCTION cdp._masked_value(kind text, type text, name text) RETURNS text
+CREATE FUNCTION cdp._masked_value(kind text, type text, value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.format(CASE
-    WHEN kind = 'email' AND type = 'text' THEN 'regexp_replace(p.%1$I, ''^(.).*@'', ''\1***@'')'
-    WHEN kind = 'phone' AND type = 'text' THEN '''***'' || "right"(p.%1$I, 2)'
-    WHEN type = 'text' THEN '"left"(p.%1$I, 1) || ''***'''
-    WHEN type = 'date' THEN 'date_trunc(''year'', p.%1$I::timestamp)::date'
-    ELSE 'NULL::%2$s' END, name, type);
+    WHEN kind = 'email' AND type = 'text' THEN 'regexp_replace(%1$s, ''^(.).*@'', ''\1***@'')'
+    WHEN kind = 'phone' AND type = 'text' THEN '''***'' || "right"(%1$s, 2)'
+    WHEN type = 'text' THEN '"left"(%1$s, 1) || ''***'''
+    WHEN type = 'date' THEN 'date_trunc(''year'', (%1$s)::timestamp)::date'
+    ELSE 'NULL::%2$s' END, value, type);
 COMMENT ON FUNCTION cdp._masked_value(text, text, text) IS
     'Internal: the SQL of a value without what tells who it is: the first character and the domain of an e-mail address, the last two digits of a phone, the year of a date, the first character of other texts, null for the rest.';
 
@@ -143,14 +143,11 @@ DECLARE
     item record;
     columns text[] := '{}';
 BEGIN
-    FOR item IN EXECUTE pg_catalog.format($ddl$SELECT c.attname AS name, a.kind, a.type, COALESCE(a.personal, false) AS personal, t.type AS trait_type, cdp._shown_trait(t.name, t.aggregate) AS trait
+    FOR item IN EXECUTE pg_catalog.format($ddl$SELECT c.attname AS name, a.kind, COALESCE(a.type, t.type) AS type, COALESCE(a.personal, t.personal, false) AS personal,
+            COALESCE(cdp._shown_trait(t.name, t.aggregate), pg_catalog.format('p.%%I', c.attname)) AS value
         FROM pg_catalog.pg_attribute c LEFT JOIN %1$I.attribute a ON a.name = c.attname LEFT JOIN %1$I.trait t ON t.name = c.attname
         WHERE c.attrelid = %2$L::pg_catalog.regclass AND c.attnum > 0 ORDER BY c.attnum$ddl$, hub, pg_catalog.format('%I.unified_profile', hub)) LOOP
-        -- What a trait that is no number, time or boolean says is not known.
-        columns := columns || CASE WHEN item.trait IS NOT NULL THEN pg_catalog.format('%s AS %I', CASE WHEN item.trait_type IN ('bigint', 'integer', 'numeric', 'double precision', 'timestamp with time zone', 'date', 'boolean')
-                THEN item.trait ELSE 'NULL::' || item.trait_type END, item.name)
-            WHEN item.personal THEN pg_catalog.format('%s AS %I', cdp._masked_value(item.kind, item.type, item.name), item.name)
-            ELSE pg_catalog.format('p.%I', item.name) END;
+        columns := columns || pg_catalog.format('%s AS %I', CASE WHEN item.personal THEN cdp._masked_value(item.kind, item.type, item.value) ELSE item.value END, item.name);
     END LOOP;
     EXECUTE pg_catalog.format('CREATE OR REPLACE VIEW %1$I.unified_profile_masked WITH (security_barrier = true) AS SELECT %2$s FROM %1$I.profile p%3$s',
         hub, pg_catalog.array_to_string(columns, ', '), CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute c WHERE c.attrelid = pg_catalog.format('%I.profile_trait', hub)::pg_catalog.regclass AND c.attnum > 1)
@@ -177,19 +174,19 @@ BEGIN
     PERFORM cdp._hub_lock(hub);
     IF personal IS NULL THEN
         RAISE EXCEPTION 'personal must not be null'
-            USING ERRCODE = 'null_value_not_allowed', HINT = 'Say true to mask the attribute, false to show it.';
+            USING ERRCODE = 'null_value_not_allowed', HINT = 'Say true to mask it, false to show it.';
     END IF;
-    EXECUTE pg_catalog.format('UPDATE %I.attribute a SET personal = $2 WHERE a.name = $1', hub) USING attribute, personal;
-    GET DIAGNOSTICS changed = ROW_COUNT;
+    EXECUTE pg_catalog.format('WITH a AS (UPDATE %1$I.attribute a SET personal = $2 WHERE a.name = $1 RETURNING 1), t AS (UPDATE %1$I.trait t SET personal = $2 WHERE t.name = $1 RETURNING 1)
+        SELECT (SELECT pg_catalog.count(*) FROM a) + (SELECT pg_catalog.count(*) FROM t)', hub) INTO changed USING attribute, personal;
     IF changed = 0 THEN
-        RAISE EXCEPTION 'attribute "%" of hub "%" does not exist', attribute, hub
-            USING ERRCODE = 'undefined_column', HINT = pg_catalog.format('See table %I.attribute.', hub);
+        RAISE EXCEPTION 'hub "%" has no attribute and no trait "%"', hub, attribute
+            USING ERRCODE = 'undefined_column', HINT = pg_catalog.format('See tables %1$I.attribute and %1$I.trait.', hub);
     END IF;
     PERFORM cdp._create_masked(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp.set_personal(name, text, boolean) IS
-    'Says whether an attribute is personal data, which the view unified_profile_masked hides. Names, contact data, streets, birth dates, identifiers and free text are from the start. Raises undefined_column for an unknown attribute.';
+    'Says whether an attribute or a trait is personal data, which the view unified_profile_masked hides. Names, contact data, streets, birth dates, identifiers, free text, and traits that are neither numbers nor times nor booleans are from the start. Raises undefined_column for an unknown name.';
 
 CREATE FUNCTION cdp.golden_candidates(hub name, profile_id bigint, attribute text)
 RETURNS TABLE (value text, wins boolean, eligible boolean, source text, source_key text, record_id bigint, observed_at timestamptz, priority int)

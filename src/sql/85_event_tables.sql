@@ -75,6 +75,7 @@ BEGIN
             filter     text,
             expression text,
             condition  text,
+            personal   boolean NOT NULL,
             error      text,
             failed_at  timestamptz,
             created_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
@@ -89,6 +90,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.trait.filter IS 'Condition on events, as it was written';
         COMMENT ON COLUMN %1$I.trait.expression IS 'The value as the parser writes it out';
         COMMENT ON COLUMN %1$I.trait.condition IS 'The filter as the parser writes it out';
+        COMMENT ON COLUMN %1$I.trait.personal IS 'Personal data, hidden in unified_profile_masked; set by cdp.set_personal';
         COMMENT ON COLUMN %1$I.trait.error IS 'Why the last refresh could not compute it; its values are those of before; null when all is well';
         COMMENT ON COLUMN %1$I.trait.failed_at IS 'When that was';
         COMMENT ON COLUMN %1$I.trait.created_at IS 'When it was added';

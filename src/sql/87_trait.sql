@@ -273,6 +273,8 @@ DECLARE
     type text;
     expression text;
     condition text;
+    -- What a trait of another type says of a person is not known.
+    public_types constant text[] := ARRAY['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric', 'timestamp without time zone', 'timestamp with time zone', 'date', 'interval', 'boolean'];
 BEGIN
     PERFORM cdp._hub_lock(hub);
     value := COALESCE(value, CASE aggregate WHEN 'sum' THEN 'amount' WHEN 'min' THEN 'amount' WHEN 'max' THEN 'amount' WHEN 'first' THEN 'at' WHEN 'last' THEN 'at' END);
@@ -288,8 +290,9 @@ BEGIN
     PERFORM cdp._warn_of_event(hub, event);
     type := cdp._trait_type(name, aggregate, expression, type, cdp._event_counts(cdp._event_condition(event, condition), within));
     at := cdp._settle_clock(hub, at, 1::smallint);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.trait (name, position, type, aggregate, event, value, within, filter, expression, condition)
-        SELECT $1, COALESCE(pg_catalog.max(t.position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM %1$I.trait t', hub) USING name, type, aggregate, event, value, within, filter, expression, condition;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.trait (name, position, type, aggregate, event, value, within, filter, expression, condition, personal)
+        SELECT $1, COALESCE(pg_catalog.max(t.position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $2 <> ALL ($10) FROM %1$I.trait t', hub)
+        USING name, type, aggregate, event, value, within, filter, expression, condition, public_types;
     EXECUTE pg_catalog.format('ALTER TABLE %I.profile_trait ADD COLUMN %I %s', hub, name, type);
     EXECUTE pg_catalog.format('COMMENT ON COLUMN %I.profile_trait.%I IS %L', hub, name, pg_catalog.format('Trait: %s%s, %s%s%s', aggregate, ' of ' || value,
         COALESCE('events of type ' || event, 'all events'), ' within ' || within, ' where ' || filter));
@@ -302,7 +305,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.add_trait(name, text, text, text, text, interval, text, timestamptz) IS
-    'Adds a trait: a value of each profile computed from its events, shown as the last column of unified_profile and usable in segments. aggregate is count, sum, min, max, first, last, distinct (number of different values) or most_frequent; event the type of the events that count (null: all); value what is aggregated, an expression over amount, properties, type, event_source and at (amount for sum, min and max, at for first and last, if left out); within how long an event counts (an event at time t from t until t + within; null: ever); filter a condition over the same. No event after the clock counts. This call computes all profiles, at the clock of the hub, or at the time at, to which the hub is brought first; from then on cdp.refresh_segments computes those that changed, and cdp.process_due those whose windows end. Ties: first and last take the smallest value as text, most_frequent as cdp.most_frequent does. Errors: 42701 for a name that is taken, 22023 for another aggregate, and what the parser says of value and filter.';
+    'Adds a trait: a value of each profile computed from its events, shown as the last column of unified_profile and usable in segments. aggregate is count, sum, min, max, first, last, distinct (number of different values) or most_frequent; event the type of the events that count (null: all); value what is aggregated, an expression over amount, properties, type, event_source and at (amount for sum, min and max, at for first and last, if left out); within how long an event counts (an event at time t from t until t + within; null: ever); filter a condition over the same. No event after the clock counts. This call computes all profiles, at the clock of the hub, or at the time at, to which the hub is brought first; from then on cdp.refresh_segments computes those that changed, and cdp.process_due those whose windows end. A trait that is neither a number nor a time nor a boolean counts as personal data, which unified_profile_masked hides; cdp.set_personal changes that. Ties: first and last take the smallest value as text, most_frequent as cdp.most_frequent does. Errors: 42701 for a name that is taken, 22023 for another aggregate, and what the parser says of value and filter.';
 
 CREATE FUNCTION cdp._grants_sql(relation regclass, gone text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE

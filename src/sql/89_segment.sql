@@ -186,15 +186,15 @@ COMMENT ON FUNCTION cdp._check_segment(name, text, text, text) IS 'Internal: che
 
 -- why: a segment that is fresher than one that it refers to would be neither; and one that the owner of the hub may not
 -- evaluate would make every write fail.
-CREATE FUNCTION cdp._check_references(hub name, name text, mode text, segments int[]) RETURNS void
+CREATE FUNCTION cdp._check_references(hub name, name text, mode text, owner name, segments int[]) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     late record;
 BEGIN
-    IF mode = 'immediate' AND NOT pg_catalog.pg_has_role(cdp._hub_owner(hub), cdp._segment_role(hub, CURRENT_USER::name), 'USAGE') THEN
-        RAISE EXCEPTION 'segment "%" of role "%" cannot be of mode immediate', name, CURRENT_USER
+    IF mode = 'immediate' AND NOT pg_catalog.pg_has_role(cdp._hub_owner(hub), cdp._segment_role(hub, owner), 'USAGE') THEN
+        RAISE EXCEPTION 'segment "%" of role "%" cannot be of mode immediate', name, owner
             USING ERRCODE = 'insufficient_privilege', DETAIL = pg_catalog.format('It would be evaluated by the owner of the hub, %s, who is no member of that role.', cdp._hub_owner(hub)),
                   HINT = 'Use mode => ''queued'', or have the role granted to the owner of the hub.';
     END IF;
@@ -206,7 +206,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._check_references(name, text, text, int[]) IS 'Internal: refuses a segment that would be refreshed before one that it refers to, or that those who write could not refresh.';
+COMMENT ON FUNCTION cdp._check_references(name, text, text, name, int[]) IS 'Internal: refuses a segment that would be refreshed before one that it refers to, or that those who write could not refresh.';
 
 CREATE FUNCTION cdp.create_segment(hub name, name text, definition text DEFAULT NULL, kind text DEFAULT 'dynamic', mode text DEFAULT 'queued',
     description text DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS bigint
@@ -231,7 +231,7 @@ BEGIN
         END IF;
     ELSE
         SELECT c.* INTO compiled FROM cdp._compile_segment(hub, kind, definition) c;
-        PERFORM cdp._check_references(hub, name, mode, compiled.segments);
+        PERFORM cdp._check_references(hub, name, mode, CURRENT_USER::name, compiled.segments);
     END IF;
     at := cdp._settle_clock(hub, at, cdp._segment_stage(mode));
     IF kind = 'static' THEN
@@ -302,8 +302,10 @@ BEGIN
     IF definition IS NOT NULL THEN
         SELECT c.* INTO compiled FROM cdp._compile_segment(hub, old.kind, definition) c;
         PERFORM cdp._check_cycle(hub, id, compiled.segments);
+        PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), CURRENT_USER::name, compiled.segments);
+    ELSIF old.kind IN ('dynamic', 'composite') THEN
+        PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), old.owner, old.segments);
     END IF;
-    PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), COALESCE(compiled.segments, old.segments));
     at := cdp._settle_clock(hub, at, cdp._segment_stage(COALESCE(mode, old.mode)));
     EXECUTE pg_catalog.format('UPDATE %I.segment s SET mode = COALESCE($2, s.mode), description = COALESCE($3, s.description) WHERE s.segment_id = $1', hub) USING id, mode, description;
     IF definition IS NOT NULL THEN
