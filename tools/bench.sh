@@ -258,6 +258,7 @@ realtime() {
         say "" "Real time in a hub of $people people"
         load_customers realtime "$people"
         psql -qX -v ON_ERROR_STOP=1 -v calls=20000 -d realtime -f test/bench/real_time.sql
+        psql -qXAt -d realtime -f test/bench/real_time_refresh.sql
         calls match match 1
         calls upsert upsert 1
         calls upsert upsert 4

@@ -2,7 +2,7 @@
 -- Golden records of table `person_record` from scratch: 10 attributes, the most recent value of four, the most frequent of
 -- three, that of the best source of three. Beside it the best that plain SQL has: for each strategy the fastest of
 -- array_agg(... ORDER BY), mode(), max of (time, value) pairs and DISTINCT ON. Run by tools/bench.sh.
--- Ours is written as cdp.golden_sql does, sorted by profile; so are, by the planner, those of plain SQL.
+-- cdp.survivor_groups is what cdp.golden_sql writes; cdp.survivors is sorted by profile, as those of plain SQL are by the planner.
 -- Seconds of the whole statement, its rows counted but not sent; best of `runs`.
 \set ON_ERROR_STOP on
 SET jit = off;
@@ -27,9 +27,12 @@ BEGIN
 END
 $$;
 
-SELECT 'SELECT profile_id, ' || string_agg(format('cdp.survivor_of(s, %s, NULL::text) AS %s', number, name), ', ' ORDER BY number)
+SELECT 'SELECT g.profile_id, ' || string_agg('g.' || name, ', ' ORDER BY number) || ' FROM (SELECT cdp.survivor_groups(profile_id, ARRAY[' || string_agg(quote_literal(rules), ', ' ORDER BY number)
+           || '], at, rank, NULL, ' || string_agg(name, ', ' ORDER BY number) || ') AS s FROM person_record) AS r CROSS JOIN LATERAL cdp.survivor_rows(r.s) AS g (profile_id bigint, '
+           || 'record_count bigint, first_seen timestamptz, last_seen timestamptz, ' || string_agg(name || ' text', ', ' ORDER BY number) || ')' AS ours,
+       'SELECT profile_id, ' || string_agg(format('cdp.survivor_of(s, %s, NULL::text) AS %s', number, name), ', ' ORDER BY number)
            || ' FROM (SELECT profile_id, cdp.survivors(ARRAY[' || string_agg(quote_literal(rules), ', ' ORDER BY number) || '], at, rank, NULL, ' || string_agg(name, ', ' ORDER BY number)
-           || ') AS s FROM (SELECT * FROM person_record ORDER BY profile_id) AS r GROUP BY profile_id) AS g' AS ours,
+           || ') AS s FROM (SELECT * FROM person_record ORDER BY profile_id) AS r GROUP BY profile_id) AS g' AS grouped,
        'SELECT profile_id, ' || string_agg(format(CASE strategy
            WHEN 'recent' THEN 'cdp.most_recent(%1$s, at) AS %1$s'
            WHEN 'frequent' THEN 'cdp.most_frequent(%1$s) AS %1$s'
@@ -53,13 +56,14 @@ FROM (VALUES (1, 'email', 'recent', 'most_recent'), (2, 'phone', 'recent', 'most
              (8, 'postcode', 'ranked', 'by_priority,most_recent'), (9, 'country', 'ranked', 'by_priority,most_recent'), (10, 'house_number', 'ranked', 'by_priority,most_recent')
      ) AS a (number, name, strategy, rules) \gset
 
-SELECT pg_temp.figure(1, 'cdp.survivors', 0, :'ours', :runs), pg_temp.figure(2, 'cdp.survivors', 1, :'ours', :runs), pg_temp.figure(3, 'cdp.survivors', 2, :'ours', :runs),
-       pg_temp.figure(4, 'cdp, an aggregate for each', 0, :'single', :runs), pg_temp.figure(5, 'cdp, an aggregate for each', 2, :'single', :runs),
-       pg_temp.figure(6, 'array_agg (... ORDER BY), mode()', 0, :'ordered', :runs), pg_temp.figure(7, 'array_agg (... ORDER BY), mode()', 2, :'ordered', :runs),
-       pg_temp.figure(8, 'min of (time, value), mode()', 0, :'pairs', :runs), pg_temp.figure(9, 'min of (time, value), mode()', 2, :'pairs', :runs),
-       pg_temp.figure(10, 'DISTINCT ON, joined', 0, :'joined', :runs), pg_temp.figure(11, 'DISTINCT ON, joined', 2, :'joined', :runs) \g /dev/null
+SELECT pg_temp.figure(1, 'cdp.survivor_groups', 0, :'ours', :runs), pg_temp.figure(2, 'cdp.survivor_groups', 1, :'ours', :runs), pg_temp.figure(3, 'cdp.survivor_groups', 2, :'ours', :runs),
+       pg_temp.figure(4, 'cdp.survivors', 0, :'grouped', :runs), pg_temp.figure(5, 'cdp.survivors', 2, :'grouped', :runs),
+       pg_temp.figure(6, 'cdp, an aggregate for each', 0, :'single', :runs), pg_temp.figure(7, 'cdp, an aggregate for each', 2, :'single', :runs),
+       pg_temp.figure(8, 'array_agg (... ORDER BY), mode()', 0, :'ordered', :runs), pg_temp.figure(9, 'array_agg (... ORDER BY), mode()', 2, :'ordered', :runs),
+       pg_temp.figure(10, 'min of (time, value), mode()', 0, :'pairs', :runs), pg_temp.figure(11, 'min of (time, value), mode()', 2, :'pairs', :runs),
+       pg_temp.figure(12, 'DISTINCT ON, joined', 0, :'joined', :runs), pg_temp.figure(13, 'DISTINCT ON, joined', 2, :'joined', :runs) \g /dev/null
 
 \pset footer off
-SELECT statement, workers, round(seconds::numeric, 2) AS seconds, round((seconds / min(seconds) FILTER (WHERE statement = 'cdp.survivors') OVER ())::numeric, 1) AS "times cdp.survivors",
+SELECT statement, workers, round(seconds::numeric, 2) AS seconds, round((seconds / min(seconds) FILTER (WHERE statement = 'cdp.survivor_groups') OVER ())::numeric, 1) AS "times cdp.survivor_groups",
        profiles, hash = first_value(hash) OVER (ORDER BY step) AS "same rows"
 FROM figures ORDER BY step;
