@@ -204,6 +204,14 @@ SELECT count(*) FROM rta.record WHERE source_key = 'new';
 ROLLBACK;
 SELECT a.part FROM rt_state('rta') a JOIN rt_before b USING (part) WHERE a.digest IS DISTINCT FROM b.digest;
 
+-- a transaction of many calls takes its share of slots, then the hub
+BEGIN;
+SELECT count(cdp.upsert_record('rta', 'web', 'many' || i, jsonb_build_object('given_name', translate(md5('g' || i), '0123456789', 'ghijklmnop'),
+    'family_name', translate(md5('f' || i), '0123456789', 'ghijklmnop'), 'email', 'u' || i || '@many' || i || '.org'))) FROM generate_series(1, 150) AS i;
+SELECT count(*) FILTER (WHERE objsubid = 2) BETWEEN 400 AND 512 AS slots, bool_or(objsubid = 1 AND mode = 'ExclusiveLock') AS hub FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid();
+ROLLBACK;
+SELECT a.part FROM rt_state('rta') a JOIN rt_before b USING (part) WHERE a.digest IS DISTINCT FROM b.digest;
+
 -- the same values again change nothing, a later observation the time alone
 SELECT cdp.upsert_record('rta', 'web', 'new', '{"given_name": "Zora", "family_name": "Zann", "email": "zora@zann.org"}', '2024-02-01') AS profile \gset
 SELECT cdp.upsert_record('rta', 'web', 'new', '{"email": "zora@zann.org", "given_name": "Zora", "family_name": "Zann"}', '2024-02-01') = :profile AS same;

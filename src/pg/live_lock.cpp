@@ -28,10 +28,27 @@ LOCKTAG slot_tag(const LiveLocks* locks, int slot) {
 bool has(const uint64* set, int slot) { return (set[slot / 64] >> (slot % 64) & 1) != 0; }
 void put(uint64* set, int slot) { set[slot / 64] |= uint64{1} << (slot % 64); }
 
+// Slots that the transaction has. Those that a savepoint gave back still count.
+struct {
+    TimestampTz start;
+    int slots;
+} g_taken;
+
+int* taken() {
+    const TimestampTz start = GetCurrentTransactionStartTimestamp();
+    if (g_taken.start != start) g_taken = {start, 0};
+    return &g_taken.slots;
+}
+
 bool lock_slot(LiveLocks* locks, int slot, bool wait) {
     const LOCKTAG tag = slot_tag(locks, slot);
-    if (LockAcquire(&tag, ExclusiveLock, false, !wait) == LOCKACQUIRE_NOT_AVAIL) return false;
+    const LockAcquireResult result = LockAcquire(&tag, ExclusiveLock, false, !wait);
+    if (result == LOCKACQUIRE_NOT_AVAIL) return false;
     put(locks->held, slot);
+    if (result == LOCKACQUIRE_OK) {
+        locks->taken++;
+        ++*taken();
+    }
     return true;
 }
 
@@ -45,10 +62,16 @@ void lock_hub(const LiveLocks* locks, LOCKMODE mode) {
     LockAcquire(&tag, mode, false, false);
 }
 
+void forget_slots(LiveLocks* locks) {
+    memset(locks->held, 0, sizeof locks->held);
+    *taken() -= locks->taken;
+    locks->taken = 0;
+}
+
 void give_back(LiveLocks* locks) {
     for (int slot = 0; slot < LiveLocks::kSlots; slot++)
         if (has(locks->held, slot)) unlock_slot(locks, slot);
-    memset(locks->held, 0, sizeof locks->held);
+    forget_slots(locks);
     const LOCKTAG tag = hub_tag(locks);
     LockRelease(&tag, ShareLock, false);
 }
@@ -64,7 +87,7 @@ void wait_for_slots(LiveLocks* locks) {
     if (is_patient) {
         lock_slot(locks, locks->missing, true);
         unlock_slot(locks, locks->missing);
-        memset(locks->held, 0, sizeof locks->held);
+        forget_slots(locks);
     }
     lock_hub(locks, ShareLock);
     for (int slot = 0; !is_patient && slot < LiveLocks::kSlots; slot++)
@@ -92,6 +115,7 @@ bool lock_thing(LiveLocks* locks, LiveThing kind, uint64 thing) {
     if (locks->is_whole) return true;
     const int slot = static_cast<int>(combine64(static_cast<uint64>(kind), thing) % LiveLocks::kSlots);
     if (has(locks->held, slot)) return true;
+    if (*taken() >= LiveLocks::kMostTaken) return lock_whole(locks);
     put(locks->wanted, slot);
     if (!lock_slot(locks, slot, false)) {
         locks->missing = slot;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: PostgreSQL
 // What calls that answer at once lock of a hub, until the transaction ends. The hub is shared by them, and taken alone by what
 // writes in bulk (cdp._hub_lock) and by the few calls that look further than slots can tell. Below it there are slots, a fixed
-// number of advisory locks (two-number ones, the second is the slot): what a record touches hashes to them.
+// number of advisory locks (two-number ones, the second is the slot): what a record touches hashes to them. A call takes some
+// twenty. There are so many that calls hardly ever meet in one by chance; a transaction of many calls that has its share of them
+// takes the hub alone, since the server's lock table is finite.
 //
 // why slots suffice: all that a call reads of records was, or will be, written by a call that holds one of the caller's slots.
 //   - The slot of (source, key): whether the record is there, its row and its past. Whoever writes the record holds it.
@@ -29,7 +31,8 @@
 namespace cdp::pg {
 
 struct LiveLocks {
-    static constexpr int kSlots = 1024;  // of a hub; they must fit into the server's lock table
+    static constexpr int kSlots = 16384;  // of a hub
+    static constexpr int kMostTaken = 512;  // by a transaction
 
     uint64 hub;       // hash of its name
     bool is_whole;    // the hub is taken alone, and slots are not needed
@@ -37,6 +40,7 @@ struct LiveLocks {
     bool is_new;      // a slot was taken since this was last set to false
     int missing;      // the slot that another transaction has
     int restarts;
+    int taken;        // slots that the transaction did not have before the call
     uint64 held[kSlots / 64];    // by this call
     uint64 wanted[kSlots / 64];  // so far
 };
@@ -45,7 +49,7 @@ enum class LiveThing : int { kRecord, kBlockingKey, kProfile };
 
 // Waits until nobody writes the hub in bulk.
 void lock_hub(LiveLocks* locks, Name hub);
-// Whether the transaction has the slot of a thing now.
+// Whether the transaction has the slot of a thing now, or the hub alone.
 bool lock_thing(LiveLocks* locks, LiveThing kind, uint64 thing);
 bool lock_record(LiveLocks* locks, Datum source, Datum key);
 // Whether the transaction has the hub alone; if not it will after lock_again.
