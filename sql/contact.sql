@@ -59,3 +59,7 @@ SELECT cdp.normalize_email(long) IS NULL AS email, cdp.suggest_email(long) IS NU
        cdp.normalize_postcode(long) IS NULL AS postcode, cdp.normalize_date(long) IS NULL AS date,
        cdp.email_similarity(long, long) IS NULL AS email_similarity, cdp.phone_similarity(long, long) IS NULL AS phone_similarity
 FROM unnest(ARRAY[repeat('1', 1048576), repeat('@', 1048576), U&'\202E\0301\FEFF@\200B']) AS long;
+
+-- countries, as they are written
+SELECT v AS value, cdp.country_code(v) FROM unnest(ARRAY['FR', 'fra', 'Frankreich', 'D', 'SLO', 'UK', '49', ' +43 ', '1', 'XX', 'Farnce', '', NULL]) AS v;
+SELECT cdp.country_code(repeat('x', 100000)) IS NULL AS long;

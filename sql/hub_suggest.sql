@@ -112,3 +112,44 @@ SELECT * FROM cdp.sync('sug');
 SELECT given_name, family_name, birth_date, email FROM sug.record;
 SELECT cdp.drop_hub('sug', confirm => 'sug');
 DROP TABLE sug_kunden, sug_twice, sug_first, sug_empty, sug_nothing;
+
+-- a country that nobody knows leaves the region of the hub; dates are read in the order that the values of their column tell,
+-- and so are those that come later; seconds since 1970 are no phone; columns that are left out are told
+SELECT cdp.create_hub('sug', region => 'XX');
+SELECT cdp.create_hub('sug', region => 'Germany');
+SELECT cdp.create_hub('sug', region => 'DE');
+CREATE TABLE sug_dates (id int PRIMARY KEY, email text, tel text, land text, plz text, "DOB (mm/dd/yyyy)" text, gold text, signup_ts bigint);
+INSERT INTO sug_dates SELECT i, 'a' || i || '@posteo.de', '0151 ' || (23450000 + i * 7919), (ARRAY['D', 'DE', 'Absurdistan', 'A', NULL])[1 + i % 5], 1066 + i % 9,
+       to_char(date '1960-01-01' + i * 97, 'MM/DD/YYYY'), 'x' || i % 7, 1717243200 + i / 2 * 100 FROM generate_series(1, 40) AS i;
+CREATE TABLE sug_unsure AS SELECT 100 + id AS id, email, '03/04/1980' AS geburtsdatum, '03/04/2020' AS since FROM sug_dates;
+ALTER TABLE sug_unsure ADD PRIMARY KEY (id);
+SELECT attribute, kind, confidence >= 0.5 AS sure, reason FROM cdp.suggest_mapping('sug_dates');
+SET client_min_messages = notice;
+SELECT cdp.add_source('sug', 'dates', 'sug_dates');
+RESET client_min_messages;
+SELECT cdp.add_source('sug', 'unsure', 'sug_unsure', mapping => '{"email": "email", "birth_date": "geburtsdatum || repeat('' '', 1 / (id - 105))"}');
+INSERT INTO sug_dates VALUES (41, 'a41@posteo.de', '49', '49', '1067', '02/03/1980', 'x1', 1717243200), (42, 'a42@posteo.de', '0664 1234567', '+43', '1010', '13/01/1980', 'x1', 1717243200);
+SELECT name, day_first FROM sug.source ORDER BY name;
+SELECT * FROM cdp.sync('sug');
+SELECT DISTINCT ON (country) country, left(phone, 5) AS phone, postcode FROM sug.record WHERE source = 'dates' ORDER BY country, record_id;
+SELECT count(*) FROM sug.record r JOIN sug_dates d ON d.id::text = r.source_key WHERE id <= 40 AND birth_date = date '1960-01-01' + id * 97;
+SELECT source_key, birth_date FROM sug.record WHERE source_key IN ('41', '42', '101') ORDER BY source_key;
+UPDATE sug.source SET day_first = '{"birth_date": false}' WHERE name = 'unsure';
+SELECT * FROM cdp.sync('sug', 'unsure');
+SELECT source_key, birth_date FROM sug.record WHERE source_key IN ('41', '101') ORDER BY source_key;
+
+-- a mapping that names no attribute of the hub changes nothing
+UPDATE sug.source SET mapping = mapping - 'phone' || '{"phnoe": "tel"}' WHERE name = 'dates';
+SELECT * FROM cdp.sync('sug');
+UPDATE sug.source SET mapping = '{}' WHERE name = 'dates';
+SELECT * FROM cdp.sync('sug');
+SELECT count(phone) FROM sug.record;
+
+-- a hub that others read is not dropped
+SELECT cdp.create_hub('sug_upper', template => 'empty');
+SELECT cdp.add_attribute('sug_upper', 'email', 'email');
+SELECT cdp.add_source('sug_upper', 'people', 'sug.unified_profile', key => 'profile_id', mapping => '{"email": "email"}');
+SELECT cdp.drop_hub('sug', confirm => 'sug');
+SELECT cdp.drop_hub('sug_upper', confirm => 'sug_upper');
+SELECT cdp.drop_hub('sug', confirm => 'sug');
+DROP TABLE sug_dates, sug_unsure;

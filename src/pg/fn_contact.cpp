@@ -42,6 +42,13 @@ CDP_FUNCTION(cdp_suggest_email) {
     return clean_text(fcinfo, [](std::string_view s) { return cdp::compare::suggest_email(s); });
 }
 
+CDP_FUNCTION(cdp_country_code) {
+    return clean_text(fcinfo, [](std::string_view s) {
+        std::string code = text_core::region_code(s);
+        return code.empty() ? Clean() : Clean(std::move(code));
+    });
+}
+
 CDP_FUNCTION(cdp_normalize_phone) {
     if (PG_ARGISNULL(2)) PG_RETURN_NULL();
     const bool keep_extension = PG_GETARG_BOOL(2);
@@ -98,6 +105,11 @@ CDP_FUNCTION(cdp_normalize_date) {
     });
     if (!found) PG_RETURN_NULL();
     return DateADTGetDatum(date2j(date.year, date.month, date.day) - POSTGRES_EPOCH_JDATE);
+}
+
+CDP_FUNCTION(cdp_date_field_order) {
+    const TextArg value(fcinfo, 0);
+    return Int32GetDatum(text_core::date_field_order(value.view()));
 }
 
 CDP_FUNCTION(cdp_email_similarity) {

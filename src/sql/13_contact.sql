@@ -25,11 +25,17 @@ CREATE FUNCTION cdp.suggest_email(email text) RETURNS text
 COMMENT ON FUNCTION cdp.suggest_email(text) IS
 'The address that was probably meant, for a person to confirm: domains one edit from a large provider''s (two from twelve characters on), domains a provider does not have (gmail.fr), ends that do not exist (.con), and slips such as gmail,com, gmailcom, @@, a dot in front. NULL when nothing looks wrong or nothing is near. The part before the @ is kept.';
 
+CREATE FUNCTION cdp.country_code(country text) RETURNS text
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20
+    AS 'MODULE_PATHNAME', 'cdp_country_code';
+COMMENT ON FUNCTION cdp.country_code(text) IS
+'ISO 3166 code (two letters) of a country: of a code of two or three letters, a name in English, French, German, Spanish, Italian, Dutch, Polish, Portuguese or the country''s own language (Deutschland), a common alias (UK, Holland), a sign of vehicles that is no ISO code of another country (D, SLO), or a calling code (49, +49; the main country of those that share one). XK is Kosovo. NULL for anything else.';
+
 CREATE FUNCTION cdp.normalize_phone(phone text, region text DEFAULT NULL, keep_extension boolean DEFAULT false) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2000
     AS 'MODULE_PATHNAME', 'cdp_normalize_phone';
 COMMENT ON FUNCTION cdp.normalize_phone(text, text, boolean) IS
-'E.164 form of a phone number (libphonenumber): trunk zero and 00 resolved, letters as digits where a number is dialled by them (1-800-FLOWERS, 0800 FLOWERS), remarks behind it gone (030 901820 privat). region is a country code, name or calling code (FR, France, 33) and serves numbers that do not begin with + or 00; with a wrong region such a number is read by the wrong plan, and NULL only if its length is impossible there. A region that is none of these (XX, Farnce) counts as no region. keep_extension appends an extension (x12, poste 12, Durchwahl 12) as RFC 3966 writes it (;ext=12), else it goes. Without region a national number gives its 6 to 15 digits, since nothing tells the country. NULL for NULL, other texts, letters among the digits (06 63 80 12 9O), impossible lengths and junk (cdp.is_placeholder: 0000000000). Idempotent.';
+'E.164 form of a phone number (libphonenumber): trunk zero and 00 resolved, letters as digits where a number is dialled by them (1-800-FLOWERS, 0800 FLOWERS), remarks behind it gone (030 901820 privat). region is what cdp.country_code reads (FR, France, 33) and serves numbers that do not begin with + or 00; with a wrong region such a number is read by the wrong plan, and NULL only if its length is impossible there. A region that is none of these (XX, Farnce) counts as no region. keep_extension appends an extension (x12, poste 12, Durchwahl 12) as RFC 3966 writes it (;ext=12), else it goes. Without region a national number gives its 6 to 15 digits, since nothing tells the country. NULL for NULL, other texts, letters among the digits (06 63 80 12 9O), impossible lengths and junk (cdp.is_placeholder: 0000000000). Idempotent.';
 
 CREATE FUNCTION cdp.phone_region(phone text, region text DEFAULT NULL) RETURNS text
     LANGUAGE c IMMUTABLE PARALLEL SAFE COST 2500
@@ -61,3 +67,9 @@ CREATE FUNCTION cdp.normalize_date(value text, day_first boolean DEFAULT true, p
     AS 'MODULE_PATHNAME', 'cdp_normalize_date';
 COMMENT ON FUNCTION cdp.normalize_date(text, boolean, integer) IS
 'Date in ISO, compact (19720512), numeric or worded form (months and days of the week in EN FR DE ES IT PT NL PL, months in Roman numerals beside a year of four digits), or the date of a timestamp. day_first decides 01/02/2003; where only one reading is a date that one is taken. Years have four digits (0001-9999) or two: up to pivot they are 20yy, above 19yy; error 22023 unless pivot is in [-1, 99]. NULL for what the calendar (proleptic Gregorian) does not have, negative years (14/07/-1984), serial numbers of spreadsheets and other texts. Independent of DateStyle and the clock.';
+
+CREATE FUNCTION cdp._date_field_order(value text) RETURNS integer
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 2
+    AS 'MODULE_PATHNAME', 'cdp_date_field_order';
+COMMENT ON FUNCTION cdp._date_field_order(text) IS
+'Internal: 1 for a date in digits whose first field can only be a day (25/12/1972), -1 where the second can (12/25/1972), 0 for both and for anything else.';

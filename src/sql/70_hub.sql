@@ -114,9 +114,10 @@ BEGIN
         RAISE EXCEPTION 'template "%" does not exist', template
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Templates are person, company and empty.';
     END IF;
-    IF region !~ '^[A-Z]{2}$' THEN
+    IF cdp.country_code(region) IS DISTINCT FROM region THEN
         RAISE EXCEPTION 'region "%" is not a country code', region
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Give two capital letters such as FR or GB, or null for sources of many countries.';
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = COALESCE('Perhaps you meant ' || cdp.country_code(region), 'Give a code of ISO 3166 such as FR or GB') || '; null is for sources of many countries.';
     END IF;
     EXECUTE pg_catalog.format('CREATE SCHEMA %I', hub);
     EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', hub, 'Customer hub of the extension cdp');
@@ -140,7 +141,32 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.create_hub(name, text, text) IS
-    'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. region is the country (FR, GB ...) of phones and postcodes that come without one; null takes them as they are written. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
+    'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. region is the country (code of ISO 3166: FR, GB ...) of phones and postcodes that come without one, or with one that cdp.country_code does not know; null takes them as they are written. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
+
+CREATE FUNCTION cdp._hub_readers(hub name) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    other record;
+    sources text;
+    readers text[] := '{}';
+BEGIN
+    FOR other IN SELECT h.hub FROM cdp.hubs() h WHERE h.hub <> _hub_readers.hub AND h.cdp_version IS NOT NULL LOOP
+        IF pg_catalog.has_table_privilege(pg_catalog.format('%I.source', other.hub), 'SELECT') AND pg_catalog.has_table_privilege(pg_catalog.format('%I.event_source', other.hub), 'SELECT') THEN
+            EXECUTE pg_catalog.format(
+                'SELECT pg_catalog.string_agg(pg_catalog.format(''"%%s"'', s.name), '', '' ORDER BY s.name COLLATE "C")
+                 FROM (SELECT s.name FROM %1$I.source s WHERE s.relation_schema = $1 UNION SELECT e.name FROM %1$I.event_source e WHERE e.relation_schema = $1) s', other.hub)
+                INTO sources USING hub;
+            IF sources IS NOT NULL THEN
+                readers := readers || pg_catalog.format('"%s" (source %s)', other.hub, sources);
+            END IF;
+        END IF;
+    END LOOP;
+    RETURN NULLIF(pg_catalog.array_to_string(readers, ', '), '');
+END
+$$;
+COMMENT ON FUNCTION cdp._hub_readers(name) IS 'Internal: the other hubs whose sources read a hub, with these sources, as far as the caller may see them; null for none.';
 
 CREATE FUNCTION cdp.drop_hub(hub name, confirm text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -176,8 +202,14 @@ BEGIN
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', dependents),
                   HINT = 'Drop or change these objects first.';
     END IF;
+    dependents := cdp._hub_readers(hub);
+    IF dependents IS NOT NULL THEN
+        RAISE EXCEPTION 'hub "%" is read by other hubs', hub
+            USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', dependents),
+                  HINT = 'Drop these hubs first, or their sources with cdp.drop_source and cdp.drop_event_source.';
+    END IF;
     EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', hub);
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_hub(name, text) IS
-    'Drops a hub with everything in it, and the triggers of its sources. confirm must repeat the name. Refuses with dependent_objects_still_exist while views or foreign keys outside the hub use it.';
+    'Drops a hub with everything in it, and the triggers of its sources. confirm must repeat the name. Refuses with dependent_objects_still_exist while views or foreign keys outside the hub use it, or sources of other hubs read it.';

@@ -18,7 +18,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.hub.only_row IS 'Always true: keeps the table at one row';
         COMMENT ON COLUMN %1$I.hub.cdp_version IS 'Version of cdp that made these tables';
         COMMENT ON COLUMN %1$I.hub.template IS 'Template the hub started from';
-        COMMENT ON COLUMN %1$I.hub.settings IS 'region: country code for phones and postcodes of records without a country, or null; day_first: whether 03/04/2020 is 3 April; time_zone: for times without a zone in the sources; max_size: most records of a profile; shared_names: by how many names a value may be shared before cdp.train blocks it (20)';
+        COMMENT ON COLUMN %1$I.hub.settings IS 'region: country code for phones and postcodes of records without a country that cdp.country_code knows, or null; day_first: whether 03/04/2020 is 3 April, for sources whose values do not tell (table source); time_zone: for times without a zone in the sources; max_size: most records of a profile; shared_names: by how many names a value may be shared before cdp.train blocks it (20)';
         COMMENT ON COLUMN %1$I.hub.created_at IS 'When the hub was created';
 
         CREATE TABLE %1$I.attribute (
@@ -101,6 +101,7 @@ BEGIN
             key             text,
             mapping         jsonb NOT NULL,
             observed_at     text,
+            day_first       jsonb NOT NULL DEFAULT '{}' CHECK (pg_catalog.jsonb_typeof(day_first) = 'object'),
             priority        int NOT NULL,
             mode            text NOT NULL CHECK (mode IN ('manual', 'trigger', 'queue', 'push')),
             duplicate_free  boolean NOT NULL DEFAULT false,
@@ -114,6 +115,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.source.key IS 'SQL expression over a row that gives its key, unique within the source';
         COMMENT ON COLUMN %1$I.source.mapping IS 'Attribute name to SQL expression over a row; empty for mode push';
         COMMENT ON COLUMN %1$I.source.observed_at IS 'SQL expression that tells when the row was last true; null takes the time at which a sync first saw it so';
+        COMMENT ON COLUMN %1$I.source.day_first IS 'Attribute to whether its 03/04/2020 is 3 April, as cdp.add_source found in the values; for other attributes settings of table hub say it';
         COMMENT ON COLUMN %1$I.source.priority IS 'Rank among sources: the lowest is trusted most';
         COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual, by cdp.sync; trigger, by the transaction that writes them; queue, by cdp.process_queue; push, by cdp.upsert_record and cdp.delete_record';
         COMMENT ON COLUMN %1$I.source.duplicate_free IS 'True when no two of its records are the same customer: a profile gets at most one of them';

@@ -108,23 +108,20 @@ $$;
 COMMENT ON FUNCTION cdp._check_expression(regclass, text, text, text) IS
     'Internal: type of an expression, cast to target if given; errors name its role (attribute, key ...) and keep their SQLSTATE.';
 
-CREATE FUNCTION cdp._check_mapping(hub name, relation regclass, mapping jsonb) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+CREATE FUNCTION cdp._check_mapped(hub name, mapping jsonb) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     attributes text[];
     item record;
-    many boolean;
-    expression text;
-    checked jsonb := '{}';
 BEGIN
     IF pg_catalog.jsonb_typeof(mapping) <> 'object' OR mapping = '{}' THEN
         RAISE EXCEPTION 'mapping must be a JSON object with at least one attribute'
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Write {"email": "mail_address", "family_name": "upper(nom)"}.';
     END IF;
     EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(a.name ORDER BY a.position) FROM %I.attribute a', hub) INTO attributes;
-    FOR item IN SELECT e.key, e.value, pg_catalog.jsonb_typeof(e.value) AS type FROM pg_catalog.jsonb_each(mapping) e LOOP
+    FOR item IN SELECT e.key, pg_catalog.jsonb_typeof(e.value) AS type FROM pg_catalog.jsonb_each(mapping) e LOOP
         IF item.key = ANY (attributes) IS NOT TRUE THEN
             RAISE EXCEPTION 'attribute "%" of hub "%" does not exist', item.key, hub
                 USING ERRCODE = 'undefined_column',
@@ -134,7 +131,24 @@ BEGIN
             RAISE EXCEPTION 'mapping of attribute "%" must be a string, not %', item.key, item.type
                 USING ERRCODE = 'invalid_parameter_value', HINT = 'Give the name of a column or an SQL expression as text.';
         END IF;
-        expression := cdp._source_expression(relation, item.value #>> '{}');
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_mapped(name, jsonb) IS 'Internal: raises unless a mapping gives attributes of the hub, at least one, a text each.';
+
+CREATE FUNCTION cdp._check_mapping(hub name, relation regclass, mapping jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    many boolean;
+    expression text;
+    checked jsonb := '{}';
+BEGIN
+    PERFORM cdp._check_mapped(hub, mapping);
+    FOR item IN SELECT e.key, e.value FROM pg_catalog.jsonb_each_text(mapping) e LOOP
+        expression := cdp._source_expression(relation, item.value);
         EXECUTE pg_catalog.format('SELECT a.many FROM %I.attribute a WHERE a.name = $1', hub) INTO many USING item.key;
         IF NOT many AND EXISTS (SELECT FROM pg_catalog.pg_type t WHERE t.typcategory = 'A'
                 AND t.oid = cdp._check_expression(relation, pg_catalog.format('attribute "%s"', item.key), expression)) THEN
@@ -178,6 +192,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     known boolean;
+    left_out jsonb := '[]';
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._check_source_options(name, priority, mode, relation, duplicate_free);
@@ -192,7 +207,9 @@ BEGIN
         RETURN;
     END IF;
     PERFORM cdp._check_relation(relation);
-    mapping := COALESCE(mapping, cdp._adopt_mapping(hub, relation));
+    IF mapping IS NULL THEN
+        SELECT a.mapping, a.left_out INTO mapping, left_out FROM cdp._adopt_mapping(hub, relation) a;
+    END IF;
     key := COALESCE(key, (SELECT k.expression FROM cdp._suggest_key(relation) k));
     IF key IS NULL THEN
         RAISE EXCEPTION 'no column of relation "%" looks like a key', relation
@@ -208,17 +225,18 @@ BEGIN
         PERFORM cdp._check_expression(relation, 'observed_at', observed_at, 'pg_catalog.timestamptz');
     END IF;
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode, duplicate_free, on_error)
-         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7, $8, $9
+        'INSERT INTO %I.source (name, relation_schema, relation_name, key, mapping, observed_at, priority, mode, duplicate_free, on_error, day_first)
+         SELECT $1, n.nspname, c.relname, $3, $4, $5, $6, $7, $8, $9, $10
          FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $2', hub)
-        USING name, relation, key, mapping, observed_at, priority, mode, duplicate_free, on_error;
+        USING name, relation, key, mapping, observed_at, priority, mode, duplicate_free, on_error, cdp._date_orders(hub, relation, mapping);
+    PERFORM cdp._tell_left_out(name, relation, left_out, ARRAY[key, observed_at]);
     IF mode <> 'manual' THEN
         PERFORM cdp._set_capture(hub, name, relation);
     END IF;
 END
 $$;
 COMMENT ON FUNCTION cdp.add_source(name, text, regclass, text, jsonb, text, int, text, boolean, text) IS
-    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode says how changes arrive: manual, by cdp.sync; trigger, by the transaction that writes the relation, when it commits; queue, noted by that transaction and processed by cdp.process_queue; push, by cdp.upsert_record and cdp.delete_record: such a source has no relation, key, mapping and observed_at. Trigger and queue are for tables, partitioned ones too, and need the right TRIGGER on them; roles that write the table need no right on the hub. on_error is for mode trigger: when records and profiles cannot be brought up to date, the keys wait for cdp.process_queue (queue) or the transaction fails (raise). Rows that are there already arrive by cdp.sync, or by cdp.process_queue; a hub is first resolved by cdp.resolve. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
+    'Registers a table, view, materialized view, foreign or partitioned table as a source of a hub. mapping is {"attribute": "column or SQL expression over the row"}; null takes the rows of cdp.suggest_mapping (except where the reason says otherwise, or the hub has the attribute with another kind) and adds the attributes that are missing; a notice tells which columns are left out. Where the values of a column tell whether the day or the month of its dates comes first, column day_first of table source keeps that; otherwise the setting day_first of the hub decides. key is a column or expression, unique within the source; null takes the primary key or what looks like one. observed_at is a column or expression that says when the row was last true; null takes the column that cdp.suggest_mapping names (updated_at, modified, created_at ...) unless the mapping uses it, and NULL::timestamptz none: the hub then goes by the time at which a sync first saw the row so. Table source of the hub shows what was taken. priority ranks sources, the lowest first. mode says how changes arrive: manual, by cdp.sync; trigger, by the transaction that writes the relation, when it commits; queue, noted by that transaction and processed by cdp.process_queue; push, by cdp.upsert_record and cdp.delete_record: such a source has no relation, key, mapping and observed_at. Trigger and queue are for tables, partitioned ones too, and need the right TRIGGER on them; roles that write the table need no right on the hub. on_error is for mode trigger: when records and profiles cannot be brought up to date, the keys wait for cdp.process_queue (queue) or the transaction fails (raise). Rows that are there already arrive by cdp.sync, or by cdp.process_queue; a hub is first resolved by cdp.resolve. duplicate_free declares that no two rows of the source are the same customer: cdp.resolve then gives a profile at most one of its records, the best match, and notes in table conflict what that kept apart. Every expression is parsed against the relation; names outside pg_catalog need their schema.';
 
 CREATE FUNCTION cdp._add_push_source(hub name, name text, key text, mapping jsonb, observed_at text, priority int, duplicate_free boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -260,21 +278,21 @@ END
 $$;
 COMMENT ON FUNCTION cdp._check_source_options(text, int, text, regclass, boolean) IS 'Internal: checks the plain arguments of add_source.';
 
-CREATE FUNCTION cdp._check_mode(name text, mode text, on_error text) RETURNS void
+CREATE FUNCTION cdp._check_mode(name text, mode text, on_error text, modes text[] DEFAULT ARRAY['manual', 'trigger', 'queue', 'push']) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF mode IS NULL OR mode NOT IN ('manual', 'trigger', 'queue', 'push') THEN
+    IF mode IS NULL OR mode <> ALL (modes) THEN
         RAISE EXCEPTION 'mode "%" of source "%" does not exist', mode, name
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Modes are manual, trigger, queue and push.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = pg_catalog.format('Modes are %s.', pg_catalog.regexp_replace(pg_catalog.array_to_string(modes, ', '), ', (\w+)$', ' and \1'));
     ELSIF on_error IS NULL OR on_error NOT IN ('queue', 'raise') THEN
         RAISE EXCEPTION 'on_error "%" of source "%" does not exist', on_error, name
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use queue, or raise to let transactions fail.';
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._check_mode(text, text, text) IS 'Internal: checks the mode of a source and what it does on errors.';
+COMMENT ON FUNCTION cdp._check_mode(text, text, text, text[]) IS 'Internal: checks that the mode of a source is one of these, and what it does on errors.';
 
 CREATE FUNCTION cdp.drop_source(hub name, name text, confirm text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

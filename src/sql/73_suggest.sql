@@ -96,9 +96,8 @@ BEGIN
                    g.column_name, g.kind, g.confidence, g.reason, c.position
             FROM cdp.guess_kinds(pg_catalog.format('SELECT * FROM %s', relation)) g
             JOIN pg_catalog.unnest(cdp._relation_columns(relation)) WITH ORDINALITY AS c (name, position) ON c.name = g.column_name
-            WHERE g.kind IS NOT NULL
-              -- why: what the key is good for is told once, unless it is an address or a name as well.
-              AND NOT ((g.kind IN ('text', 'number') OR g.confidence < 0.5)
+            -- why: what the key is good for is told once, unless it is an address or a name as well.
+            WHERE NOT ((COALESCE(g.kind, 'text') IN ('text', 'number') OR g.confidence < 0.5)
                        AND g.column_name IS NOT DISTINCT FROM key)
         ), candidate AS (
             SELECT CASE WHEN p.name = ANY (cdp._reserved_attributes()) THEN p.name || '_value' ELSE p.name END AS name,
@@ -106,23 +105,63 @@ BEGIN
             FROM named n
             CROSS JOIN LATERAL (
                 SELECT n.name, n.column_name AS expression, n.kind, n.reason, 1 AS part
-                WHERE n.name <> 'full_name' OR n.has_parts
+                WHERE n.name <> 'full_name' OR n.has_parts OR n.kind IS NULL
                 UNION ALL
                 SELECT v.part, pg_catalog.format('cdp.%s(%I::text)', v.part, n.column_name), v.part,
                        pg_catalog.format('%s: divided', n.reason), v.position
                 FROM (VALUES ('given_name', 1), ('family_name', 2)) AS v (part, position)
-                WHERE n.name = 'full_name' AND NOT n.has_parts
+                WHERE n.name = 'full_name' AND NOT n.has_parts AND n.kind IS NOT NULL
             ) p
         )
         SELECT c.name, c.expression, c.kind, c.confidence, c.reason,
-               CASE WHEN c.confidence < 0.5 THEN 'too uncertain'
-                    WHEN pg_catalog.row_number() OVER (PARTITION BY c.name ORDER BY c.confidence DESC, c.position, c.part) > 1
+               CASE WHEN c.kind IS NULL THEN 'no part of an identity'
+                    WHEN c.confidence < 0.5 THEN 'too uncertain'
+                    WHEN pg_catalog.row_number() OVER (PARTITION BY c.name, c.kind IS NULL ORDER BY c.confidence DESC, c.position, c.part) > 1
                     THEN 'another column fits the attribute better' END
         FROM candidate c ORDER BY c.position, c.part;
 END
 $$;
 COMMENT ON FUNCTION cdp._suggest_attributes(regclass) IS
-    'Internal: the rows of suggest_mapping that are attributes; refusal says why add_source takes no mapping from a row, null where it does.';
+    'Internal: the rows of suggest_mapping that are attributes, and those of other columns, without a kind; refusal says why add_source takes no mapping from a row, null where it does.';
+
+CREATE FUNCTION cdp._day_first(relation regclass, expression text, many boolean DEFAULT false) RETURNS boolean
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    type regtype := cdp._check_expression(relation, 'date', expression);
+    balance bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+                   WHERE t.oid = type AND COALESCE(e.typcategory, t.typcategory) = 'S') THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.sum(cdp._date_field_order(d.value)) FROM (SELECT DISTINCT %s AS value FROM (SELECT %s AS raw FROM %s LIMIT 100000) r) d',
+        CASE WHEN many THEN 'pg_catalog.unnest(r.raw)' ELSE 'r.raw' END, cdp._raw_expression(expression, type, 'date', many), relation) INTO balance;
+    RETURN CASE WHEN balance <> 0 THEN balance > 0 END;
+EXCEPTION WHEN OTHERS THEN
+    -- why: a row on which the expression fails, or a server that is away, is for the sync to tell.
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION cdp._day_first(regclass, text, boolean) IS
+    'Internal: whether dates that an expression gives as text are written day first, as cdp.dedupe finds it: by which distinct values of the first 100000 rows are more, those that can only be read so or so. Null where they do not tell.';
+
+CREATE FUNCTION cdp._date_orders(hub name, relation regclass, mapping jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    orders jsonb := '{}';
+BEGIN
+    FOR item IN EXECUTE pg_catalog.format('SELECT a.name, a.many, $1 ->> a.name AS expression FROM %I.attribute a WHERE a.kind IN (''birth_date'', ''date'') AND $1 ? a.name', hub) USING mapping LOOP
+        orders := orders || pg_catalog.jsonb_strip_nulls(pg_catalog.jsonb_build_object(item.name, cdp._day_first(relation, item.expression, item.many)));
+    END LOOP;
+    RETURN orders;
+END
+$$;
+COMMENT ON FUNCTION cdp._date_orders(name, regclass, jsonb) IS 'Internal: the column day_first of a source with this mapping.';
 
 CREATE FUNCTION cdp.suggest_mapping(relation regclass)
 RETURNS TABLE (attribute text, expression text, kind text, confidence float8, reason text)
@@ -140,28 +179,35 @@ BEGIN
         UNION ALL
         SELECT 'observed_at', o.expression, 'observed_at', o.confidence, o.reason FROM cdp._suggest_observed_at(relation) o;
     RETURN QUERY
-        SELECT a.attribute, a.expression, a.kind, a.confidence, a.reason || COALESCE('; not taken by add_source: ' || a.refusal, '')
-        FROM cdp._suggest_attributes(relation) a;
+        SELECT a.attribute, a.expression, a.kind, a.confidence,
+               a.reason || CASE WHEN a.kind IN ('birth_date', 'date')
+                                THEN CASE cdp._day_first(relation, pg_catalog.quote_ident(a.expression)) WHEN true THEN ', day first' WHEN false THEN ', month first' ELSE '' END ELSE '' END
+               || COALESCE('; not taken by add_source: ' || a.refusal, '')
+        FROM cdp._suggest_attributes(relation) a WHERE a.kind IS NOT NULL;
 END
 $$;
 COMMENT ON FUNCTION cdp.suggest_mapping(regclass) IS
-    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. A full name without given and family names beside it gives both, by cdp.given_name and cdp.family_name. Keys, constants, junk and columns that repeat others are left out. cdp.add_source takes the rows from confidence 0.5 on, one per attribute; reason says so where it does not take one.';
+    'What the columns of a relation seem to be, found from names and values: one row per column worth mapping (attribute, column, kind, confidence in [0,1], reason), and rows with attribute key and observed_at for these two arguments of cdp.add_source. A full name without given and family names beside it gives both, by cdp.given_name and cdp.family_name. Keys, constants, junk and columns that repeat others are left out. Of dates in digits the reason says whether the day or the month comes first, where the values tell. cdp.add_source takes the rows from confidence 0.5 on, one per attribute; reason says so where it does not take one.';
 
-CREATE FUNCTION cdp._adopt_mapping(hub name, relation regclass) RETURNS jsonb
+CREATE FUNCTION cdp._adopt_mapping(hub name, relation regclass, OUT mapping jsonb, OUT left_out jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     item record;
     known_kind text;
-    mapping jsonb := '{}';
+    refusal text;
 BEGIN
-    FOR item IN SELECT a.attribute, a.expression, a.kind FROM cdp._suggest_attributes(relation) a WHERE a.refusal IS NULL LOOP
+    mapping := '{}';
+    left_out := '[]';
+    FOR item IN SELECT a.attribute, a.expression, a.kind, a.reason, a.refusal FROM cdp._suggest_attributes(relation) a LOOP
         EXECUTE pg_catalog.format('SELECT a.kind FROM %I.attribute a WHERE a.name = $1', hub) INTO known_kind USING item.attribute;
-        IF known_kind IS NULL THEN
-            PERFORM cdp.add_attribute(hub, item.attribute, item.kind);
-        ELSIF known_kind <> item.kind THEN
+        refusal := COALESCE(item.refusal, CASE WHEN known_kind <> item.kind THEN pg_catalog.format('the attribute of the hub is of kind %s', known_kind) END);
+        IF refusal IS NOT NULL THEN
+            left_out := left_out || pg_catalog.jsonb_build_object('column', item.expression, 'reason', pg_catalog.format('%s, %s', item.reason, refusal));
             CONTINUE;
+        ELSIF known_kind IS NULL THEN
+            PERFORM cdp.add_attribute(hub, item.attribute, item.kind);
         END IF;
         mapping := mapping || pg_catalog.jsonb_build_object(item.attribute, item.expression);
     END LOOP;
@@ -169,7 +215,26 @@ BEGIN
         RAISE EXCEPTION 'no column of relation "%" looks like an attribute of a customer', relation
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Give mapping => {"attribute": "column or SQL expression"}.';
     END IF;
-    RETURN mapping;
 END
 $$;
-COMMENT ON FUNCTION cdp._adopt_mapping(name, regclass) IS 'Internal: the suggested mapping of a relation; adds the attributes that the hub lacks.';
+COMMENT ON FUNCTION cdp._adopt_mapping(name, regclass) IS
+    'Internal: the suggested mapping of a relation, and the columns that it leaves out (column, reason); adds the attributes that the hub lacks.';
+
+CREATE FUNCTION cdp._tell_left_out(name text, relation regclass, left_out jsonb, used text[]) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    columns text;
+BEGIN
+    SELECT pg_catalog.string_agg(pg_catalog.format('%s (%s)', l.value ->> 'column', l.value ->> 'reason'), '; ' ORDER BY l.position) INTO columns
+    FROM pg_catalog.jsonb_array_elements(left_out) WITH ORDINALITY AS l (value, position)
+    WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(used) AS u (expression) WHERE pg_catalog.strpos(u.expression, pg_catalog.quote_ident(l.value ->> 'column')) > 0);
+    IF columns IS NOT NULL THEN
+        RAISE NOTICE 'source "%" does not take every column of "%"', name, relation
+            USING DETAIL = pg_catalog.format('Left out are %s.', columns), HINT = 'Give a mapping to take more; cdp.suggest_mapping shows what a column seems to be.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._tell_left_out(text, regclass, jsonb, text[]) IS
+    'Internal: a notice on the columns that a suggested mapping leaves out, but for those that key and observed_at use.';

@@ -11,14 +11,17 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     settings jsonb;
+    mapping jsonb;
+    day_first jsonb;
     region text;
     item record;
 BEGIN
     PERFORM cdp._empty_table('cdp_column', 'position int, attribute text, kind text, many boolean, raw text, clean text');
-    EXECUTE pg_catalog.format('SELECT h.settings FROM %I.hub h', hub) INTO settings;
+    EXECUTE pg_catalog.format('SELECT h.settings, s.mapping, s.day_first FROM %1$I.hub h, %1$I.source s WHERE s.name = $1', hub) INTO settings, mapping, day_first USING source;
+    PERFORM cdp._check_mapped(hub, mapping);
     region := pg_catalog.format('%L::pg_catalog.text', settings ->> 'region');
     EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.format(''COALESCE(CASE WHEN NOT cdp.is_placeholder(''''country'''', s.%%1$I) THEN s.%%1$I END, %%2$s)'', a.name, $2)
+        'SELECT pg_catalog.format(''COALESCE(CASE WHEN NOT cdp.is_placeholder(''''country'''', s.%%1$I) THEN cdp.country_code(s.%%1$I) END, %%2$s)'', a.name, $2)
          FROM %1$I.attribute a JOIN %1$I.source s ON s.name = $1 AND s.mapping ? a.name
          WHERE a.kind = ''country'' AND NOT a.many
          UNION ALL SELECT $2 LIMIT 1', hub)
@@ -30,7 +33,7 @@ BEGIN
             cdp._raw_expression(item.expression,
                 cdp._check_expression(relation, pg_catalog.format('attribute "%s" of source "%s"', item.name, source), item.expression), item.kind, item.many),
             cdp._clean_expression(item.kind, CASE WHEN item.many THEN 'e.value' ELSE pg_catalog.format('s.%I', item.name) END,
-                region, COALESCE((settings ->> 'day_first')::boolean, true)));
+                region, COALESCE((day_first ->> item.name)::boolean, (settings ->> 'day_first')::boolean, true)));
     END LOOP;
 END
 $$;

@@ -219,12 +219,12 @@ DECLARE
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM cdp._source_check(hub, source);
-    PERFORM cdp._check_mode(source, mode, COALESCE(on_error, 'queue'));
     EXECUTE pg_catalog.format('SELECT s.mode = ''push'' FROM %I.source s WHERE s.name = $1', hub) INTO pushed USING source;
     IF pushed OR mode = 'push' THEN
         RAISE EXCEPTION 'source "%" cannot become one of mode %', source, mode
             USING ERRCODE = 'invalid_parameter_value', DETAIL = 'Only a source without a relation is of mode push.', HINT = 'Add another source with cdp.add_source.';
     END IF;
+    PERFORM cdp._check_mode(source, mode, COALESCE(on_error, 'queue'), ARRAY['manual', 'trigger', 'queue']);
     PERFORM cdp._follow_relation(hub, source);
     EXECUTE pg_catalog.format('UPDATE %I.source s SET mode = $2, on_error = COALESCE($3, s.on_error) WHERE s.name = $1', hub) USING source, mode, on_error;
     PERFORM cdp._set_capture(hub, source, cdp._source_relation(hub, source));

@@ -319,13 +319,23 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE cdp.process_queue(name, int, int, int, interval, timestamptz) IS
-    'Processes what waits in the queue of a hub: reads the rows of the captured keys as they are now, brings the records up to date, resolves what changed, and then refreshes traits and segments of mode queued, at the clock at (null: now). Works in batches of batch_size entries, at most max_batches (null: until each entry had its turn), and commits after each, so it cannot be called in a transaction block. Any number of sessions may call it at once. An entry that fails holds up no other: it is tried again by a later call, not before retry_after, each time twice as long, and becomes a dead letter after max_attempts. A hub that was never resolved is not resolved by this. What each batch did is in table run. With pg_cron: SELECT cron.schedule(''queue'', ''10 seconds'', $$CALL cdp.process_queue(''crm'')$$).';
+    'Processes what waits in the queue of a hub: reads the rows of the captured keys as they are now, brings the records up to date, resolves what changed, and then refreshes traits and segments of mode queued, at the clock at (null: now). Works in batches of batch_size entries, at most max_batches (null: until each entry had its turn), and commits after each, so it cannot be called in a transaction block (25001). Any number of sessions may call it at once. An entry that fails holds up no other: it is tried again by a later call, not before retry_after, each time twice as long, and becomes a dead letter after max_attempts. A hub that was never resolved is not resolved by this. What each batch did is in table run. With pg_cron: SELECT cron.schedule(''queue'', ''10 seconds'', $$CALL cdp.process_queue(''crm'')$$).';
+
+CREATE FUNCTION cdp._in_transaction_block() RETURNS boolean
+    LANGUAGE c STABLE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME', 'cdp_in_transaction_block';
+COMMENT ON FUNCTION cdp._in_transaction_block() IS 'Internal: true in a transaction block, where a procedure cannot commit.';
 
 CREATE FUNCTION cdp._check_process_queue(hub name, batch_size int, max_batches int, max_attempts int, retry_after interval) RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF cdp._in_transaction_block() THEN
+        RAISE EXCEPTION 'cdp.process_queue cannot run inside a transaction block'
+            USING ERRCODE = 'active_sql_transaction', DETAIL = 'It commits after each batch, so that a long queue holds no locks.',
+                  HINT = 'Call it by itself, not after BEGIN nor together with other statements; cdp.sync and cdp.resolve work in a transaction.';
+    END IF;
     PERFORM cdp._hub_check(hub);
     IF batch_size IS NULL OR batch_size < 1 OR max_batches < 1 OR max_attempts IS NULL OR max_attempts < 1 THEN
         RAISE EXCEPTION 'batch_size, max_batches and max_attempts must be at least 1'

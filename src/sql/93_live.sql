@@ -13,7 +13,7 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT h.settings FROM %I.hub h', hub) INTO settings;
     region := pg_catalog.format('%L::pg_catalog.text', settings ->> 'region');
     EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.format(''COALESCE(CASE WHEN NOT cdp.is_placeholder(''''country'''', s.%%1$I) THEN s.%%1$I END, %%2$s)'', a.name, $1)
+        'SELECT pg_catalog.format(''COALESCE(CASE WHEN NOT cdp.is_placeholder(''''country'''', s.%%1$I) THEN cdp.country_code(s.%%1$I) END, %%2$s)'', a.name, $1)
          FROM %I.attribute a WHERE a.kind = ''country'' AND NOT a.many
          UNION ALL SELECT $1 LIMIT 1', hub) INTO region USING region;
     FOR place, attribute, kind, many, type IN EXECUTE pg_catalog.format('SELECT a.position, a.name, a.kind, a.many, a.type FROM %I.attribute a ORDER BY a.position', hub) LOOP

@@ -88,6 +88,7 @@ private:
             count(&ColumnProfile::year, n >= 1900 && n <= 2100);
             count(&ColumnProfile::small_number, n <= 120);
         }
+        count(&ColumnProfile::epoch, looks_like_epoch(value));
         count(&ColumnProfile::number, looks_like_number(value));
         count(&ColumnProfile::decimal, looks_like_decimal(value));
         count(&ColumnProfile::digits, all_digits);
@@ -147,7 +148,7 @@ private:
         &ColumnProfile::title,        &ColumnProfile::city,        &ColumnProfile::country,
         &ColumnProfile::country_code, &ColumnProfile::region_code, &ColumnProfile::legal_form,
         &ColumnProfile::company_word, &ColumnProfile::street_word, &ColumnProfile::street,
-        &ColumnProfile::comma,
+        &ColumnProfile::comma,        &ColumnProfile::epoch,
     };
 
     ColumnProfile& p_;

@@ -36,6 +36,7 @@ struct ColumnProfile {
     double recent = 0;        // of the dates: from 2005 on
     double year = 0;          // whole numbers 1900 … 2100
     double small_number = 0;  // whole numbers 0 … 120
+    double epoch = 0;         // whole numbers that are a time of 2000 … 2039 in (milli)seconds since 1970
     double number = 0;
     double decimal = 0;
     double digits = 0;  // digits only

@@ -19,11 +19,15 @@ constexpr std::uint64_t kEnoughRows = 20;  // below that everything may be uniqu
 constexpr std::uint64_t kManyValues = 15;
 constexpr std::uint64_t kManyRows = 500;
 
+constexpr double kAlmostAll = 0.95;
+
 KindGuess out(double confidence, std::string_view reason) { return {std::nullopt, confidence, std::string(reason)}; }
 
 KindGuess guess(Kind kind, double confidence, std::string_view reason) {
     return {kind, std::clamp(confidence, 0.0, 1.0), std::string(reason)};
 }
+
+bool is_integer(const ColumnProfile& p) noexcept { return p.type == "bigint" || p.type == "integer" || p.type == "numeric"; }
 
 bool is_unique(const ColumnProfile& p) noexcept { return p.filled() >= kEnoughRows && p.uniqueness() >= 0.999; }
 
@@ -51,8 +55,10 @@ std::optional<KindGuess> judge_digits(const ColumnProfile& p) {
         return guess(Kind::kPostcode, 0.6, "values are postcodes of several countries");
     if (p.formatted_phone >= 0.5) return guess(Kind::kPhone, 0.5 + 0.4 * p.phone, "values are phone numbers");
     if (is_unique(p) && std::max(p.code, p.digits) >= 0.9) return out(0.7, "unique per row: a key");
-    if (p.phone >= 0.8 && p.digits >= 0.8 && p.mean_length >= 9.5 && p.mean_length <= 13)
-        return guess(Kind::kPhone, 0.5, "values may be phone numbers");
+    if (p.phone >= 0.8 && p.digits >= 0.8 && p.mean_length >= 9.5 && p.mean_length <= 13) {
+        if (p.epoch >= kAlmostAll) return out(0.5, "values may be points in time, counted since 1970");
+        return guess(Kind::kPhone, is_integer(p) ? 0.4 : 0.5, "values may be phone numbers");
+    }
     if (p.digits >= 0.8 && p.same_length >= 0.8 && p.mean_length >= 3.7 && p.mean_length <= 5.2 && p.year < 0.8 &&
         p.distinct > 10)
         return guess(Kind::kPostcode, 0.6, "short numbers of one length, shared by rows: postcodes");

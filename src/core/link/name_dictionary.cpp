@@ -622,7 +622,7 @@ bool starts_word(std::string_view s, std::size_t i, bool camel_case) noexcept {
 
 // Short words mean something only where they are the whole name: `by` is a Danish town, but not in `set_by`.
 bool too_short_beside_others(std::string_view phrase) noexcept {
-    return phrase.size() <= 2 && phrase != "id" && phrase != "ip" && phrase != "is" && phrase != "no" && phrase != "nr";
+    return phrase.size() <= 2 && phrase != "id" && phrase != "ip" && phrase != "is" && phrase != "no" && phrase != "nr" && phrase != "ts";
 }
 
 // Meanings of the words, longest phrases first from the left.

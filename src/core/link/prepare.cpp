@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: PostgreSQL
 // How the values of a table are prepared: forms by all threads, value by value, then codes, attribute by attribute.
 #include <algorithm>
-#include <array>
 
 #include "core/base/error.hpp"
 #include "core/link/match_form.hpp"
 #include "core/link/value_reader.hpp"
 #include "core/link/values.hpp"
+#include "core/text/date.hpp"
 
 namespace cdp::link {
 
@@ -18,27 +18,10 @@ constexpr Code kValuesPerChunk = 4096;
 constexpr std::size_t kGroup = 32;                       // forms that are looked up side by side
 constexpr std::size_t kMostRawValues = 0x7FFFFFFF;       // so that forms can be numbered behind them
 
-// How a date in digits, such as 25/12/1972, orders its first two fields: 1 when the first can only be a day, -1 when
-// the second can, 0 when both readings are possible or it is written otherwise.
-int field_order(std::string_view raw) noexcept {
-    std::array<int, 2> fields{};
-    std::size_t at = 0;
-    for (int& field : fields) {
-        const std::size_t begin = at;
-        for (; at < raw.size() && at < begin + 2 && raw[at] >= '0' && raw[at] <= '9'; at++)
-            field = field * 10 + (raw[at] - '0');
-        if (at == begin || at == raw.size() || std::string_view("/.- ").find(raw[at++]) == std::string_view::npos)
-            return 0;
-    }
-    const auto [first, second] = fields;
-    if (first < 1 || second < 1 || std::min(first, second) > 12 || std::max(first, second) > 31) return 0;
-    return first > 12 ? 1 : second > 12 ? -1 : 0;
-}
-
 // Day first unless the column's own values say otherwise: more of them can only be read month first.
 bool reads_day_first(const RawColumn& column) noexcept {
     long balance = 0;
-    for (Code c = 1; c <= column.values.size(); c++) balance += field_order(column.values[c]);
+    for (Code c = 1; c <= column.values.size(); c++) balance += text::date_field_order(column.values[c]);
     return balance >= 0;
 }
 

@@ -2,6 +2,9 @@
 #include "core/link/value_shapes.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <system_error>
 
 #include "core/text/ascii.hpp"
 #include "core/text/date.hpp"
@@ -91,6 +94,16 @@ bool looks_like_uuid(std::string_view value) noexcept {
     if (s.size() == 36 && s[8] == '-' && s[13] == '-') return hex_digits == 32;
     return (s.size() == 16 || s.size() == 32 || s.size() == 40 || s.size() == 64) && hex_digits == s.size() &&
            !is_all_digits(s);
+}
+
+bool looks_like_epoch(std::string_view value) noexcept {
+    constexpr std::uint64_t kFirst = 946'684'800;  // 2000
+    constexpr std::uint64_t kEnd = 2'208'988'800;  // 2040
+    const std::string_view s = text::trim_ascii(value);
+    std::uint64_t n = 0;
+    const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n);
+    if (error != std::errc() || end != s.data() + s.size()) return false;
+    return (n >= kFirst && n < kEnd) || (n >= kFirst * 1000 && n < kEnd * 1000);
 }
 
 bool looks_like_number(std::string_view value) noexcept {

@@ -23,6 +23,7 @@ bool looks_like_phone(std::string_view value);            // digits with what pe
 bool looks_like_formatted_phone(std::string_view value);  // … and a +, a leading 0 or separators
 bool looks_like_url(std::string_view value) noexcept;
 bool looks_like_uuid(std::string_view value) noexcept;  // also long hexadecimal digests
+bool looks_like_epoch(std::string_view value) noexcept;  // (milli)seconds since 1970 of a time in 2000 … 2039
 bool looks_like_number(std::string_view value) noexcept;
 bool looks_like_decimal(std::string_view value) noexcept;   // a number with a fraction
 bool looks_like_postcode(std::string_view value) noexcept;  // short, with digits

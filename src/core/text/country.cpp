@@ -66,6 +66,14 @@ constexpr WordValue<std::string_view> kAliasWords[] = {
 };
 constexpr WordMap<std::string_view, std::size(kAliasWords)> kAliases(kAliasWords);
 
+// Distinguishing signs of vehicles in international traffic (1968 convention on road traffic) that people write for a
+// country: those of Europe and Canada that are not an ISO code already.
+constexpr WordValue<std::string_view> kVehicleSigns[] = {
+    {"a", "AT"}, {"b", "BE"}, {"cdn", "CA"}, {"d", "DE"}, {"e", "ES"}, {"f", "FR"}, {"fl", "LI"}, {"h", "HU"}, {"i", "IT"},
+    {"l", "LU"}, {"m", "MT"}, {"n", "NO"}, {"nmk", "MK"}, {"p", "PT"}, {"s", "SE"}, {"slo", "SI"}, {"v", "VA"},
+};
+constexpr WordMap<std::string_view, std::size(kVehicleSigns)> kSigns(kVehicleSigns);
+
 using Names = std::vector<std::pair<std::string, std::string>>;
 
 void add_display_name(const std::string& country, const char* language, Names& names) {
@@ -112,7 +120,9 @@ std::string country_code(std::string_view s) {
     static const Names* const names = new Names(make_names());
     const auto it = std::lower_bound(names->begin(), names->end(), name,
                                      [](const auto& entry, const std::string& key) { return entry.first < key; });
-    return it != names->end() && it->first == name ? it->second : std::string();
+    if (it != names->end() && it->first == name) return it->second;
+    const std::string_view* sign = kSigns.find(name);
+    return sign != nullptr ? std::string(*sign) : std::string();
 }
 
 }  // namespace cdp::text

@@ -10,7 +10,7 @@
 namespace cdp::text {
 
 // "FR" for FR, fra, France, Frankreich, Francia …: codes of two and three letters, the names in eight European
-// languages and in the country's own, and common aliases (UK, Holland). Empty for anything else. Thread-safe.
+// languages and in the country's own, common aliases (UK, Holland), and signs of vehicles (D, SLO). Empty for anything else. Thread-safe.
 std::string country_code(std::string_view s);
 
 }  // namespace cdp::text

@@ -274,4 +274,19 @@ std::optional<std::string> normalize_date(std::string_view s, bool day_first, in
     return iso;
 }
 
+int date_field_order(std::string_view raw) noexcept {
+    std::array<int, 2> fields{};
+    std::size_t at = 0;
+    for (int& field : fields) {
+        const std::size_t begin = at;
+        for (; at < raw.size() && at < begin + 2 && raw[at] >= '0' && raw[at] <= '9'; at++)
+            field = field * 10 + (raw[at] - '0');
+        if (at == begin || at == raw.size() || std::string_view("/.- ").find(raw[at++]) == std::string_view::npos)
+            return 0;
+    }
+    const auto [first, second] = fields;
+    if (first < 1 || second < 1 || std::min(first, second) > 12 || std::max(first, second) > 31) return 0;
+    return first > 12 ? 1 : second > 12 ? -1 : 0;
+}
+
 }  // namespace cdp::text

@@ -32,4 +32,8 @@ std::optional<CivilDate> parse_date(std::string_view s, bool day_first = true, i
 // parse_date in ISO form, YYYY-MM-DD.
 std::optional<std::string> normalize_date(std::string_view s, bool day_first = true, int pivot = kDefaultPivot);
 
+// How a date in digits, such as 25/12/1972, orders its first two fields: 1 when the first can only be a day, -1 when the
+// second can, 0 when both readings are possible or it is written otherwise.
+int date_field_order(std::string_view raw) noexcept;
+
 }  // namespace cdp::text

@@ -92,7 +92,7 @@ bool is_luhn(std::string_view s) {
 
 bool is_bic(std::string_view s) {
     return (s.size() == 8 || s.size() == 11) && letters(s.substr(4, 2)) &&
-           (s.substr(4, 2) == "XK" || !country_code(s.substr(4, 2)).empty());
+           (s.substr(4, 2) == "XK" || country_code(s.substr(4, 2)) == s.substr(4, 2));
 }
 
 bool is_valid(std::string_view s, IdentifierKind kind) {

@@ -73,18 +73,6 @@ std::optional<std::string> national_digits(std::string_view s) {
     return digits;
 }
 
-// The region that a country's code, name or calling code (33, +33) tells; empty for none.
-std::string region_code(std::string_view region) {
-    std::string country = country_code(region);
-    region = trim_ascii(region);
-    if (region.starts_with('+')) region.remove_prefix(1);
-    if (country.empty() && region.size() <= 3 && all_digits(region)) {
-        library().GetRegionCodeForCountryCode(std::stoi(std::string(region)), &country);
-        if (country.size() != 2 || country == "ZZ") country.clear();
-    }
-    return country;
-}
-
 // A text as far as it could be read: a number of the library, or digits without a country.
 struct Reading {
     PhoneNumber number;
@@ -173,6 +161,17 @@ constexpr std::string_view kind_of(PhoneNumberUtil::PhoneNumberType type) {
 }
 
 }  // namespace
+
+std::string region_code(std::string_view region) {
+    std::string country = country_code(region);
+    region = trim_ascii(region);
+    if (region.starts_with('+')) region.remove_prefix(1);
+    if (country.empty() && region.size() <= 3 && all_digits(region)) {
+        library().GetRegionCodeForCountryCode(std::stoi(std::string(region)), &country);
+        if (country.size() != 2 || country == "ZZ") country.clear();
+    }
+    return country;
+}
 
 std::optional<std::string> normalize_phone(std::string_view s, std::string_view region, bool keep_extension) {
     const auto reading = read(s, region);

@@ -10,9 +10,12 @@
 
 namespace cdp::text {
 
-// E.164 ("+33663801291") when the number carries its country ("+…", "00…") or `region` says it: two letters of
-// ISO 3166, a country's name as country_code reads it, or a calling code (33, +33); any other region is none. A trunk
-// zero ("+33 (0)6 …") goes, letters of a vanity number (1-800-FLOWERS) become digits, remarks behind go ("(bureau)").
+// Code of the country that a text tells: all that country_code reads, calling codes (33, +33; of one that several countries
+// share, the main one). Empty for anything else.
+std::string region_code(std::string_view region);
+
+// E.164 ("+33663801291") when the number carries its country ("+…", "00…") or `region` says it, as region_code reads it;
+// any other region is none. A trunk zero ("+33 (0)6 …") goes, letters of a vanity number (1-800-FLOWERS) become digits, remarks behind go ("(bureau)").
 // Letters among the digits (9O) are misread digits: nullopt. A number that carries its country ignores `region`;
 // otherwise it is read by the plan of `region`, so a wrong region gives a wrong number, or nullopt where the length is
 // impossible there. Extensions (x12, poste 12, Durchwahl 12) are dropped, or with `keep_extension` written as in

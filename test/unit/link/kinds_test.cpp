@@ -199,6 +199,15 @@ TEST(Kinds, EmptyConstantAndJunkColumnsAreLeftOut) {
     EXPECT_EQ(judge_one("email", std::vector<std::string>(50)).reason, "empty");
     EXPECT_EQ(judge_one("country", cycle({"FR"})).reason, "constant");
     EXPECT_EQ(judge_one("phone", cycle({"n/a", "unknown"})).kind, std::nullopt);
+
+    // Seconds since 1970 have as many digits as phones, and a number has no ground to be one but its length.
+    std::vector<std::string> times = numbered("17172", 43200), sizes = numbered("61234", 56789);
+    times[1] = times[0];
+    sizes[1] = sizes[0];
+    EXPECT_EQ(judge_one("c1", times, "bigint").kind, std::nullopt);
+    EXPECT_EQ(judge_one("signup_ts", times, "bigint").reason, "time of the record");
+    EXPECT_LT(judge_one("c1", sizes, "bigint").confidence, 0.5);
+    EXPECT_EQ(judge_one("c1", sizes).kind, Kind::kPhone);
     EXPECT_EQ(judge_one("payload", cycle({"{}", "{\"a\":1}"}), "jsonb").kind, std::nullopt);
     EXPECT_TRUE(guess_kinds({}, {}).empty());
 }

@@ -26,6 +26,12 @@ TEST(ValueShapes, Dates) {
     EXPECT_FALSE(date_shape("Paris"));
 }
 
+TEST(ValueShapes, TimesSince1970) {
+    for (const char* yes : {"946684800", "1717243200", "1717243200123", " 1717243200 "}) EXPECT_TRUE(looks_like_epoch(yes)) << yes;
+    for (const char* no : {"", "0", "946684799", "2208988800", "171724320012", "+1717243200", "1717243200.5", "99999999999999999999"})
+        EXPECT_FALSE(looks_like_epoch(no)) << no;
+}
+
 TEST(ValueShapes, PostcodesOfManyCountries) {
     for (const char* yes : {"SW1A 2AA", "EC2N 9YJ", "m1 1ae", "K1A 0B1", "1234 AB", "00-950", "1000-001", "12345-6789",
                             "114 55", "D02 X285", "D-80331"})

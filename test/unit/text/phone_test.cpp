@@ -149,8 +149,18 @@ TEST(Country, NamesAndCodes) {
         {"fr", "FR"}, {"FRA", "FR"}, {"Frankreich", "FR"}, {"uk", "GB"}, {"Espa\u00F1a", "ES"}, {"Schweiz", "CH"},
         {"U.S.A.", ""}, {"USA", "US"}, {"\u0395\u03BB\u03BB\u03AC\u03B4\u03B1", "GR"}, {"Polska", "PL"},
         {"\u65E5\u672C", "JP"}, {"XX", ""}, {"", ""}, {"Maroc", "MA"},
+        {"D", "DE"}, {"a", "AT"}, {"SLO", "SI"}, {"CH", "CH"}, {"x", ""}, {"49", ""}, {"XK", "XK"},
     };
     for (const auto& c : cases) EXPECT_EQ(country_code(c.text), c.code) << c.text;
+}
+
+TEST(Phone, RegionsThatAreTold) {
+    const struct { const char* text; const char* code; } cases[] = {
+        {"Frankreich", "FR"}, {"D", "DE"}, {"49", "DE"}, {"+33", "FR"}, {" 44 ", "GB"}, {"1", "US"}, {"xk", "XK"}, {"383", "XK"},
+        {"800", ""}, {"999", ""}, {"XX", ""}, {"Farnce", ""}, {"", ""},
+    };
+    for (const auto& c : cases) EXPECT_EQ(region_code(c.text), c.code) << c.text;
+    EXPECT_EQ(normalize_phone("044 123456", "XK"), "+38344123456");
 }
 
 }  // namespace
