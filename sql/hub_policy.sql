@@ -94,6 +94,9 @@ SELECT cdp.pin_value('pol', :monica, 'city', 'x', NULL);
 SELECT cdp.pin_value('pol', :monica, 'email', 'not an address', 'y');
 SELECT cdp.pin_value('pol', :monica, 'phone', '+33 6 99 88 77 66', 'a new one'), cdp.pin_value('pol', :monica, 'birth_date', '15/07/1984', 'her passport'), cdp.pin_value('pol', :monica, 'given_name', 'moNica', 'she writes it so');
 SELECT phone, birth_date, given_name FROM golden;
+SELECT kind, value, rank, sources, records FROM pol.contact_point WHERE profile_id = :monica ORDER BY kind, rank;
+SELECT value, wins, eligible, source FROM cdp.golden_candidates('pol', :monica, 'phone');
+SELECT value, wins, eligible, source FROM cdp.golden_candidates('pol', :monica, 'given_name');
 SELECT cdp.unpin_value('pol', :monica, a) FROM unnest(ARRAY['phone', 'birth_date', 'given_name']) AS a \g /dev/null
 SELECT cdp.ignore_value('pol', 'email', 'Monica.Thomson@GMAIL.com', 'bounced') AS changed, cdp.unignore_value('pol', 'email', 'MONICA.thomson@gmail.com');
 

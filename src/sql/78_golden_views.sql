@@ -98,6 +98,11 @@ BEGIN
             THEN 'SELECT i.profile_id, %3$L::text AS kind, v.value, false AS wins, r.source, r.observed_at FROM %1$I.identity i JOIN %1$I.record r USING (record_id), unnest(r.%2$I) AS v (value)'
             ELSE 'SELECT i.profile_id, %3$L::text AS kind, r.%2$I AS value, r.%2$I = p.%2$I AS wins, r.source, r.observed_at FROM %1$I.identity i JOIN %1$I.record r USING (record_id) JOIN %1$I.profile p ON p.profile_id = i.profile_id'
             END, hub, item.name, item.kind);
+        IF NOT item.many THEN
+            parts := parts || pg_catalog.format('SELECT p.profile_id, %3$L::text AS kind, p.%2$I AS value, true AS wins, NULL::text AS source, NULL::timestamptz AS observed_at
+                FROM %1$I.pin n JOIN %1$I.record r USING (source, source_key) JOIN %1$I.identity i USING (record_id) JOIN %1$I.profile p ON p.profile_id = i.profile_id WHERE n.attribute = %2$L',
+                hub, item.name, item.kind);
+        END IF;
     END LOOP;
     IF parts = '{}' THEN
         parts := ARRAY['SELECT NULL::bigint AS profile_id, NULL::text AS kind, NULL::text AS value, false AS wins, NULL::text AS source, NULL::timestamptz AS observed_at WHERE false'];
@@ -107,15 +112,16 @@ BEGIN
             SELECT q.profile_id, q.kind, q.value,
                    row_number() OVER (PARTITION BY q.profile_id, q.kind ORDER BY q.wins DESC, q.priority, q.last_seen DESC NULLS LAST, q.value COLLATE "C")::int AS rank,
                    q.sources, q.records, q.first_seen, q.last_seen
-            FROM (SELECT c.profile_id, c.kind, c.value, COALESCE(bool_or(c.wins), false) AS wins, min(s.priority) AS priority, array_agg(DISTINCT c.source COLLATE "C") AS sources, count(*) AS records,
+            FROM (SELECT c.profile_id, c.kind, c.value, COALESCE(bool_or(c.wins), false) AS wins, min(s.priority) AS priority,
+                         COALESCE(array_agg(DISTINCT c.source COLLATE "C") FILTER (WHERE c.source IS NOT NULL), '{}') AS sources, count(c.source) AS records,
                          min(c.observed_at) AS first_seen, max(c.observed_at) AS last_seen
-                  FROM (%2$s) c JOIN %1$I.source s ON s.name = c.source WHERE c.value IS NOT NULL GROUP BY c.profile_id, c.kind, c.value) q;
+                  FROM (%2$s) c LEFT JOIN %1$I.source s ON s.name = c.source WHERE c.value IS NOT NULL GROUP BY c.profile_id, c.kind, c.value) q;
         COMMENT ON VIEW %1$I.contact_point IS 'Every e-mail address and phone of every profile: none is given up for another';
         COMMENT ON COLUMN %1$I.contact_point.profile_id IS 'The profile';
         COMMENT ON COLUMN %1$I.contact_point.kind IS 'email or phone';
         COMMENT ON COLUMN %1$I.contact_point.value IS 'The address or number';
         COMMENT ON COLUMN %1$I.contact_point.rank IS '1 for the golden value, then by priority of the source, then the latest';
-        COMMENT ON COLUMN %1$I.contact_point.sources IS 'Sources that have it';
+        COMMENT ON COLUMN %1$I.contact_point.sources IS 'Sources that have it; none for a value that a steward pinned and no record has';
         COMMENT ON COLUMN %1$I.contact_point.records IS 'Number of records that have it';
         COMMENT ON COLUMN %1$I.contact_point.first_seen IS 'Oldest observation';
         COMMENT ON COLUMN %1$I.contact_point.last_seen IS 'Newest observation';
@@ -196,11 +202,18 @@ AS $$
 BEGIN
     PERFORM cdp._hub_check(hub);
     PERFORM cdp._attribute_check(hub, attribute);
-    RETURN QUERY EXECUTE pg_catalog.format('SELECT c.value, c.wins, c.eligible, c.source, c.source_key, c.record_id, c.observed_at, c.priority FROM (%s) c
-        WHERE c.profile_id = $1 AND c.attribute = $2 AND c.value IS NOT NULL
-        ORDER BY c.wins DESC, c.eligible DESC, c.priority, c.observed_at DESC NULLS LAST, c.source COLLATE "C", c.source_key COLLATE "C"', cdp._candidate_values(hub))
+    RETURN QUERY EXECUTE pg_catalog.format(
+        'SELECT c.value, c.wins, c.eligible, c.source, c.source_key, c.record_id, c.observed_at, c.priority
+         FROM (SELECT v.value, v.wins, v.eligible, v.source, v.source_key, v.record_id, v.observed_at, v.priority FROM (%1$s) v WHERE v.profile_id = $1 AND v.attribute = $2
+               UNION ALL
+               SELECT p.%3$I::text, true, true, NULL, NULL, NULL, NULL, NULL FROM %2$I.profile p
+               WHERE p.profile_id = $1 AND EXISTS (SELECT FROM %2$I.pin n JOIN %2$I.record r USING (source, source_key) JOIN %2$I.identity i USING (record_id) WHERE n.attribute = $2 AND i.profile_id = $1)
+                 AND NOT EXISTS (SELECT FROM %2$I.identity i JOIN %2$I.record r USING (record_id) WHERE i.profile_id = $1 AND r.%3$I = p.%3$I)) c
+         WHERE c.value IS NOT NULL
+         ORDER BY c.wins DESC, c.eligible DESC, c.priority, c.observed_at DESC NULLS LAST, c.source COLLATE "C", c.source_key COLLATE "C"',
+        cdp._candidate_values(hub), hub, attribute)
         USING profile_id, attribute;
 END
 $$;
 COMMENT ON FUNCTION cdp.golden_candidates(name, bigint, text) IS
-    'The values that the records of a profile have for an attribute: whether each is the golden one, whether it may become so (not ignored, valid), its source, key and record, when it was last true, the priority of the source. The golden value comes first. No row for an unknown profile.';
+    'The values that the records of a profile have for an attribute: whether each is the golden one, whether it may become so (not ignored, valid), its source, key and record, when it was last true, the priority of the source. The golden value comes first; one that a steward pinned and no record has is without a source. No row for an unknown profile.';
