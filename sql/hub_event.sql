@@ -46,6 +46,24 @@ CREATE TEMP TABLE plan (line text);
 DO $$ DECLARE line text; BEGIN FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || cdp.event_sql('ev', 'SELECT 1') LOOP INSERT INTO plan VALUES (line); END LOOP; END $$;
 SELECT count(*) FROM plan WHERE line LIKE '%Index%ev_order_client_idx%';
 RESET enable_seqscan; RESET enable_hashjoin; RESET enable_mergejoin;
+-- keys that are numbers: how many events the planner expects; keys of 19 digits, negative ones, and texts that only look like a number
+CREATE TABLE ev_key (id text PRIMARY KEY, first_name text);
+INSERT INTO ev_key SELECT i::text, 'Ana' FROM generate_series(1, 2000) AS i;
+INSERT INTO ev_key VALUES ('9223372036854775807', 'Max'), ('1234567890123456789', 'Snow'), ('-9223372036854775808', 'Min'), ('0', 'Nil'), ('007', 'Bond'), ('-0', 'Non'), ('9223372036854775808', 'Over'), ('12345678901234567890', 'Far');
+CREATE TABLE ev_number AS SELECT i::bigint AS who, timestamptz '2025-01-01' AS at FROM generate_series(1, 2000) AS i, generate_series(1, 3);
+INSERT INTO ev_number VALUES (9223372036854775807, '2025-01-02'), (1234567890123456789, '2025-01-02'), (-9223372036854775808, '2025-01-02'), (0, '2025-01-02'), (7, '2025-01-02');
+ANALYZE ev_number;
+SELECT cdp.create_hub('evk', 'empty'), cdp.add_attribute('evk', 'given_name', 'given_name') \g /dev/null
+SELECT cdp.add_source('evk', 'k', 'ev_key', mapping => '{"given_name": "first_name"}') \g /dev/null
+INSERT INTO evk.record (source, source_key, observed_at, row_hash, run_id) SELECT 'k', id, '2025-01-01', '', 0 FROM ev_key;
+INSERT INTO evk.identity SELECT record_id, record_id, '2025-01-01' FROM evk.record;
+ANALYZE evk.record, evk.identity;
+SELECT cdp.add_event_source('evk', 'n', 'ev_number', 'k', 'who', 'at', type => '''seen''') \g /dev/null
+SELECT cdp.event_sql('evk') AS statement \gset
+SELECT source_key, count(*) FROM (:statement) e WHERE at > '2025-01-01' GROUP BY 1 ORDER BY source_key COLLATE "C";
+DO $do$ DECLARE plan json; BEGIN EXECUTE 'EXPLAIN (FORMAT json) ' || cdp.event_sql('evk') INTO plan; RAISE NOTICE 'about 6000 rows expected: %', (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float8 BETWEEN 3000 AND 12000; END $do$;
+SELECT cdp.drop_hub('evk', 'evk') \g /dev/null
+DROP TABLE ev_key, ev_number;
 
 -- traits: at a clock, typed, appended, commented
 -- changes are noted from the first trait or segment on
