@@ -199,8 +199,11 @@ void load(LiveHub* hub, bool read_only) {
     hub->columns = no_columns ? make_handle<Names>(hub->context) : names_in(hub->context, columns);
     if (!no_attributes) take_bools(hub, many);
     SPI_freetuptable(SPI_tuptable);
-    if (hub->ready && (hub->model == nullptr || strcmp(version, hub->version) != 0)) load_model(hub, read_only);
-    memcpy(hub->version, version, sizeof version);
+    // why: while the hub is not ready the model stays as it is, and so does the version that tells which one that is.
+    if (hub->ready && (hub->model == nullptr || strcmp(version, hub->version) != 0)) {
+        load_model(hub, read_only);
+        memcpy(hub->version, version, sizeof version);
+    }
     load_statements(hub, "SELECT r.name, r.statement FROM cdp._live_reads($1, $2) r UNION ALL SELECT 'clean', cdp._clean_statement($1, $2)", read_only);
     if (!read_only) load_statements(hub, kWrites, false);
     hub->is_known = true;

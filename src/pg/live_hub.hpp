@@ -34,7 +34,7 @@ struct LiveHub {
     bool has_decisions;
     bool has_immediate;        // segments that are refreshed when a transaction ends
     int64 model_id;
-    char version[80];
+    char version[80];          // of the model that is kept
     MemoryContext model_context;  // owns the model; nullptr: there is none
     const link::FrozenModel* model;
     char* state_statement;
