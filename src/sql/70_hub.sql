@@ -56,6 +56,24 @@ $$;
 COMMENT ON FUNCTION cdp._hub_lock(name) IS
     'Internal: checks that the hub exists and that the caller may write it, and makes the calls that write it in bulk (sync, train, resolve ...) wait for each other until commit. Readers are not touched.';
 
+CREATE FUNCTION cdp._own_hub(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    owner name;
+BEGIN
+    PERFORM cdp._hub_lock(hub);
+    owner := cdp._hub_owner(hub);
+    IF NOT pg_catalog.pg_has_role(owner, 'USAGE') THEN
+        RAISE EXCEPTION 'only the owner of hub "%" may change its columns and views', hub
+            USING ERRCODE = 'insufficient_privilege', DETAIL = pg_catalog.format('Role %s is not a member of %s.', CURRENT_USER, owner),
+                  HINT = pg_catalog.format('Have %s call it, or be a member of that role.', owner);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._own_hub(name) IS 'Internal: _hub_lock for calls that change columns or views, which only the owner of the hub and members of that role may.';
+
 CREATE FUNCTION cdp.hubs() RETURNS TABLE (hub name, owner name, template text, cdp_version text, created_at timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -134,6 +152,7 @@ BEGIN
     PERFORM cdp._create_events(hub);
     PERFORM cdp._create_segments(hub);
     PERFORM cdp._create_touch_triggers(hub);
+    PERFORM cdp._keep_attributes(hub);
     FOREACH item IN ARRAY attributes LOOP
         PERFORM cdp._add_attribute(hub, pg_catalog.split_part(item, ':', 1), pg_catalog.split_part(item, ':', 2), false, NULL);
     END LOOP;

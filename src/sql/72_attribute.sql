@@ -70,7 +70,7 @@ DECLARE
     column_type text := cdp._kind_type(kind, many);
 BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %1$I.attribute (name, position, kind, many, type, survivorship, personal)
-        SELECT $1, pg_catalog.count(*) + 1, $2, $3, $4, $5, $6 FROM %1$I.attribute', hub)
+        SELECT $1, COALESCE(pg_catalog.max(position), 0) + 1, $2, $3, $4, $5, $6 FROM %1$I.attribute', hub)
         USING name, kind, many, column_type, survivorship, kind NOT IN ('postcode', 'city', 'country', 'company', 'gender', 'number', 'date', 'boolean');
     EXECUTE pg_catalog.format('ALTER TABLE %1$I.record ADD COLUMN %2$I %3$s; ALTER TABLE %1$I.profile ADD COLUMN %2$I %3$s; ALTER TABLE %1$I.profile_history ADD COLUMN %2$I %3$s',
         hub, name, column_type);
@@ -92,7 +92,7 @@ AS $$
 DECLARE
     known boolean;
 BEGIN
-    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._own_hub(hub);
     IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,57}$' THEN
         RAISE EXCEPTION 'attribute cannot be called "%"', name
             USING ERRCODE = 'invalid_name', HINT = 'Use a lower-case letter, then up to 57 letters, digits and underscores.';
@@ -123,4 +123,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.add_attribute(name, text, text, boolean, text[]) IS
-    'Adds an attribute: a typed column of records and golden records. kind says what it means (given_name, email, birth_date, text, number ...); many allows several values in a record; survivorship is a chain of strategies such as {most_frequent,most_recent}, null for the default of the kind. Sources fill it once their mapping names it.';
+    'Adds an attribute: a typed column of records and golden records. kind says what it means (given_name, email, birth_date, text, number ...); many allows several values in a record; survivorship is a chain of strategies such as {most_frequent,most_recent}, null for the default of the kind. Sources fill it once their mapping names it. Only the owner of the hub may do it; cdp.drop_attribute takes it away.';

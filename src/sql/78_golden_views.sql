@@ -177,7 +177,7 @@ AS $$
 DECLARE
     changed bigint;
 BEGIN
-    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._own_hub(hub);
     IF personal IS NULL THEN
         RAISE EXCEPTION 'personal must not be null'
             USING ERRCODE = 'null_value_not_allowed', HINT = 'Say true to mask it, false to show it.';

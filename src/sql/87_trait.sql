@@ -276,7 +276,7 @@ DECLARE
     -- What a trait of another type says of a person is not known.
     public_types constant text[] := ARRAY['smallint', 'integer', 'bigint', 'real', 'double precision', 'numeric', 'timestamp without time zone', 'timestamp with time zone', 'date', 'interval', 'boolean'];
 BEGIN
-    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._own_hub(hub);
     value := COALESCE(value, CASE aggregate WHEN 'sum' THEN 'amount' WHEN 'min' THEN 'amount' WHEN 'max' THEN 'amount' WHEN 'first' THEN 'at' WHEN 'last' THEN 'at' END);
     PERFORM cdp._check_trait(hub, name, aggregate, value);
     PERFORM cdp._check_within(within);
@@ -322,30 +322,29 @@ AS $$
 $$;
 COMMENT ON FUNCTION cdp._grants_sql(regclass, text) IS 'Internal: the statements that grant again what is granted on a relation and its columns, but for one; null for nothing.';
 
-CREATE FUNCTION cdp._drop_profile_views(hub name, column_name text) RETURNS text
+CREATE FUNCTION cdp._drop_profile_views(hub name, column_name text, views text[] DEFAULT ARRAY['unified_profile_masked', 'unified_profile']) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    relations oid[] := ARRAY(SELECT pg_catalog.format('%I.%I', hub, v.name)::pg_catalog.regclass::oid FROM pg_catalog.unnest(views) AS v (name));
     users text;
     grants text;
 BEGIN
     SELECT pg_catalog.string_agg(DISTINCT w.ev_class::pg_catalog.regclass::text, ', ') INTO users
     FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite w ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND w.oid = d.objid
-    WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND w.ev_class <> d.refobjid
-      AND d.refobjid IN (pg_catalog.format('%I.unified_profile', hub)::pg_catalog.regclass, pg_catalog.format('%I.unified_profile_masked', hub)::pg_catalog.regclass);
+    WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = ANY (relations) AND w.ev_class <> ALL (relations);
     IF users IS NOT NULL THEN
         RAISE EXCEPTION 'column "%" cannot be taken out of the views of hub "%" while others read them', column_name, hub
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', users), HINT = 'Drop these first, and create them again afterwards.';
     END IF;
-    grants := pg_catalog.concat_ws('; ', cdp._grants_sql(pg_catalog.format('%I.unified_profile', hub)::pg_catalog.regclass, column_name),
-        cdp._grants_sql(pg_catalog.format('%I.unified_profile_masked', hub)::pg_catalog.regclass, column_name));
-    EXECUTE pg_catalog.format('DROP VIEW %1$I.unified_profile_masked, %1$I.unified_profile', hub);
+    SELECT pg_catalog.string_agg(cdp._grants_sql(r.relation, column_name), '; ' ORDER BY r.place) INTO grants FROM pg_catalog.unnest(relations) WITH ORDINALITY AS r (relation, place);
+    EXECUTE pg_catalog.format('DROP VIEW %s', (SELECT pg_catalog.string_agg(r.relation::pg_catalog.regclass::text, ', ') FROM pg_catalog.unnest(relations) AS r (relation)));
     RETURN grants;
 END
 $$;
-COMMENT ON FUNCTION cdp._drop_profile_views(name, text) IS
-    'Internal: drops unified_profile and unified_profile_masked, which may otherwise only grow, and gives the statements that grant again what was granted on them.';
+COMMENT ON FUNCTION cdp._drop_profile_views(name, text, text[]) IS
+    'Internal: drops unified_profile and unified_profile_masked, or these views, which may otherwise only grow, and gives the statements that grant again what was granted on them; null for none.';
 
 CREATE FUNCTION cdp.drop_trait(hub name, name text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -357,7 +356,7 @@ DECLARE
     users text;
     grants text;
 BEGIN
-    PERFORM cdp._hub_lock(hub);
+    PERFORM cdp._own_hub(hub);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(t.name ORDER BY t.position), ''{}'') FROM %I.trait t', hub) INTO known;
     IF name IS NULL OR name <> ALL (known) THEN
         RAISE EXCEPTION 'trait "%" of hub "%" does not exist', name, hub
