@@ -100,7 +100,7 @@ SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31', everything => true
 INSERT INTO ev_order VALUES (9, 7, '2025-03-30', 10, 'web'); UPDATE ev_order SET total = 25 WHERE number = 3; DELETE FROM ev_order WHERE number = 1;
 INSERT INTO ev_visit VALUES ('7', '2025-03-30', 'home'); DELETE FROM ev_visit WHERE mail = '12'; UPDATE ev_visit SET mail = '6' WHERE page = 'cart' AND mail = '4';
 SELECT event_source, source_key FROM ev.touched_event ORDER BY event_source, source_key COLLATE "C";
-SELECT cdp._touch_events('ev');
+SELECT cdp._touch_events('ev', '{NULL}');
 SELECT p.profile_id, p.given_name, count(*) FROM ev.touched_profile t JOIN ev.profile p USING (profile_id) WHERE t.changed = '{*}' GROUP BY 1, 2 ORDER BY 1;
 SELECT count(*) FROM cdp.refresh_segments('ev', '2025-03-31'); SELECT * FROM traits WHERE usual IS NOT NULL ORDER BY 1;
 TRUNCATE ev_visit;

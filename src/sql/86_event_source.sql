@@ -62,7 +62,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.add_event_source(name, text, regclass, text, text, text, text, text, text, text) IS
-    'Registers a table, view, materialized view, foreign or partitioned table whose rows are events of customers. source is the registered source whose keys the events name, key the column or expression over a row that gives that key; at tells when, type what happened (the name of the event source, if left out), amount is a number, properties a jsonb. Rows without key or time, and rows whose key no record has, are no events of anybody. Nothing is copied. mode says how changes are noticed: scan reads the relation at each refresh and compares a digest per key; trigger, for tables that you own, notes the keys as rows are written (rows that are written to a partition by its own name are not noticed). Errors: 42704 for an unknown source, 42710 for a name that is taken, and what the parser says of an expression.';
+    'Registers a table, view, materialized view, foreign or partitioned table whose rows are events of customers. source is the registered source whose keys the events name, key the column or expression over a row that gives that key; at tells when, type what happened (the name of the event source, if left out), amount is a number, properties a jsonb. Rows without key or time, and rows whose key no record has, are no events of anybody. Nothing is copied. mode says how changes are noticed: scan reads the relation at each refresh of segments or traits that depend on its events, other than by a write, and compares a digest per key; trigger, for tables that you own, notes the keys as rows are written (rows that are written to a partition by its own name are not noticed). Errors: 42704 for an unknown source, 42710 for a name that is taken, and what the parser says of an expression.';
 
 CREATE FUNCTION cdp._event_trigger_name(hub name, name text) RETURNS name
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -245,7 +245,14 @@ END
 $$;
 COMMENT ON FUNCTION cdp._event_columns(record) IS 'Internal: the SQL that reads events from a row of an event source.';
 
-CREATE FUNCTION cdp._event_sql(hub name, filter text) RETURNS text
+CREATE FUNCTION cdp._may_have_event(type text, events text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN events IS NULL OR pg_catalog.array_position(events, NULL) IS NOT NULL
+    OR COALESCE(pg_catalog.replace((pg_catalog.regexp_match(type, '^''((?:[^''\\]|'''')*)''(?:::text)?$'))[1], '''''', '''') = ANY (events), true);
+COMMENT ON FUNCTION cdp._may_have_event(text, text[]) IS
+    'Internal: whether an event source, whose type is this expression, may have events of some types; of a null type: of any. Only a type that is a constant says no.';
+
+CREATE FUNCTION cdp._event_sql(hub name, filter text, events text[] DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -253,7 +260,7 @@ DECLARE
     item record;
     parts text[] := '{}';
 BEGIN
-    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s ORDER BY s.name COLLATE "C"', hub) LOOP
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE cdp._may_have_event(s.type, $1) ORDER BY s.name COLLATE "C"', hub) USING events LOOP
         IF pg_catalog.to_regclass(pg_catalog.format('%I.%I', item.relation_schema, item.relation_name)) IS NULL THEN
             RAISE EXCEPTION 'relation "%.%" of event source "%" does not exist', item.relation_schema, item.relation_name, item.name
                 USING ERRCODE = 'undefined_table',
@@ -266,7 +273,7 @@ BEGIN
         'SELECT NULL::bigint AS profile_id, NULL::timestamptz AS at, NULL::text AS type, NULL::numeric AS amount, NULL::jsonb AS properties, NULL::text AS event_source, NULL::text AS source_key WHERE false');
 END
 $$;
-COMMENT ON FUNCTION cdp._event_sql(name, text) IS 'Internal: event_sql with a further condition on identity i.';
+COMMENT ON FUNCTION cdp._event_sql(name, text, text[]) IS 'Internal: event_sql with a further condition on identity i, from the sources that may have events of some types.';
 
 CREATE FUNCTION cdp.event_sql(hub name, profiles text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -280,35 +287,181 @@ $$;
 COMMENT ON FUNCTION cdp.event_sql(name, text) IS
     'The statement that gives the events of a hub by profile: columns profile_id, at, type, amount, properties, event_source, source_key. Run it, EXPLAIN it, or hand it to cdp.funnel, cdp.paths and cdp.retention_matrix. profiles is a query that gives the profile ids; null for all.';
 
-CREATE FUNCTION cdp._touch_events(hub name) RETURNS void
+-- why: row by row, so that it is known which one fails; only after something has failed.
+CREATE FUNCTION cdp._first_failure(relation text, key text, columns text, rows boolean, OUT code text, OUT message text, OUT failed_key text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET synchronize_seqscans = off
+SET max_parallel_workers_per_gather = 0
+AS $$
+DECLARE
+    event constant text := pg_catalog.format('CASE WHEN e.key IS NOT NULL AND e.at IS NOT NULL THEN ROW(e.type, e.at, e.amount, e.properties)::text END FROM (SELECT %s FROM %s) e', columns, relation);
+    events refcursor;
+    line text;
+    place bigint;
+    candidate text;
+BEGIN
+    OPEN events FOR EXECUTE 'SELECT ' || event;
+    place := 0;
+    WHILE rows LOOP
+        FETCH events INTO line;
+        EXIT WHEN NOT FOUND;
+        place := place + 1;
+    END LOOP;
+    CLOSE events;
+EXCEPTION WHEN OTHERS THEN
+    code := SQLSTATE;
+    message := SQLERRM;
+    BEGIN
+        EXECUTE pg_catalog.format(E'SELECT (%s\n)::text FROM %s OFFSET %s LIMIT 1', key, relation, place) INTO candidate;
+        EXECUTE pg_catalog.format('SELECT pg_catalog.max(v.line) FROM (SELECT %s WHERE e.key::text = %L OFFSET 0) AS v (line)', event, candidate) INTO line;
+    EXCEPTION WHEN OTHERS THEN
+        -- The key whose rows fail by themselves too.
+        failed_key := candidate;
+    END;
+END
+$$;
+COMMENT ON FUNCTION cdp._first_failure(text, text, text, boolean) IS 'Internal: the first row of an event source that cannot be read: state, message, and its key, where that can be told; null when all can. Without rows only what fails before the first.';
+
+CREATE FUNCTION cdp._source_failure(hub name, event_source text, rows boolean, OUT code text, OUT message text)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     item record;
 BEGIN
+    EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.name = $1', hub) INTO item USING event_source;
+    SELECT f.code, pg_catalog.format('event source "%s"%s: %s', event_source, ', key "' || f.failed_key || '"', f.message) INTO code, message
+    FROM cdp._run_as(cdp._hub_owner(hub), pg_catalog.format('SELECT f.* FROM cdp._first_failure(%L, %L, %L, %L) f', pg_catalog.format('%I.%I', item.relation_schema, item.relation_name), item.key, cdp._event_columns(item), rows),
+        '{}', '{}') AS f (code text, message text, failed_key text);
+END
+$$;
+COMMENT ON FUNCTION cdp._source_failure(name, text, boolean) IS 'Internal: why an event source cannot be read, and the name of it; null when it can.';
+
+CREATE FUNCTION cdp._blame(hub name, events text[], code text, message text, rows boolean DEFAULT true) RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    blamed text;
+BEGIN
+    IF events <> '{}' AND code !~ '^(40|53|55|57|58|XX|42501|42P01)' THEN
+        EXECUTE pg_catalog.format('SELECT f.message FROM (SELECT s.name FROM %I.event_source s WHERE cdp._may_have_event(s.type, $1) ORDER BY s.name COLLATE "C") s
+            CROSS JOIN LATERAL cdp._source_failure($2, s.name, $4) f WHERE f.code = $3 LIMIT 1', hub) INTO blamed USING events, hub, code, rows;
+    END IF;
+    RETURN COALESCE(blamed, message);
+EXCEPTION WHEN OTHERS THEN
+    RETURN message;
+END
+$$;
+COMMENT ON FUNCTION cdp._blame(name, text[], text, text, boolean) IS
+    'Internal: an error that came up with events of some types; where a source of them fails in the same way, the name of it, and the key. rows says whether to read the sources.';
+
+CREATE FUNCTION cdp._raise_blamed(hub name, events text[], code text, message text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    blamed text := cdp._blame(hub, events, code, message);
+BEGIN
+    IF blamed <> message THEN
+        RAISE EXCEPTION '%', blamed
+            USING ERRCODE = code, HINT = 'Mend the row or the table; or register the event source with expressions that give null for what they cannot read.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._raise_blamed(name, text[], text, text) IS 'Internal: raises an error again with the name of the event source that it comes from; does nothing when there is none.';
+
+CREATE FUNCTION cdp._events_read(hub name, stage smallint) RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    events text[];
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT COALESCE(pg_catalog.array_agg(DISTINCT r.event), ''{}'')
+         FROM (SELECT t.event FROM %1$I.trait t
+               UNION ALL SELECT s.arguments[4 * k - 3] FROM %1$I.segment s, pg_catalog.generate_series(1, pg_catalog.cardinality(s.helpers)) k
+               WHERE s.helpers[k] = ''did'' AND s.kind = ''dynamic'' AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) <= $1) r', hub) INTO events USING stage;
+    RETURN events;
+END
+$$;
+COMMENT ON FUNCTION cdp._events_read(name, smallint) IS 'Internal: types of the events that traits and segments of the modes up to a stage read; null among them stands for all.';
+
+CREATE FUNCTION cdp._digest_source(hub name, item record) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_digest SELECT d.* FROM cdp._run_as(%L, %L, ''{}'', ''{}'') AS d (source_key text, events bigint, digest numeric)', cdp._hub_owner(hub),
+        pg_catalog.format('SELECT e.key::text, count(*), sum(hashtextextended(ROW(e.type, e.at, e.amount, e.properties)::text, 0)) FROM (SELECT %s FROM %I.%I) e WHERE e.key IS NOT NULL AND e.at IS NOT NULL GROUP BY e.key::text',
+            cdp._event_columns(item), item.relation_schema, item.relation_name));
+    ANALYZE pg_temp.cdp_digest;
+    EXECUTE pg_catalog.format(
+        'WITH gone AS (DELETE FROM %1$I.event_state s WHERE s.event_source = $1 AND NOT EXISTS (SELECT FROM pg_temp.cdp_digest d WHERE d.source_key = s.source_key) RETURNING s.source_key),
+              kept AS (INSERT INTO %1$I.event_state AS s (event_source, source_key, events, digest) SELECT $1, d.source_key, d.events, d.digest FROM pg_temp.cdp_digest d
+                       ON CONFLICT (event_source, source_key) DO UPDATE SET events = EXCLUDED.events, digest = EXCLUDED.digest
+                       WHERE (s.events, s.digest) IS DISTINCT FROM (EXCLUDED.events, EXCLUDED.digest) RETURNING s.source_key)
+         INSERT INTO %1$I.touched_event (event_source, source_key) SELECT $1, g.source_key FROM gone g UNION ALL SELECT $1, k.source_key FROM kept k', hub) USING item.name;
+END
+$$;
+COMMENT ON FUNCTION cdp._digest_source(name, record) IS 'Internal: reads an event source of mode scan whole and notes the keys whose events changed; cdp_digest is not emptied.';
+
+CREATE FUNCTION cdp._scan_source(hub name, item record) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    failure text;
+BEGIN
+    BEGIN
+        PERFORM cdp._digest_source(hub, item);
+    EXCEPTION WHEN OTHERS THEN
+        IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub), hub) THEN
+            RAISE;
+        END IF;
+        failure := COALESCE((cdp._source_failure(hub, item.name, true)).message, pg_catalog.format('event source "%s": %s', item.name, SQLERRM));
+    END;
+    TRUNCATE pg_temp.cdp_digest;
+    EXECUTE pg_catalog.format('UPDATE %I.event_source s SET error = $2, failed_at = CASE WHEN $2 IS NOT NULL THEN pg_catalog.clock_timestamp() END WHERE s.name = $1 AND (s.error IS NOT NULL OR $2 IS NOT NULL)', hub)
+        USING item.name, failure;
+    IF failure IS NOT NULL THEN
+        -- What changed is not known, so everything may have.
+        EXECUTE pg_catalog.format('INSERT INTO %I.touched_event (event_source) VALUES ($1)', hub) USING item.name;
+        RAISE WARNING '%', failure
+            USING DETAIL = 'Segments and traits that cannot do without what failed keep their members and values; the others go on.',
+                  HINT = 'Mend the row or the table; or register the event source with expressions that give null for what they cannot read.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._scan_source(name, record) IS
+    'Internal: _digest_source; where that fails, the error stands in event_source, a warning is given, and all keys of the source count as changed.';
+
+CREATE FUNCTION cdp._touch_events(hub name, events text[]) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    item record;
+    known text[] := cdp._events_read(hub, 3::smallint) || events;
+BEGIN
     PERFORM cdp._open_scratch();
-    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND pg_catalog.to_regclass(pg_catalog.format(''%%I.%%I'', s.relation_schema, s.relation_name)) IS NOT NULL ORDER BY s.name COLLATE "C"', hub) LOOP
-        EXECUTE pg_catalog.format(
-            'INSERT INTO pg_temp.cdp_digest SELECT d.* FROM cdp._run_as(%L, %L, ''{}'', ''{}'') AS d (source_key text, events bigint, digest numeric)', cdp._hub_owner(hub),
-            pg_catalog.format('SELECT e.key::text, count(*), sum(hashtextextended(ROW(e.type, e.at, e.amount, e.properties)::text, 0)) FROM (SELECT %s FROM %I.%I) e WHERE e.key IS NOT NULL AND e.at IS NOT NULL GROUP BY e.key::text',
-                cdp._event_columns(item), item.relation_schema, item.relation_name));
-        ANALYZE pg_temp.cdp_digest;
-        EXECUTE pg_catalog.format(
-            'WITH gone AS (DELETE FROM %1$I.event_state s WHERE s.event_source = $1 AND NOT EXISTS (SELECT FROM pg_temp.cdp_digest d WHERE d.source_key = s.source_key) RETURNING s.source_key),
-                  kept AS (INSERT INTO %1$I.event_state AS s (event_source, source_key, events, digest) SELECT $1, d.source_key, d.events, d.digest FROM pg_temp.cdp_digest d
-                           ON CONFLICT (event_source, source_key) DO UPDATE SET events = EXCLUDED.events, digest = EXCLUDED.digest
-                           WHERE (s.events, s.digest) IS DISTINCT FROM (EXCLUDED.events, EXCLUDED.digest) RETURNING s.source_key)
-             INSERT INTO %1$I.touched_event (event_source, source_key) SELECT $1, g.source_key FROM gone g UNION ALL SELECT $1, k.source_key FROM kept k', hub) USING item.name;
-        TRUNCATE pg_temp.cdp_digest;
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND cdp._may_have_event(s.type, $1)
+        AND pg_catalog.to_regclass(pg_catalog.format(''%%I.%%I'', s.relation_schema, s.relation_name)) IS NOT NULL ORDER BY s.name COLLATE "C"', hub) USING events LOOP
+        PERFORM cdp._scan_source(hub, item);
     END LOOP;
+    -- What nothing reads is not looked at; whatever comes to read it begins with all of it.
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.event_state o USING %1$I.event_source s WHERE s.name = o.event_source AND NOT cdp._may_have_event(s.type, $1)', hub) USING known;
     EXECUTE pg_catalog.format(
         'WITH touched AS (DELETE FROM %1$I.touched_event t RETURNING t.event_source, t.source_key)
          INSERT INTO %1$I.touched_profile (profile_id, changed)
          SELECT i.profile_id, ARRAY[''*''] FROM (SELECT DISTINCT t.event_source, t.source_key FROM touched t WHERE t.source_key IS NOT NULL) t
-             JOIN %1$I.event_source s ON s.name = t.event_source JOIN %1$I.record r ON r.source = s.source AND r.source_key = t.source_key JOIN %1$I.identity i USING (record_id)
+             JOIN %1$I.event_source s ON s.name = t.event_source AND cdp._may_have_event(s.type, $1) JOIN %1$I.record r ON r.source = s.source AND r.source_key = t.source_key JOIN %1$I.identity i USING (record_id)
          UNION SELECT i.profile_id, ARRAY[''*''] FROM (SELECT DISTINCT t.event_source FROM touched t WHERE t.source_key IS NULL) t
-             JOIN %1$I.event_source s ON s.name = t.event_source JOIN %1$I.record r ON r.source = s.source JOIN %1$I.identity i USING (record_id)', hub);
+             JOIN %1$I.event_source s ON s.name = t.event_source AND cdp._may_have_event(s.type, $1) JOIN %1$I.record r ON r.source = s.source JOIN %1$I.identity i USING (record_id)', hub) USING known;
 END
 $$;
-COMMENT ON FUNCTION cdp._touch_events(name) IS 'Internal: finds the keys whose events changed and notes their profiles in touched_profile.';
+COMMENT ON FUNCTION cdp._touch_events(name, text[]) IS
+    'Internal: finds the keys whose events changed and notes their profiles in touched_profile; reads the sources of mode scan that may have events of some types.';

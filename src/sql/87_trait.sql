@@ -39,14 +39,16 @@ DECLARE
     columns text := '';
     nexts text := '';
     condition text;
+    events text[] := '{}';
 BEGIN
     FOR item IN EXECUTE pg_catalog.format('SELECT t.* FROM %I.trait t WHERE t.name = ANY ($1) ORDER BY t.position', hub) USING names LOOP
         condition := cdp._event_condition(item.event, item.condition);
+        events := pg_catalog.array_append(events, item.event);
         columns := columns || pg_catalog.format(E',\n    %s AS %I', cdp._trait_aggregate(item.aggregate, item.expression, cdp._event_counts(condition, item.within)), item.name);
         nexts := nexts || CASE WHEN nexts <> '' THEN ', ' ELSE '' END || cdp._event_next(condition, item.within);
     END LOOP;
     RETURN pg_catalog.format(E'SELECT d.profile_id, d.at, LEAST(%s) AS next_at%s\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN (%s) e ON e.profile_id = d.profile_id\nGROUP BY d.profile_id, d.at',
-        nexts, columns, cdp._event_sql(hub, ''));
+        nexts, columns, cdp._event_sql(hub, '', events));
 END
 $$;
 COMMENT ON FUNCTION cdp._trait_sql(name, text[]) IS 'Internal: the statement that computes some traits, of profiles $1 at times $2, and when they next change by themselves.';
@@ -146,15 +148,15 @@ END
 $$;
 COMMENT ON FUNCTION cdp._compute_traits(name) IS 'Internal: _fill_traits with its temporary table.';
 
-CREATE FUNCTION cdp._is_no_fault(code text, role name) RETURNS boolean
+CREATE FUNCTION cdp._is_no_fault(code text, role name, hub name) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT pg_catalog."left"(code, 2) IN ('40', '53', '55', '57', '58', 'XX')
-        OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role AND NOT pg_catalog.pg_has_role(CURRENT_USER, r.oid, 'MEMBER'))
+        OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = role AND NOT pg_catalog.pg_has_role(CURRENT_USER, r.oid, 'USAGE') AND pg_catalog.pg_has_role(cdp._hub_owner(hub), r.oid, 'USAGE'))
 $$;
-COMMENT ON FUNCTION cdp._is_no_fault(text, name) IS
-    'Internal: true when an error is not the fault of the definition that runs as a role: a conflict of transactions, a lack of resources, a server that stops, or a caller who may not act for the role.';
+COMMENT ON FUNCTION cdp._is_no_fault(text, name, name) IS
+    'Internal: true when an error is not the fault of the definition that runs as a role: a conflict of transactions, a lack of resources, a server that stops, or a caller who may not act for the role, although the owner of the hub may.';
 
 CREATE FUNCTION cdp._trait_error(hub name, name text, raises boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -162,17 +164,19 @@ SET search_path = pg_catalog, cdp, pg_temp
 AS $$
 DECLARE
     type text;
+    event text;
 BEGIN
-    EXECUTE pg_catalog.format('SELECT t.type FROM %I.trait t WHERE t.name = $1', hub) INTO type USING name;
+    EXECUTE pg_catalog.format('SELECT t.type, t.event FROM %I.trait t WHERE t.name = $1', hub) INTO type, event USING name;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
         CROSS JOIN LATERAL cdp._run_as(%L, %L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz, value %s)',
         cdp._hub_owner(hub), cdp._trait_sql(hub, ARRAY[name]), type);
     RETURN NULL;
 EXCEPTION WHEN OTHERS THEN
-    IF raises OR cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub)) THEN
+    IF raises OR cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub), hub) THEN
+        PERFORM cdp._raise_blamed(hub, ARRAY[event], SQLSTATE, SQLERRM);
         RAISE;
     END IF;
-    RETURN SQLERRM;
+    RETURN cdp._blame(hub, ARRAY[event], SQLSTATE, SQLERRM);
 END
 $$;
 COMMENT ON FUNCTION cdp._trait_error(name, text, boolean) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch, as text, or raised; null when it can.';
@@ -194,7 +198,7 @@ BEGIN
     BEGIN
         PERFORM cdp._fill_traits(hub, scratch);
     EXCEPTION WHEN OTHERS THEN
-        IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub)) THEN
+        IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub), hub) THEN
             RAISE;
         END IF;
         failed := true;
@@ -289,7 +293,7 @@ BEGIN
     END IF;
     PERFORM cdp._warn_of_event(hub, event);
     type := cdp._trait_type(name, aggregate, expression, type, cdp._event_counts(cdp._event_condition(event, condition), within));
-    at := cdp._settle_clock(hub, at, 1::smallint);
+    at := cdp._settle_clock(hub, at, cdp._trait_stage(hub), ARRAY[event]);
     EXECUTE pg_catalog.format('INSERT INTO %1$I.trait (name, position, type, aggregate, event, value, within, filter, expression, condition, personal)
         SELECT $1, COALESCE(pg_catalog.max(t.position), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $2 <> ALL ($10) FROM %1$I.trait t', hub)
         USING name, type, aggregate, event, value, within, filter, expression, condition, public_types;

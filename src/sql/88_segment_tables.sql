@@ -103,7 +103,7 @@ BEGIN
             at           timestamptz NOT NULL,
             refreshed_at timestamptz NOT NULL);
         COMMENT ON TABLE %1$I.segment_clock IS 'The time at which segments were last evaluated';
-        COMMENT ON COLUMN %1$I.segment_clock.stage IS 'Which segments: 1 immediate (and traits), 2 queued, 3 scheduled';
+        COMMENT ON COLUMN %1$I.segment_clock.stage IS 'Which segments: 1 immediate, 2 queued, 3 scheduled; traits go with 2, or with 1 while a segment of mode immediate reads one';
         COMMENT ON COLUMN %1$I.segment_clock.at IS 'Their clock: no event after it counts, no window that ended before it';
         COMMENT ON COLUMN %1$I.segment_clock.refreshed_at IS 'When that was done';
 

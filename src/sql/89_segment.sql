@@ -25,6 +25,12 @@ END
 $$;
 COMMENT ON FUNCTION cdp._segment_id(name, text) IS 'Internal: number of a segment; raises undefined_object for an unknown or dropped one.';
 
+CREATE FUNCTION cdp._did_events(helpers text[], arguments text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT COALESCE(pg_catalog.array_agg(arguments[4 * k - 3]), '{}') FROM pg_catalog.generate_series(1, pg_catalog.cardinality(helpers)) k WHERE helpers[k] = 'did' $$;
+COMMENT ON FUNCTION cdp._did_events(text[], text[]) IS 'Internal: types of the events that a definition asks for; null among them stands for all.';
+
 CREATE FUNCTION cdp._identifier_columns(hub name, kind text) RETURNS text[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -121,6 +127,7 @@ DECLARE
     members text := '';
     dues text := '';
     used int[] := '{}';
+    events text[] := '{}';
 BEGIN
     FOR item IN EXECUTE segments LOOP
         used := used || item.segments;
@@ -131,6 +138,7 @@ BEGIN
             args := item.arguments[4 * k - 3 : 4 * k];
             IF item.helpers[k] = 'did' THEN
                 counts := counts + 1;
+                events := pg_catalog.array_append(events, args[1]);
                 condition := cdp._event_condition(args[1], args[4]);
                 aggregates := aggregates || pg_catalog.format(E',\n        count(*) FILTER (WHERE %1$s) AS c%3$s, %2$s AS n%3$s', cdp._event_counts(condition, args[3]::interval),
                     cdp._event_next(condition, args[3]::interval), counts);
@@ -149,7 +157,7 @@ BEGIN
     RETURN pg_catalog.format(E'SELECT p.profile_id, d.at, array_remove(ARRAY[%s], NULL::int) AS members, ARRAY[%s]::timestamptz[] AS dues\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN %I.unified_profile p ON p.profile_id = d.profile_id', members, dues, hub)
         || CASE WHEN used <> '{}' THEN pg_catalog.format(E'\nLEFT JOIN (SELECT m.profile_id, array_agg(m.segment_id) AS members\n    FROM unnest($1) AS d (profile_id)\n    JOIN %I.segment_member m ON m.profile_id = d.profile_id\n    WHERE m.segment_id = ANY (%L::int[])\n    GROUP BY m.profile_id) g ON g.profile_id = d.profile_id', hub, used) ELSE '' END
         || CASE WHEN counts > 0 THEN pg_catalog.format(E'\nLEFT JOIN (SELECT d.profile_id%s\n    FROM unnest($1, $2) AS d (profile_id, at)\n    JOIN (%s) e ON e.profile_id = d.profile_id\n    GROUP BY d.profile_id) h ON h.profile_id = d.profile_id',
-            aggregates, cdp._event_sql(hub, '')) ELSE '' END;
+            aggregates, cdp._event_sql(hub, '', events)) ELSE '' END;
 END
 $$;
 COMMENT ON FUNCTION cdp._segment_sql(name, text) IS
@@ -193,10 +201,16 @@ AS $$
 DECLARE
     late record;
 BEGIN
-    IF mode = 'immediate' AND NOT pg_catalog.pg_has_role(cdp._hub_owner(hub), cdp._segment_role(hub, owner), 'USAGE') THEN
+    IF pg_catalog.pg_has_role(cdp._hub_owner(hub), cdp._segment_role(hub, owner), 'USAGE') THEN
+        NULL;
+    ELSIF mode = 'immediate' THEN
         RAISE EXCEPTION 'segment "%" of role "%" cannot be of mode immediate', name, owner
             USING ERRCODE = 'insufficient_privilege', DETAIL = pg_catalog.format('It would be evaluated by the owner of the hub, %s, who is no member of that role.', cdp._hub_owner(hub)),
                   HINT = 'Use mode => ''queued'', or have the role granted to the owner of the hub.';
+    ELSE
+        RAISE WARNING 'the owner of hub "%", %, cannot refresh segment "%" of role "%"', hub, cdp._hub_owner(hub), name, owner
+            USING DETAIL = 'A definition runs with the rights of the role that wrote it, and the owner is no member of that one. Refreshes by the owner leave the segment as it is, with the alert failing.',
+                  HINT = pg_catalog.format('GRANT %I TO %I; or let a member of both roles, or a superuser, refresh the segments.', owner, cdp._hub_owner(hub));
     END IF;
     EXECUTE pg_catalog.format('SELECT s.name, s.mode FROM %I.segment s WHERE s.segment_id = ANY ($1) AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) > cdp._segment_stage($2) ORDER BY s.segment_id LIMIT 1', hub)
         INTO late USING segments, mode;
@@ -220,6 +234,7 @@ AS $$
 DECLARE
     id int;
     compiled record;
+    events text[] := '{}';
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM pg_catalog.set_config('TimeZone', cdp._hub_time_zone(hub), true);
@@ -231,9 +246,12 @@ BEGIN
         END IF;
     ELSE
         SELECT c.* INTO compiled FROM cdp._compile_segment(hub, kind, definition) c;
-        PERFORM cdp._check_references(hub, name, mode, CURRENT_USER::name, compiled.segments);
+        IF kind <> 'snapshot' THEN
+            PERFORM cdp._check_references(hub, name, mode, CURRENT_USER::name, compiled.segments);
+        END IF;
+        events := cdp._did_events(compiled.helpers, compiled.arguments);
     END IF;
-    at := cdp._settle_clock(hub, at, cdp._segment_stage(mode));
+    at := cdp._settle_clock(hub, at, cdp._segment_stage(mode), events);
     IF kind = 'static' THEN
         EXECUTE pg_catalog.format('INSERT INTO %I.segment (name, kind, mode, description, owner) VALUES ($1, $2, $3, $4, $5)', hub) USING name, kind, mode, description, CURRENT_USER;
         RETURN 0;
@@ -241,6 +259,7 @@ BEGIN
     EXECUTE pg_catalog.format('INSERT INTO %I.segment (name, kind, mode, definition, description, owner, expression, helpers, arguments, columns, segments, reads_events, timed)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING segment_id', hub) INTO id
         USING name, kind, mode, definition, description, CURRENT_USER, compiled.expression, compiled.helpers, compiled.arguments, compiled.columns, compiled.segments, compiled.reads_events, compiled.timed;
+    PERFORM cdp._hand_on(hub, mode);
     RETURN cdp._evaluate_definition(hub, id, at);
 END
 $$;
@@ -306,12 +325,16 @@ BEGIN
     ELSIF old.kind IN ('dynamic', 'composite') THEN
         PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), old.owner, old.segments);
     END IF;
-    at := cdp._settle_clock(hub, at, cdp._segment_stage(COALESCE(mode, old.mode)));
+    at := cdp._settle_clock(hub, at, cdp._segment_stage(COALESCE(mode, old.mode)), '{}');
     EXECUTE pg_catalog.format('UPDATE %I.segment s SET mode = COALESCE($2, s.mode), description = COALESCE($3, s.description) WHERE s.segment_id = $1', hub) USING id, mode, description;
+    PERFORM cdp._hand_on(hub, COALESCE(mode, old.mode));
     IF definition IS NOT NULL THEN
         EXECUTE pg_catalog.format('UPDATE %I.segment s SET definition = $2, owner = $3, version = s.version + 1, expression = $4, helpers = $5, arguments = $6, columns = $7, segments = $8, reads_events = $9, timed = $10, error = NULL, failed_at = NULL
             WHERE s.segment_id = $1', hub)
             USING id, definition, CURRENT_USER, compiled.expression, compiled.helpers, compiled.arguments, compiled.columns, compiled.segments, compiled.reads_events, compiled.timed;
+        PERFORM cdp._evaluate_definition(hub, id, at);
+    ELSIF mode <> old.mode AND old.kind IN ('dynamic', 'composite') THEN
+        -- The clock of its mode is another one.
         PERFORM cdp._evaluate_definition(hub, id, at);
     END IF;
     RETURN (cdp._segment_size(hub, id));

@@ -94,6 +94,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     message text;
+    code text;
+    item record;
     half int := pg_catalog.cardinality(ids) / 2;
 BEGIN
     TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_segment_due, pg_temp.cdp_segment_change;
@@ -101,15 +103,23 @@ BEGIN
         PERFORM cdp._evaluate_level(hub, owner, ids, stage);
         RETURN;
     EXCEPTION WHEN OTHERS THEN
-        IF cdp._is_no_fault(SQLSTATE, cdp._segment_role(hub, owner)) THEN
+        IF cdp._is_no_fault(SQLSTATE, cdp._segment_role(hub, owner), hub) THEN
             RAISE;
         END IF;
         message := SQLERRM;
+        code := SQLSTATE;
     END;
     IF half > 0 THEN
         PERFORM cdp._try_level(hub, owner, ids[:half], stage);
         PERFORM cdp._try_level(hub, owner, ids[half + 1:], stage);
     ELSE
+        EXECUTE pg_catalog.format('SELECT s.helpers, s.arguments FROM %I.segment s WHERE s.segment_id = $1', hub) INTO item USING ids[1];
+        IF code = '42501' AND NOT pg_catalog.pg_has_role(CURRENT_USER, cdp._segment_role(hub, owner), 'USAGE') THEN
+            message := pg_catalog.format('the definition runs with the rights of role "%s", of which the owner of the hub, %s, is no member', owner, cdp._hub_owner(hub));
+        ELSE
+            -- A write does not read the events of everybody.
+            message := cdp._blame(hub, cdp._did_events(item.helpers, item.arguments), code, message, rows => stage > 1);
+        END IF;
         EXECUTE pg_catalog.format('UPDATE %I.segment s SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE s.segment_id = $1', hub) USING ids[1], message;
         EXECUTE pg_catalog.format('DELETE FROM %I.segment_due d WHERE d.segment_id = $1', hub) USING ids[1];
     END IF;
@@ -227,8 +237,16 @@ CREATE FUNCTION cdp._evaluate_definition(hub name, id int, at timestamptz) RETUR
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    events text[];
 BEGIN
-    PERFORM cdp._evaluate_everybody(hub, ARRAY[id], at, 'definition', 3::smallint, false);
+    BEGIN
+        PERFORM cdp._evaluate_everybody(hub, ARRAY[id], at, 'definition', 3::smallint, false);
+    EXCEPTION WHEN OTHERS THEN
+        EXECUTE pg_catalog.format('SELECT cdp._did_events(s.helpers, s.arguments) FROM %I.segment s WHERE s.segment_id = $1', hub) INTO events USING id;
+        PERFORM cdp._raise_blamed(hub, events, SQLSTATE, SQLERRM);
+        RAISE;
+    END;
     PERFORM cdp._evaluate_everybody(hub, ids, at, 'definition', 3::smallint, true)
     FROM (SELECT pg_catalog.array_remove(cdp._dependent_segments(hub, ARRAY[id]), id) AS ids) d WHERE d.ids <> '{}';
     RETURN cdp._segment_size(hub, id);
@@ -236,7 +254,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._evaluate_definition(name, int, timestamptz) IS 'Internal: evaluates a segment for all profiles, because its definition is new, and those that refer to it; gives its size.';
 
-CREATE FUNCTION cdp._retry_segments(hub name, ids int[], at timestamptz, stage smallint) RETURNS void
+CREATE FUNCTION cdp._retry_segments(hub name, ids int[], at timestamptz, first smallint, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -245,9 +263,9 @@ BEGIN
         RETURN;
     END IF;
     EXECUTE pg_catalog.format('UPDATE %I.segment s SET error = NULL, failed_at = NULL WHERE s.segment_id = ANY ($1)', hub) USING ids;
-    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(s.segment_id) FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) <= $2', hub)
-        INTO ids USING cdp._dependent_segments(hub, ids), stage;
+    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(s.segment_id) FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) BETWEEN $2 AND $3', hub)
+        INTO ids USING cdp._dependent_segments(hub, ids), first, stage;
     PERFORM cdp._evaluate_everybody(hub, ids, at, 'data', stage, true);
 END
 $$;
-COMMENT ON FUNCTION cdp._retry_segments(name, int[], timestamptz, smallint) IS 'Internal: evaluates segments that failed before for all profiles, with those that refer to them.';
+COMMENT ON FUNCTION cdp._retry_segments(name, int[], timestamptz, smallint, smallint) IS 'Internal: evaluates segments that failed before for all profiles, with those that refer to them.';

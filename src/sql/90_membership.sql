@@ -18,6 +18,30 @@ END
 $$;
 COMMENT ON FUNCTION cdp._dependent_segments(name, int[]) IS 'Internal: these segments and all that refer to them.';
 
+-- why: most writes that wake segments of mode immediate would compute traits that these do not look at.
+CREATE FUNCTION cdp._trait_stage(hub name) RETURNS smallint
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    read boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %1$I.segment s JOIN %1$I.trait t ON t.name = ANY (s.columns) WHERE s.mode = ''immediate'' AND s.kind = ''dynamic'' AND s.archived_at IS NULL)', hub) INTO read;
+    RETURN CASE WHEN read THEN 1 ELSE 2 END;
+END
+$$;
+COMMENT ON FUNCTION cdp._trait_stage(name) IS 'Internal: with the segments of which stage traits are computed: 1 while a segment of mode immediate reads one, else 2.';
+
+CREATE FUNCTION cdp._hand_on(hub name, mode text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('UPDATE %I.touched_profile t SET stage = $1 WHERE t.stage > $1', hub) USING cdp._segment_stage(mode);
+END
+$$;
+COMMENT ON FUNCTION cdp._hand_on(name, text) IS 'Internal: has what waits for segments of later modes looked at by those of a mode, since one more is of it, or reads traits.';
+
 CREATE FUNCTION cdp._drain_touched(hub name, at timestamptz, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -104,7 +128,7 @@ $$;
 COMMENT ON FUNCTION cdp._affected_segments(name, text[], boolean, smallint, smallint) IS
     'Internal: segments of the modes first to last that changes of these columns, events and segments can affect, directly or through other segments.';
 
-CREATE FUNCTION cdp._refresh_due(hub name, at timestamptz, stage smallint) RETURNS void
+CREATE FUNCTION cdp._refresh_due(hub name, at timestamptz, first smallint, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -113,13 +137,13 @@ DECLARE
     traits text[];
     ids int[];
 BEGIN
-    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.timed AND s.kind = ''dynamic'' AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) <= $1', hub)
-        INTO timed USING stage;
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.timed AND s.kind = ''dynamic'' AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) BETWEEN $1 AND $2', hub)
+        INTO timed USING first, stage;
     -- Each profile at its own next time, until none is due: so whoever comes and goes in between is told, at the right time.
     LOOP
         EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch SELECT d.profile_id, pg_catalog.min(d.at), ''time'', pg_catalog.bool_or(d.segment_id = 0) FROM %I.segment_due d
             WHERE d.at <= $1 AND d.segment_id = ANY ($2) AND NOT EXISTS (SELECT FROM pg_temp.cdp_news t WHERE t.profile_id = d.profile_id AND (t.stage = 1 AND t.everything OR NOT t.alive)) GROUP BY d.profile_id', hub)
-            USING at, timed || 0;
+            USING at, CASE WHEN cdp._trait_stage(hub) BETWEEN first AND stage THEN timed || 0 ELSE timed END;
         IF NOT EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
             TRUNCATE pg_temp.cdp_batch;
             EXIT;
@@ -131,16 +155,16 @@ BEGIN
             SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
             EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
             TRUNCATE pg_temp.cdp_trait_change;
-            ids := ids || cdp._affected_segments(hub, traits, false, 1::smallint, stage);
+            ids := ids || cdp._affected_segments(hub, traits, false, first, stage);
         END IF;
-        EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) <= $2', hub)
-            INTO ids USING cdp._dependent_segments(hub, ids), stage;
+        EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) BETWEEN $2 AND $3', hub)
+            INTO ids USING cdp._dependent_segments(hub, ids), first, stage;
         PERFORM cdp._evaluate_segments(hub, ids, stage, true);
         TRUNCATE pg_temp.cdp_batch;
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_due(name, timestamptz, smallint) IS 'Internal: traits and segments of profiles for which a window begins or ends, at the time when it does.';
+COMMENT ON FUNCTION cdp._refresh_due(name, timestamptz, smallint, smallint) IS 'Internal: traits and segments of profiles for which a window begins or ends, at the time when it does.';
 
 CREATE FUNCTION cdp._refresh_touched(hub name, at timestamptz, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -150,7 +174,8 @@ DECLARE
     item record;
     ids int[];
 BEGIN
-    EXECUTE 'INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT t.profile_id, $1, t.cause FROM pg_temp.cdp_news t WHERE t.alive AND t.stage = 1 AND (t.everything OR ''*'' = ANY (t.changed))' USING at;
+    EXECUTE 'INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT t.profile_id, $1, t.cause FROM pg_temp.cdp_news t WHERE t.alive AND t.stage <= $2 AND $2 <= $3 AND (t.everything OR ''*'' = ANY (t.changed))'
+        USING at, cdp._trait_stage(hub), stage;
     IF EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
         ANALYZE pg_temp.cdp_batch;
         PERFORM cdp._refresh_traits(hub);
@@ -172,7 +197,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._refresh_touched(name, timestamptz, smallint) IS 'Internal: traits and segments of profiles that changed.';
 
-CREATE FUNCTION cdp._retry_traits(hub name, at timestamptz, stage smallint) RETURNS void
+CREATE FUNCTION cdp._retry_traits(hub name, at timestamptz, first smallint, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -182,7 +207,9 @@ DECLARE
     traits text[];
     ids int[];
 BEGIN
-    PERFORM cdp._open_scratch();
+    IF cdp._trait_stage(hub) NOT BETWEEN first AND stage THEN
+        RETURN;
+    END IF;
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT p.profile_id, $1, ''data'' FROM %1$I.profile p WHERE EXISTS (SELECT FROM %1$I.trait t WHERE t.error IS NOT NULL)', hub) USING at;
     IF NOT EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
         RETURN;
@@ -197,13 +224,13 @@ BEGIN
         SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
         EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
         TRUNCATE pg_temp.cdp_trait_change;
-        ids := cdp._affected_segments(hub, traits, false, 1::smallint, stage);
+        ids := cdp._affected_segments(hub, traits, false, first, stage);
         PERFORM cdp._evaluate_segments(hub, ids, stage, true);
     END IF;
     TRUNCATE pg_temp.cdp_batch;
 END
 $$;
-COMMENT ON FUNCTION cdp._retry_traits(name, timestamptz, smallint) IS 'Internal: tries traits that failed before, for all profiles; with one that can be computed again all traits are, and the segments that this changes.';
+COMMENT ON FUNCTION cdp._retry_traits(name, timestamptz, smallint, smallint) IS 'Internal: tries traits that failed before, for all profiles; with one that can be computed again all traits are, and the segments that this changes.';
 
 CREATE FUNCTION cdp._remove_gone(hub name, at timestamptz, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -223,7 +250,8 @@ BEGIN
          FROM gone g LEFT JOIN %1$I.redirect d ON d.profile_id = g.profile_id ORDER BY g.segment_id, g.profile_id', hub) USING at, stage;
     EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id, changed, from_id, stage)
         SELECT t.profile_id, CASE WHEN NOT t.everything THEN t.changed END, o.origin_id, $1 + 1 FROM pg_temp.cdp_news t LEFT JOIN pg_temp.cdp_origin o ON o.profile_id = t.profile_id
-        WHERE EXISTS (SELECT FROM %1$I.segment s WHERE s.archived_at IS NULL AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) > $1)', hub) USING stage;
+        WHERE EXISTS (SELECT FROM %1$I.segment s WHERE s.archived_at IS NULL AND s.kind IN (''dynamic'', ''composite'') AND cdp._segment_stage(s.mode) > $1)
+            OR ($2 > $1 AND EXISTS (SELECT FROM %1$I.trait))', hub) USING stage, cdp._trait_stage(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._remove_gone(name, timestamptz, smallint) IS 'Internal: takes profiles that are gone out of segments, and leaves what changed to the segments of later modes.';
@@ -245,6 +273,52 @@ END
 $$;
 COMMENT ON FUNCTION cdp._rewind(name, timestamptz) IS 'Internal: forgets who came and went after a time, but for lists, whose changes count as made at that time.';
 
+CREATE FUNCTION cdp._refresh_stages(hub name, at timestamptz, first smallint, stage smallint, within_write boolean) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    failed int[];
+BEGIN
+    PERFORM cdp._open_scratch();
+    -- A write does not read the events of everybody.
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.error IS NOT NULL AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) BETWEEN $1 AND $2 AND NOT ($3 AND s.reads_events)', hub)
+        INTO failed USING first, stage, within_write;
+    PERFORM cdp._drain_touched(hub, at, stage);
+    PERFORM cdp._move_lists(hub, at);
+    PERFORM cdp._refresh_due(hub, at, first, stage);
+    PERFORM cdp._refresh_touched(hub, at, stage);
+    PERFORM cdp._remove_gone(hub, at, stage);
+    TRUNCATE pg_temp.cdp_news, pg_temp.cdp_origin, pg_temp.cdp_before;
+    IF NOT within_write THEN
+        PERFORM cdp._retry_traits(hub, at, first, stage);
+    END IF;
+    PERFORM cdp._retry_segments(hub, failed, at, first, stage);
+    EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series($2::int, $3::int) AS s (stage)
+        ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, first, stage;
+END
+$$;
+COMMENT ON FUNCTION cdp._refresh_stages(name, timestamptz, smallint, smallint, boolean) IS 'Internal: brings the segments of the modes first to stage, and traits if they are of one of these, to the data of now and to a clock.';
+
+CREATE FUNCTION cdp._check_clock(hub name, at timestamptz, first smallint, stage smallint) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    late record;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT * FROM (SELECT c.at, m.mode, (SELECT pg_catalog.string_agg(s.name, '', '' ORDER BY s.segment_id) FROM %1$I.segment s WHERE s.mode = m.mode AND s.archived_at IS NULL) AS segments
+        FROM %1$I.segment_clock c JOIN (VALUES (1, ''immediate''), (2, ''queued''), (3, ''scheduled'')) AS m (stage, mode) ON m.stage = c.stage
+        WHERE c.stage BETWEEN $1 AND $2 AND c.at > $3) l ORDER BY l.at DESC, l.segments IS NULL, l.mode LIMIT 1', hub) INTO late USING first, stage, at;
+    IF late.at IS NOT NULL THEN
+        RAISE EXCEPTION 'the clock of hub "%" cannot go back from % to %', hub, late.at, at
+            USING ERRCODE = 'object_not_in_prerequisite_state', DETAIL = pg_catalog.format('It is that of mode %s%s.', late.mode, COALESCE(pg_catalog.format(', segments %s', NULLIF(late.segments, '')), '')),
+                  HINT = 'Give a later time; or call cdp.refresh_segments with everything => true, which forgets who came and went after the time given.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._check_clock(name, timestamptz, smallint, smallint) IS 'Internal: raises object_not_in_prerequisite_state when a clock of the modes first to stage is after a time.';
+
 -- why: what belongs to a few profiles is best read by index, and most of it is in memory.
 CREATE FUNCTION cdp._refresh_segments(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -257,8 +331,8 @@ SET random_page_cost = 1.1
 SET client_min_messages = warning
 AS $$
 DECLARE
-    clock timestamptz;
-    failed int[];
+    written timestamptz;
+    first smallint := 1;
 BEGIN
     PERFORM cdp._hub_lock(hub);
     IF at IS NULL OR NOT pg_catalog.isfinite(at) THEN
@@ -266,34 +340,27 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave at out for now.';
     END IF;
     PERFORM pg_catalog.set_config('TimeZone', cdp._hub_time_zone(hub), true);
-    PERFORM cdp._touch_events(hub);
-    EXECUTE pg_catalog.format('SELECT pg_catalog.max(c.at) FROM %I.segment_clock c WHERE c.stage <= $1', hub) INTO clock USING stage;
-    IF at < clock AND NOT everything THEN
-        RAISE EXCEPTION 'the clock of hub "%" cannot go back from % to %', hub, clock, at
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = 'Give a later time; or call cdp.refresh_segments with everything => true, which forgets who came and went after the time given.';
-    ELSIF everything THEN
+    EXECUTE pg_catalog.format('SELECT c.at FROM %I.segment_clock c WHERE c.stage = 1', hub) INTO written;
+    IF NOT everything THEN
+        PERFORM cdp._check_clock(hub, at, CASE stage WHEN 1 THEN 1 ELSE 2 END::smallint, stage);
+    END IF;
+    PERFORM cdp._touch_events(hub, CASE stage WHEN 1 THEN '{}' ELSE cdp._events_read(hub, stage) END);
+    IF everything THEN
         PERFORM cdp._rewind(hub, at);
         EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id) SELECT p.profile_id FROM %1$I.profile p', hub);
+    ELSIF at < written THEN
+        -- Writes have moved the clock of mode immediate on; its segments stay there, the others need not follow.
+        PERFORM cdp._refresh_stages(hub, written, 1::smallint, 1::smallint, false);
+        first := 2;
     END IF;
-    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.error IS NOT NULL AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) <= $1', hub)
-        INTO failed USING stage;
-    PERFORM cdp._drain_touched(hub, at, stage);
-    PERFORM cdp._move_lists(hub, at);
-    PERFORM cdp._refresh_due(hub, at, stage);
-    PERFORM cdp._refresh_touched(hub, at, stage);
-    PERFORM cdp._remove_gone(hub, at, stage);
-    TRUNCATE pg_temp.cdp_news, pg_temp.cdp_origin, pg_temp.cdp_before;
-    PERFORM cdp._retry_traits(hub, at, stage);
-    PERFORM cdp._retry_segments(hub, failed, at, stage);
+    PERFORM cdp._refresh_stages(hub, at, first, stage, stage = 1);
     PERFORM cdp._close_scratch();
-    EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, $2) AS s (stage)
-        ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, stage;
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean) IS 'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; everything computes all profiles, and may go back.';
+COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean) IS
+    'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; those of mode immediate to their own, where that is later. everything computes all profiles, and may go back.';
 
-CREATE FUNCTION cdp._settle_clock(hub name, at timestamptz, stage smallint) RETURNS timestamptz
+CREATE FUNCTION cdp._settle_clock(hub name, at timestamptz, stage smallint, events text[]) RETURNS timestamptz
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -304,18 +371,19 @@ BEGIN
     at := COALESCE(at, clock, pg_catalog.now());
     IF clock IS NULL THEN
         -- Nothing is older than what is computed now.
-        PERFORM cdp._touch_events(hub);
+        PERFORM cdp._touch_events(hub, cdp._events_read(hub, 3::smallint) || events);
         PERFORM cdp._close_scratch();
         EXECUTE pg_catalog.format('DELETE FROM %I.touched_profile', hub);
         EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series(1, 3) AS s (stage)', hub) USING at;
     ELSIF at <> clock THEN
+        PERFORM cdp._check_clock(hub, at, stage, stage);
         PERFORM cdp._refresh_segments(hub, at, 3::smallint);
     END IF;
     RETURN at;
 END
 $$;
-COMMENT ON FUNCTION cdp._settle_clock(name, timestamptz, smallint) IS
-    'Internal: the time at which to evaluate something new of a stage: the clock of its stage, which is moved there first if another time is asked for.';
+COMMENT ON FUNCTION cdp._settle_clock(name, timestamptz, smallint, text[]) IS
+    'Internal: the time at which to evaluate something new of a stage, which reads events of some types: the clock of its stage, which is moved there first if another time is asked for.';
 
 CREATE FUNCTION cdp.refresh_segments(hub name, at timestamptz DEFAULT pg_catalog.now(), everything boolean DEFAULT false, mode text DEFAULT 'scheduled')
 RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
@@ -333,7 +401,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean, text) IS
-    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. A trait that fails keeps its values likewise, the error stands in the table trait, and segments that use it have the alert stale. The clock goes forward; with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
+    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. A trait that fails keeps its values likewise, the error stands in the table trait, and segments that use it have the alert stale. Event sources are read that traits and these segments depend on; one that cannot be read is told by a warning and in the table event_source. The clock goes forward (segments of mode immediate whose clock is later stay there, and follow the data); with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
 
 CREATE FUNCTION cdp._refresh_report(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -43,7 +43,7 @@ DECLARE
 BEGIN
     PERFORM cdp._hub_lock(hub);
     id := cdp._list_id(hub, segment);
-    EXECUTE pg_catalog.format('SELECT GREATEST($1, pg_catalog.max(c.at)) FROM %I.segment_clock c', hub) INTO at USING at;
+    EXECUTE pg_catalog.format('SELECT GREATEST($1, pg_catalog.max(c.at)) FROM %1$I.segment_clock c JOIN %1$I.segment s ON cdp._segment_stage(s.mode) = c.stage WHERE s.segment_id = $2', hub) INTO at USING at, id;
     EXECUTE pg_catalog.format('SELECT q.id FROM pg_catalog.unnest($1) AS q (id) LEFT JOIN %1$I.redirect d ON d.profile_id = q.id
         WHERE NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id IN (q.id, d.current_id)) ORDER BY 1 LIMIT 1', hub) INTO unknown USING profiles;
     IF unknown IS NOT NULL THEN
@@ -63,7 +63,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.segment_add(name, text, bigint[], timestamptz) IS
-    'Puts profiles on a list, a segment of kind static or snapshot, and gives the number of those that were not on it. Ids that were merged away stand for the profile that took them in. Segments that refer to the list follow at the next refresh. at is when it is told to have happened, not before the clock of the hub. Errors: 02000 for an unknown profile, 42809 for a segment that is no list.';
+    'Puts profiles on a list, a segment of kind static or snapshot, and gives the number of those that were not on it. Ids that were merged away stand for the profile that took them in. Segments that refer to the list follow at the next refresh. at is when it is told to have happened, not before the clock of the list. Errors: 02000 for an unknown profile, 42809 for a segment that is no list.';
 
 CREATE FUNCTION cdp.segment_remove(hub name, segment text, profiles bigint[], at timestamptz DEFAULT pg_catalog.now()) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -75,7 +75,7 @@ DECLARE
 BEGIN
     PERFORM cdp._hub_lock(hub);
     id := cdp._list_id(hub, segment);
-    EXECUTE pg_catalog.format('SELECT GREATEST($1, pg_catalog.max(c.at)) FROM %I.segment_clock c', hub) INTO at USING at;
+    EXECUTE pg_catalog.format('SELECT GREATEST($1, pg_catalog.max(c.at)) FROM %1$I.segment_clock c JOIN %1$I.segment s ON cdp._segment_stage(s.mode) = c.stage WHERE s.segment_id = $2', hub) INTO at USING at, id;
     EXECUTE pg_catalog.format(
         'WITH gone AS (DELETE FROM %1$I.segment_member m WHERE m.segment_id = $1
                          AND m.profile_id IN (SELECT COALESCE(d.current_id, q.id) FROM pg_catalog.unnest($2) AS q (id) LEFT JOIN %1$I.redirect d ON d.profile_id = q.id AND NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id = q.id))
@@ -170,9 +170,14 @@ BEGIN
     PERFORM pg_catalog.set_config('TimeZone', cdp._hub_time_zone(hub), true);
     EXECUTE pg_catalog.format('SELECT COALESCE($1, pg_catalog.max(c.at), pg_catalog.now()) FROM %I.segment_clock c', hub) INTO at USING at;
     SELECT c.* INTO compiled FROM cdp._compile_segment(hub, kind, definition) c;
-    EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_preview AS SELECT v.profile_id FROM (SELECT COALESCE(pg_catalog.array_agg(p.profile_id), ''{}'') AS profiles, COALESCE(pg_catalog.array_agg(%L::timestamptz), ''{}'') AS times FROM %I.profile p) a
-        CROSS JOIN LATERAL cdp._run_as(CURRENT_USER::name, %L, a.profiles, a.times) AS v (profile_id bigint, at timestamptz, members int[], dues timestamptz[]) WHERE v.members <> ''{}''', at, hub,
-        cdp._segment_sql(hub, pg_catalog.format('SELECT 0 AS segment_id, %L::text AS expression, %L::text[] AS helpers, %L::text[] AS arguments, %L::int[] AS segments', compiled.expression, compiled.helpers, compiled.arguments, compiled.segments)));
+    BEGIN
+        EXECUTE pg_catalog.format('CREATE TEMP TABLE cdp_preview AS SELECT v.profile_id FROM (SELECT COALESCE(pg_catalog.array_agg(p.profile_id), ''{}'') AS profiles, COALESCE(pg_catalog.array_agg(%L::timestamptz), ''{}'') AS times FROM %I.profile p) a
+            CROSS JOIN LATERAL cdp._run_as(CURRENT_USER::name, %L, a.profiles, a.times) AS v (profile_id bigint, at timestamptz, members int[], dues timestamptz[]) WHERE v.members <> ''{}''', at, hub,
+            cdp._segment_sql(hub, pg_catalog.format('SELECT 0 AS segment_id, %L::text AS expression, %L::text[] AS helpers, %L::text[] AS arguments, %L::int[] AS segments', compiled.expression, compiled.helpers, compiled.arguments, compiled.segments)));
+    EXCEPTION WHEN OTHERS THEN
+        PERFORM cdp._raise_blamed(hub, cdp._did_events(compiled.helpers, compiled.arguments), SQLSTATE, SQLERRM);
+        RAISE;
+    END;
     SELECT pg_catalog.count(*) INTO members FROM pg_temp.cdp_preview;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.profile', hub) INTO base;
     share := members / NULLIF(base, 0)::float8;
