@@ -78,6 +78,37 @@ is($in_files, $in_memory, 'golden records: the same');
 like($err, qr/NOTICE: .* MB of work did not fit into cdp\.memory/, 'golden records: the client is told');
 is($left_mapped, '0', 'golden records: no file is left');
 
+# A surname and a phone number that three in ten rows share: their blocks are split, within the memory too, and reports say so.
+$node->safe_psql('postgres', <<'SQL');
+CREATE TABLE skewed AS
+SELECT id, first_name, CASE WHEN shared THEN 'Martin' ELSE last_name END AS last_name, birth_date, email,
+       CASE WHEN shared THEN '+33640917205' ELSE '+336' || lpad((abs(hashint4(id / 3)) % 100000000)::text, 8, '0') END AS phone, postcode, city
+FROM customers, LATERAL (SELECT id / 3 % 10 < 3 AS shared) AS s;
+SQL
+my $skewed = $clusters =~ s/customers/skewed/r;
+($expected, my $told) = run_all($node, $skewed);
+like($told, qr/NOTICE: .*blocks? of more than 1000 records w(as|ere) not compared whole/, 'skewed: the client is told of large blocks');
+like($told, qr/DETAIL: +Smaller blocks inside gave \d+ pairs; [1-9]\d+ pairs were left out/, 'skewed: and what became of them');
+($out, $err) = run_all($node, <<"SQL");
+SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');
+$peak
+SET cdp.memory = '16MB';
+$skewed
+$peak
+$spilled
+$mapped
+SELECT max(largest) > 30000, sum(oversized_records) > 30000, sum(sub_blocks) > 10000, bool_and(skipped_pairs >= 0), sum(added) < 100 * 120000
+FROM cdp.block_statistics('SELECT * FROM skewed', cdp.suggest_model('SELECT * FROM skewed'));
+SQL
+{
+	my (undef, $before, $digest, $after, $megabytes, $left, $report) = split /\n/, $out;
+	is($digest, $expected, 'skewed: the same clusters in 16 MB');
+	cmp_ok($after - $before, '<', (16 + 32) * 1024, 'skewed: the process stayed below it');
+	cmp_ok($megabytes, '>', 10, 'skewed: work went into files');
+	is($left, '0', 'skewed: and out of them');
+	is($report, 't|t|t|t|t', 'skewed: cdp.block_statistics tells of the large blocks and of what they were split into');
+}
+
 # Rows of 2 MiB each: those that wait to be read are few, too.
 ($out, $err) = run_all($node, <<"SQL");
 SELECT count(*) FROM cdp.dedupe('SELECT * FROM customers LIMIT 100');

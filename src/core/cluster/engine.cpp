@@ -84,7 +84,7 @@ EvaluationInput& Engine::labels() {
 }
 
 void Engine::train(JobContext& context, link::FoundBlocks* found) {
-    link::TrainOptions options{prior, recall, std::nullopt, nullptr, interactions, found};
+    link::TrainOptions options{prior, recall, std::nullopt, nullptr, interactions, found, &memory_};
     if (rules_) options.rules = score::read_rules(*rules_, *model_);
     std::optional<link::Labels> labels;
     if (labels_) options.labels = &labels.emplace(labels_->resolve(raw_, context.token()));
@@ -101,7 +101,7 @@ void Engine::prepare(JobContext& context) {
     found_.forget_keys(rules);
     give_back_freed(table_.size());
     context.progress().begin("preparing scores", 0);
-    scorer_.emplace(*model_, table_, !model_->frozen);
+    scorer_.emplace(*model_, table_, !model_->frozen, context.token());
 }
 
 void Engine::score(double floor, JobContext& context) {
@@ -169,7 +169,7 @@ void Engine::run_freeze(JobContext& context) {
     // As it is read once frozen, so is it read to be frozen.
     model_->frozen.emplace();
     prepare_table(context);
-    link::freeze(*model_, table_, link::kMaxBlock, context);
+    link::freeze(*model_, table_, link::kMaxBlock, context, &memory_);
 }
 
 void Engine::run_block_keys(JobContext& context) {

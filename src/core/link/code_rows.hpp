@@ -28,7 +28,7 @@ public:
     static constexpr std::size_t kMaxPlaces = 64;
 
     // Rows of these attributes, at most kMaxPlaces of them, in this order.
-    CodeRows(const Table& table, const std::vector<std::size_t>& attributes);
+    CodeRows(const Table& table, const std::vector<std::size_t>& attributes, const CancelToken& token = {});
 
     const Code* operator[](Record r) const noexcept { return reinterpret_cast<const Code*>(lines_.data()) + r * width_; }
     void prefetch(Record r) const noexcept { __builtin_prefetch((*this)[r]); }

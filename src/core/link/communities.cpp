@@ -15,8 +15,8 @@ Communities::Communities(const score::Communities& of, const Values& left, const
     for (const Bits b : bits_) most_ = std::max(most_, b);
 }
 
-std::vector<std::uint8_t> Communities::classes(const std::map<std::string, std::uint8_t, std::less<>>& known, const Values& values) const {
-    std::vector<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count_));
+Vec<std::uint8_t> Communities::classes(const score::KnownValues<std::uint8_t>& known, const Values& values) const {
+    Vec<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count_), values.memory());
     for_each_known(values, known, [&](Code c, std::uint8_t community) { out[c - 1] = community; });
     return out;
 }

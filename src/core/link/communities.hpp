@@ -11,12 +11,9 @@ namespace cdp::link {
 
 class Communities {
 public:
-    // None: nothing is worth anything.
-    Communities() = default;
     // `left_place` and `right_place` are those of the two attributes in a row of codes.
     Communities(const score::Communities& of, const Values& left, const Values& right, std::size_t left_place, std::size_t right_place);
 
-    bool any() const noexcept { return !bits_.empty(); }
     std::size_t left() const noexcept { return left_comparison_; }
     std::size_t right() const noexcept { return right_comparison_; }
     // Of two rows that agree on both. Where the values differ, those of the row that make it worth less count.
@@ -25,13 +22,13 @@ public:
 
 private:
     // By code - 1: the community, or count_ of a value that is in none.
-    std::vector<std::uint8_t> classes(const std::map<std::string, std::uint8_t, std::less<>>& known, const Values& values) const;
+    Vec<std::uint8_t> classes(const score::KnownValues<std::uint8_t>& known, const Values& values) const;
     score::Bits bits(const Code* row) const noexcept;
 
-    std::size_t left_comparison_ = 0, right_comparison_ = 0;
-    std::size_t left_place_ = 0, right_place_ = 0;
-    std::size_t count_ = 0;
-    std::vector<std::uint8_t> left_, right_;
+    std::size_t left_comparison_, right_comparison_;
+    std::size_t left_place_, right_place_;
+    std::size_t count_;
+    Vec<std::uint8_t> left_, right_;
     std::vector<score::Bits> bits_;
     score::Bits most_ = 0;
 };

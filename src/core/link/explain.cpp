@@ -126,10 +126,10 @@ std::vector<ExplainStep> explain(const score::Model& model, std::string_view lef
         const std::string name = model.comparisons[joint.left].name + " with " + model.comparisons[joint.right].name;
         steps.push_back(other_step(name.c_str(), joint.weight.match, total));
     }
-    if (const Communities& of = scorer.communities(); of.any()) {
-        const score::Bits bits = scorer.community_bits(steps[of.left() + 1].level, steps[of.right() + 1].level, 0, 1);
+    if (const auto& of = scorer.communities()) {
+        const score::Bits bits = scorer.community_bits(steps[of->left() + 1].level, steps[of->right() + 1].level, 0, 1);
         evidence.match += bits;
-        const std::string name = model.comparisons[of.left()].name + " with " + model.comparisons[of.right()].name;
+        const std::string name = model.comparisons[of->left()].name + " with " + model.comparisons[of->right()].name;
         if (bits != 0) steps.push_back(other_step(name.c_str(), bits, total));
     }
     if (std::any_of(model.alike.begin(), model.alike.end(), [](double share) { return share > 0; }))

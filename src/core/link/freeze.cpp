@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/parallel_sort.hpp"
 #include "core/link/sub_blocks.hpp"
 #include "core/link/term_frequency.hpp"
 
@@ -13,12 +14,12 @@ namespace {
 constexpr std::size_t kCommonWords = 65'536;
 
 // The words that several records hold, the most common first.
-std::vector<std::string> common_words(const Values& values) {
+std::vector<std::string> common_words(const Values& values, JobContext& context) {
     const Values& of = values.is_list() ? values.elements() : values;
-    std::vector<Code> words;
+    Vec<Code> words(of.memory());
     for (Code w = 1; w <= of.distinct_words(); w++)
         if (of.word_count(w) > 1) words.push_back(w);
-    std::sort(words.begin(), words.end(), [&](Code a, Code b) {
+    parallel_sort(words, context, [&](Code a, Code b) {
         return of.word_count(a) != of.word_count(b) ? of.word_count(a) > of.word_count(b) : of.word(a) > of.word(b);
     });
     if (words.size() > kCommonWords) words.resize(kCommonWords);
@@ -47,7 +48,7 @@ score::FrozenBlocking freeze_blocking(const Table& table, const score::Model& mo
         for (const auto& part : rule) {
             const Values& values = table.attributes[static_cast<std::size_t>(part.attribute)];
             if (part.form == score::KeyForm::kRare && !out.words.contains(values.attribute().name))
-                out.words.emplace(values.attribute().name, common_words(values));
+                out.words.emplace(values.attribute().name, common_words(values, context));
         }
     const Keys keys(table, rules, context, nullptr, out);
     const BlockLimit limit(max_block);
@@ -67,14 +68,14 @@ score::FrozenBlocking freeze_blocking(const Table& table, const score::Model& mo
     return out;
 }
 
-void freeze(score::Model& model, const Table& table, std::size_t max_block, JobContext& context) {
+void freeze(score::Model& model, const Table& table, std::size_t max_block, JobContext& context, std::pmr::memory_resource* memory) {
     for (const auto& comparison : model.comparisons)
         for (const auto& level : comparison.levels) {
             const int a = score::frequency_attribute(level, comparison);
             if (a < 0) continue;
             const Values& values = table.attributes[static_cast<std::size_t>(a)];
-            const auto [it, fresh] = model.term_frequencies.try_emplace(values.attribute().name);
-            if (fresh) it->second = counted_frequencies(values);
+            const std::string& name = values.attribute().name;
+            if (!model.term_frequencies.contains(name)) model.term_frequencies.emplace(name, counted_frequencies(values, context, memory));
         }
     model.frozen = freeze_blocking(table, model, max_block, context);
 }

@@ -11,6 +11,7 @@ namespace cdp::link {
 score::FrozenBlocking freeze_blocking(const Table& table, const score::Model& model, std::size_t max_block, JobContext& context);
 
 // The same, and the frequencies of values that the model asks for and lacks.
-void freeze(score::Model& model, const Table& table, std::size_t max_block, JobContext& context);
+void freeze(score::Model& model, const Table& table, std::size_t max_block, JobContext& context,
+            std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
 }  // namespace cdp::link

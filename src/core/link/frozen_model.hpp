@@ -15,13 +15,13 @@ namespace cdp::link {
 // What is known of values, by form.
 template <class T>
 struct KnownForms {
-    explicit KnownForms(const std::map<std::string, T, std::less<>>& known) : forms(std::pmr::get_default_resource()) {
+    explicit KnownForms(const score::KnownValues<T>& known) : forms(std::pmr::get_default_resource()) {
         forms.reserve(known.size());
         what.reserve(known.size());
-        for (const auto& [form, of] : known) {
+        known.each([&](std::string_view form, const T& of) {
             forms.intern(form);
             what.push_back(of);
-        }
+        });
     }
 
     Interner forms;

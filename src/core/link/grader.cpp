@@ -14,6 +14,7 @@ using score::Op;
 namespace {
 
 constexpr std::size_t kFewRecords = 256;
+constexpr std::size_t kPollEvery = 4096;  // values
 
 bool passes(double value, Comparator comparator, double bound) noexcept {
     switch (comparator) {
@@ -39,10 +40,10 @@ bool asks_for_close(Comparator comparator, bool distance) noexcept {
 Grader::Scratch::Scratch(const Grader& grader)
     : caches_(static_cast<std::size_t>(grader.caches_), PairCache(grader.table_->size() > kFewRecords)), last_(grader.slots_.size()) {}
 
-Grader::Grader(const score::Model& model, const Table& table)
-    : table_(&table), places_(table.attributes.size(), 0), rows_(table, choose_places(model)) {
+Grader::Grader(const score::Model& model, const Table& table, const CancelToken& token)
+    : table_(&table), places_(table.attributes.size(), 0), rows_(table, choose_places(model), token) {
     for (const auto& comparison : model.comparisons) comparisons_.push_back(compile(comparison));
-    for (Slot& slot : slots_) prepare_filter(slot);
+    for (Slot& slot : slots_) prepare_filter(slot, token);
     for (Comparison& comparison : comparisons_) choose_shortcuts(comparison);
     for (const Comparison& comparison : comparisons_)
         if (comparison.cache == kNone) remember_slots(comparison);
@@ -169,7 +170,7 @@ void Grader::place_in_slot(const score::Test& test, Test& out) {
     slot.bounds.push_back({test.comparator, test.bound});
 }
 
-void Grader::prepare_filter(Slot& slot) {
+void Grader::prepare_filter(Slot& slot, const CancelToken& token) {
     const bool distance = LetterBound::is_distance(slot.measure);
     double loosest = slot.bounds[0].bound;
     for (const auto& [comparator, bound] : slot.bounds) {
@@ -178,18 +179,20 @@ void Grader::prepare_filter(Slot& slot) {
     }
     if (!LetterBound::serves(slot.measure) || values(slot.left).is_list() || values(slot.right).is_list()) return;
     slot.filter = LetterBound(slot.measure, loosest);
-    slot.left_letters = letters_for(slot.left, slot.measure == Measure::kUser);
-    slot.right_letters = letters_for(slot.right, slot.measure == Measure::kUser);
+    slot.left_letters = letters_for(slot.left, slot.measure == Measure::kUser, token);
+    slot.right_letters = letters_for(slot.right, slot.measure == Measure::kUser, token);
 }
 
-int Grader::letters_for(int attribute, bool of_user) {
+int Grader::letters_for(int attribute, bool of_user, const CancelToken& token) {
     for (std::size_t i = 0; i < letters_.size(); i++)
         if (letters_[i].attribute == attribute && letters_[i].of_user == of_user) return static_cast<int>(i);
     const Values& v = values(attribute);
     LetterTable out{attribute, of_user, Vec<Letters>(table_->raw->memory())};
     out.letters.reserve(v.distinct());
-    for (Code c = 1; c <= v.distinct(); c++)
+    for (Code c = 1; c <= v.distinct(); c++) {
+        if (c % kPollEvery == 0) token.check();
         out.letters.push_back(letters_of(of_user ? user_of(v.value(c).text) : v.value(c).text));
+    }
     letters_.push_back(std::move(out));
     return static_cast<int>(letters_.size() - 1);
 }

@@ -37,7 +37,7 @@ public:
         std::vector<Last> last_;  // by slot: the pair of values that was asked for last
     };
 
-    Grader(const score::Model& model, const Table& table);
+    Grader(const score::Model& model, const Table& table, const CancelToken& token = {});
 
     // Two records: their codes by place, and what those agree on.
     struct RowPair {
@@ -152,8 +152,8 @@ private:
     Test crossing(Crossing crossing);
     bool is_costly(const Slot& slot) const;
     void place_in_slot(const score::Test& test, Test& out);
-    void prepare_filter(Slot& slot);
-    int letters_for(int attribute, bool of_user);
+    void prepare_filter(Slot& slot, const CancelToken& token);
+    int letters_for(int attribute, bool of_user, const CancelToken& token);
     void choose_shortcuts(Comparison& comparison);
     void remember_slots(const Comparison& comparison);
     template <class Answer>

@@ -31,11 +31,11 @@ std::string describe(std::string_view source, std::string_view id) {
 }
 
 // The rank of each source in byte order, by code; 0 for none.
-std::vector<Code> ranks_of(const Interner& sources) {
-    std::vector<Code> by_name(sources.size());
+Vec<Code> ranks_of(const Interner& sources, std::pmr::memory_resource* memory) {
+    Vec<Code> by_name(sources.size(), memory);
     std::iota(by_name.begin(), by_name.end(), 1u);
     std::sort(by_name.begin(), by_name.end(), [&](Code a, Code b) { return sources[a] < sources[b]; });
-    std::vector<Code> rank(sources.size() + 1, 0);
+    Vec<Code> rank(sources.size() + 1, 0, memory);
     for (std::size_t i = 0; i < by_name.size(); i++) rank[by_name[i]] = static_cast<Code>(i + 1);
     return rank;
 }
@@ -117,9 +117,9 @@ void RawTable::forget_codes() noexcept {
 }
 
 void RawTable::finish(JobContext& context) {
-    const std::vector<Code> rank = ranks_of(sources_);
-    std::vector<std::size_t> common(rank.size(), std::string_view::npos);
-    std::vector<std::string_view> first(rank.size());
+    const Vec<Code> rank = ranks_of(sources_, memory_);
+    Vec<std::size_t> common(rank.size(), std::string_view::npos, memory_);
+    Vec<std::string_view> first(rank.size(), memory_);
     for (std::size_t i = 0; i < size(); i++) {
         const Code source = rank[source_codes_[i]];
         if (common[source] == std::string_view::npos) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/compare/sort_runs.hpp"
+
 namespace cdp::link {
 
 using score::Bits;
@@ -28,34 +30,37 @@ void each_bit(std::uint32_t bits, const Body& body) {
 }
 }  // namespace
 
-Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies)
-    : model_(&model), table_(&table), weights_(model), grader_(model, table), frequency_(table.attributes.size()) {
-    each_wanted([&](std::size_t a, const Values& values) {
+Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequencies, const CancelToken& token)
+    : model_(&model), table_(&table), weights_(model), grader_(model, table, token) {
+    take_frequencies([&](const Values& values, Frequencies& out) {
+        token.check();
         const auto known = model.term_frequencies.find(values.attribute().name);
         if (known != model.term_frequencies.end())
-            frequency_[a] = frozen_frequencies(values, known->second, known->second.values);
+            take_frozen(values, known->second, known->second.values, token, out);
         else if (learn_frequencies)
-            frequency_[a] = learnt_frequencies(values);
+            take_learnt(values, token, out);
     });
     prepare();
 }
 
 Scorer::Scorer(const FrozenModel& frozen, const Table& table)
-    : model_(&frozen.model()), table_(&table), weights_(frozen.weights()), grader_(frozen.model(), table), frequency_(table.attributes.size()) {
-    each_wanted([&](std::size_t a, const Values& values) {
-        if (const auto* known = frozen.frequencies(values.attribute().name)) frequency_[a] = frozen_frequencies(values, *known, known->known);
+    : model_(&frozen.model()), table_(&table), weights_(frozen.weights()), grader_(frozen.model(), table) {
+    take_frequencies([&](const Values& values, Frequencies& out) {
+        if (const auto* known = frozen.frequencies(values.attribute().name)) take_frozen(values, *known, known->known, {}, out);
     });
     prepare();
 }
 
 template <class Take>
-void Scorer::each_wanted(const Take& take) const {
+void Scorer::take_frequencies(const Take& take) {
     std::vector<bool> wanted(table_->attributes.size(), false);
     for (std::size_t c = 0; c < model_->comparisons.size(); c++)
         for (unsigned l = 1; l <= weights_.level_count(c); l++)
             if (const int a = weights_.level(c, l).term_frequency; a >= 0) wanted[static_cast<std::size_t>(a)] = true;
-    for (std::size_t a = 0; a < wanted.size(); a++)
-        if (wanted[a]) take(a, table_->attributes[a]);
+    for (std::size_t a = 0; a < wanted.size(); a++) {
+        frequency_.emplace_back(table_->attributes[a].memory());
+        if (wanted[a]) take(table_->attributes[a], frequency_.back());
+    }
 }
 
 void Scorer::prepare() {
@@ -66,35 +71,37 @@ void Scorer::prepare() {
     const auto attribute = [&](std::size_t comparison) { return model_->comparisons[comparison].attributes[0]; };
     const auto values = [&](int a) -> const Values& { return table_->attributes[static_cast<std::size_t>(a)]; };
     const int left = attribute(model_->communities->left), right = attribute(model_->communities->right);
-    communities_ = Communities(*model_->communities, values(left), values(right), grader_.place(left), grader_.place(right));
-    most_joint_ += communities_.most();
+    communities_.emplace(*model_->communities, values(left), values(right), grader_.place(left), grader_.place(right));
+    most_joint_ += communities_->most();
 }
 
 template <class Frozen, class Known>
-Scorer::Frequencies Scorer::frozen_frequencies(const Values& values, const Frozen& frozen, const Known& known) {
-    std::vector<double> by_code(values.distinct(), std::max(frozen.fallback, 0.0));
-    for_each_known(values, known, [&](Code c, double f) { by_code[c - 1] = std::max(f, 0.0); });
-    return ranked(std::move(by_code), frozen.average);
+void Scorer::take_frozen(const Values& values, const Frozen& frozen, const Known& known, const CancelToken& token, Frequencies& out) {
+    Vec<CodeFrequency> of(values.memory());
+    for_each_known(values, known, [&](Code c, double f) { of.emplace_back(c, std::max(f, 0.0)); });
+    out.average = frozen.average;
+    rank(values, of, std::max(frozen.fallback, 0.0), token, out);
 }
 
-Scorer::Frequencies Scorer::learnt_frequencies(const Values& values) {
-    std::vector<double> by_code;
-    by_code.reserve(values.distinct());
+void Scorer::take_learnt(const Values& values, const CancelToken& token, Frequencies& out) {
+    Vec<CodeFrequency> of(values.memory());
+    of.reserve(values.distinct());
     for (Code c = 1; c <= values.distinct(); c++)
-        by_code.push_back(static_cast<double>(values.value(c).count) / static_cast<double>(values.present()));
-    return ranked(std::move(by_code), values.collision());
+        of.emplace_back(c, static_cast<double>(values.value(c).count) / static_cast<double>(values.present()));
+    out.average = values.collision();
+    rank(values, of, 0, token, out);
 }
 
-Scorer::Frequencies Scorer::ranked(std::vector<double> by_code, double average) {
-    Frequencies out{by_code, {}, average};
+void Scorer::rank(const Values& values, const Vec<CodeFrequency>& known, double fallback, const CancelToken& token, Frequencies& out) {
     out.distinct.push_back(0);
-    std::sort(out.distinct.begin(), out.distinct.end());
-    out.distinct.erase(std::unique(out.distinct.begin(), out.distinct.end()), out.distinct.end());
-    out.ranks.reserve(by_code.size());
-    for (const double f : by_code)
-        out.ranks.push_back(static_cast<std::uint32_t>(
-            std::lower_bound(out.distinct.begin(), out.distinct.end(), f) - out.distinct.begin()));
-    return out;
+    if (known.size() < values.distinct()) out.distinct.push_back(fallback);
+    for (const auto& [c, f] : known) out.distinct.push_back(f);
+    out.distinct.resize(compare::detail::sort_distinct(std::span(out.distinct), {values.memory(), token}));
+    const auto rank_of = [&](double f) {
+        return static_cast<std::uint32_t>(std::lower_bound(out.distinct.begin(), out.distinct.end(), f) - out.distinct.begin());
+    };
+    out.ranks.assign(values.distinct(), rank_of(fallback));
+    for (const auto& [c, f] : known) out.ranks[c - 1] = rank_of(f);
 }
 
 void Scorer::gather_worths() {
@@ -102,7 +109,7 @@ void Scorer::gather_worths() {
         first_worth_.push_back(worths_.size());
         Bits most = kOutOfReach;  // of the levels so far that a measure decides
         for (unsigned l = 1; l <= weights_.level_count(c); l++) {
-            Worth w;
+            Worth w(table_->raw->memory());
             w.weight = weights_.level(c, l);
             if (const int a = w.weight.term_frequency; a >= 0 && !frequency_[static_cast<std::size_t>(a)].ranks.empty()) {
                 const Frequencies& frequencies = frequency_[static_cast<std::size_t>(a)];
@@ -196,13 +203,13 @@ score::LevelWeight Scorer::level_weight(std::size_t comparison, unsigned level, 
 }
 
 Bits Scorer::community_bits(unsigned left_level, unsigned right_level, const Code* a, const Code* b) const noexcept {
-    if (!communities_.any() || left_level == 0 || right_level == 0) return 0;
-    const bool agrees = worth(communities_.left(), left_level).weight.match > 0 && worth(communities_.right(), right_level).weight.match > 0;
-    return agrees ? communities_.bits(a, b) : 0;
+    if (left_level == 0 || right_level == 0) return 0;
+    const bool agrees = worth(communities_->left(), left_level).weight.match > 0 && worth(communities_->right(), right_level).weight.match > 0;
+    return agrees ? communities_->bits(a, b) : 0;
 }
 
 void Scorer::add_joint(const Pattern& pattern, const Grader::RowPair& pair, score::Evidence& evidence) const noexcept {
-    evidence.match += community_bits(pattern.level(communities_.left()), pattern.level(communities_.right()), pair.a, pair.b);
+    if (communities_) evidence.match += community_bits(pattern.level(communities_->left()), pattern.level(communities_->right()), pair.a, pair.b);
     for (const auto& joint : weights_.joint())
         if (pattern.level(joint.left) == joint.left_level && pattern.level(joint.right) == joint.right_level)
             evidence.add(joint.weight);

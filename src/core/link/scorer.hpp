@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/link/communities.hpp"
@@ -45,7 +46,7 @@ public:
     static constexpr score::Bits kOutOfReach = INT64_MIN / 4;
 
     // Takes frequencies from the model where it has them, else from the table if `learn_frequencies`.
-    Scorer(const score::Model& model, const Table& table, bool learn_frequencies);
+    Scorer(const score::Model& model, const Table& table, bool learn_frequencies, const CancelToken& token = {});
     Scorer(const FrozenModel& frozen, const Table& table);  // the table holds few records
 
     // Match weights, or kOutOfReach for a pair that is certain to be below `floor`. It pays to ask for many at once, those
@@ -71,13 +72,13 @@ public:
     score::LevelWeight level_weight(std::size_t comparison, unsigned level, Record a, Record b) const;
     // The frequency correction that is part of level_weight.
     score::Bits frequency_bits(std::size_t comparison, unsigned level, Record a, Record b) const;
-    // What the communities of the names add for a pair that is at these levels of their comparisons.
+    // What communities(), if there are any, add for a pair that is at these levels of their comparisons.
     score::Bits community_bits(unsigned left_level, unsigned right_level, const Code* a, const Code* b) const noexcept;
     score::Bits community_bits(unsigned left_level, unsigned right_level, Record a, Record b) const noexcept {
         const Grader::RowPair pair = grader_.pair(a, b);
         return community_bits(left_level, right_level, pair.a, pair.b);
     }
-    const Communities& communities() const noexcept { return communities_; }
+    const std::optional<Communities>& communities() const noexcept { return communities_; }
 
     const score::Weights& weights() const noexcept { return weights_; }
     const score::Model& model() const noexcept { return *model_; }
@@ -86,10 +87,12 @@ public:
 private:
     // A level's weight as pairs need it.
     struct Worth {
+        explicit Worth(std::pmr::memory_resource* memory) : rarity(memory) {}
+
         score::LevelWeight weight;
         const std::uint32_t* ranks = nullptr;  // by code - 1 of weight.term_frequency; null: no correction
         std::size_t place = 0;                 // of that attribute in a row
-        std::vector<score::Bits> rarity;       // by rank
+        Vec<score::Bits> rarity;               // by rank
         std::array<bool, score::kLookAlikes> rarity_counts{};
         score::Bits rarest = 0;  // the most that rarity adds
         score::Bits most = 0;    // of this level and of those before it that a measure decides, the most that one weighs
@@ -108,9 +111,6 @@ private:
     static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void add_joint(const Pattern& pattern, const Grader::RowPair& pair, score::Evidence& evidence) const noexcept;
     static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
-    // Calls take(attribute, values) for those whose frequencies a level asks for.
-    template <class Take>
-    void each_wanted(const Take& take) const;
     void prepare();
     void gather_worths();
     void order_comparisons();
@@ -121,21 +121,27 @@ private:
     Grader grader_;
     // Frequencies of one attribute's values, in ascending order without repetition; the first, 0, stands for "unknown".
     struct Frequencies {
-        std::vector<double> distinct;
-        std::vector<std::uint32_t> ranks;  // by code - 1: place in `distinct`
+        explicit Frequencies(std::pmr::memory_resource* memory) : distinct(memory), ranks(memory) {}
+
+        Vec<double> distinct;
+        Vec<std::uint32_t> ranks;  // by code - 1: place in `distinct`
         double average = 0;
     };
-    static Frequencies ranked(std::vector<double> by_code, double average);
+    using CodeFrequency = std::pair<Code, double>;
+    // Calls take(values, frequencies of them) where a level asks for those.
+    template <class Take>
+    void take_frequencies(const Take& take);
     // `frozen`: a fallback, and what is `known` of values.
     template <class Frozen, class Known>
-    static Frequencies frozen_frequencies(const Values& values, const Frozen& frozen, const Known& known);
-    static Frequencies learnt_frequencies(const Values& values);
+    static void take_frozen(const Values& values, const Frozen& frozen, const Known& known, const CancelToken& token, Frequencies& out);
+    static void take_learnt(const Values& values, const CancelToken& token, Frequencies& out);
+    static void rank(const Values& values, const Vec<CodeFrequency>& known, double fallback, const CancelToken& token, Frequencies& out);
 
     std::vector<Frequencies> frequency_;  // by attribute; empty where no level asks for them
     std::vector<Worth> worths_;
     std::vector<std::size_t> first_worth_;  // by comparison
     std::vector<unsigned> order_;           // comparisons, most telling first
-    Communities communities_;
+    std::optional<Communities> communities_;
     score::Bits most_joint_ = 0;            // that joint weights and communities can add
 };
 

@@ -2,7 +2,6 @@
 #include "core/link/sort_order.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <numeric>
 #include <utility>
 
@@ -16,11 +15,11 @@ constexpr std::size_t kPollEvery = 4096;
 
 // The place of each value's key among those of the attribute, from 1; 0 for values that give none. By code - 1.
 Vec<std::uint32_t> ranks_of(const Values& values, const score::KeyPart& part, const CancelToken& token) {
-    std::deque<std::string> kept;
+    Arena kept(values.memory());
     Vec<std::pair<std::string_view, Code>> texts(values.memory());
     for (Code c = 1; c <= values.distinct(); c++) {
         if (c % kPollEvery == 0) token.check();
-        if (auto text = key_text(values, values.value(c), part)) texts.emplace_back(kept.emplace_back(std::move(*text)), c);
+        if (auto text = key_text(values, values.value(c), part)) texts.emplace_back(kept.keep(*text), c);
     }
     compare::detail::sort_in_runs(std::span(texts), {values.memory(), token});
     Vec<std::uint32_t> ranks(values.distinct(), 0, values.memory());

@@ -40,7 +40,7 @@ struct Spread {
 };
 
 Spread spread_of(const Runs& runs, const Values& values) {
-    std::vector<std::uint32_t> counts(values.distinct() + 1, 0);
+    Vec<std::uint32_t> counts(values.distinct() + 1, 0, values.memory());
     for (const Record r : runs.members) counts[values.code(r)]++;
     const auto all = static_cast<double>(runs.members.size());
     const double present = all - counts[kMissing];

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <vector>
+
+#include "core/base/parallel_sort.hpp"
 
 namespace cdp::link {
 
@@ -29,8 +30,9 @@ double shared_by_strangers(const std::map<std::uint32_t, std::size_t>& values_by
 
 // The frequencies of the values of several records, of the most frequent ones where they are too many.
 template <class FrequencyOf>
-void keep_frequent(const Values& values, const FrequencyOf& frequency_of, score::TermFrequencies& out) {
-    for (const Code c : frequent_codes(values)) out.values.emplace(std::string(values.value(c).text), frequency_of(values.value(c).count));
+void keep_frequent(const Values& values, JobContext& context, const FrequencyOf& frequency_of, score::TermFrequencies& out) {
+    for (const Code c : frequent_codes(values, context)) out.values.add(values.value(c).text, frequency_of(values.value(c).count));
+    out.values.sort();
 }
 
 }  // namespace
@@ -49,12 +51,12 @@ double expected_strangers(std::uint32_t others, double copies, double shared) {
     return sum > 0 ? strangers / sum : 0;
 }
 
-std::vector<Code> frequent_codes(const Values& values) {
+Vec<Code> frequent_codes(const Values& values, JobContext& context) {
     constexpr std::size_t kMost = 65'536;
-    std::vector<Code> out;
+    Vec<Code> out(values.memory());
     for (Code c = 1; c <= values.distinct(); c++)
         if (values.value(c).count > 1) out.push_back(c);
-    std::sort(out.begin(), out.end(), [&](Code a, Code b) {
+    parallel_sort(out, context, [&](Code a, Code b) {
         const Value &x = values.value(a), &y = values.value(b);
         return x.count != y.count ? x.count > y.count : x.text < y.text;
     });
@@ -62,8 +64,8 @@ std::vector<Code> frequent_codes(const Values& values) {
     return out;
 }
 
-score::TermFrequencies term_frequencies(const Values& values, double copies) {
-    score::TermFrequencies out;
+score::TermFrequencies term_frequencies(const Values& values, double copies, JobContext& context, std::pmr::memory_resource* memory) {
+    score::TermFrequencies out{0, 0, score::KnownValues<double>(memory)};
     const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
     std::map<std::uint32_t, std::size_t> values_by_count;  // why: codes follow arrival, and sums must not
     for (Code c = 1; c <= values.distinct(); c++) values_by_count[values.value(c).count]++;
@@ -75,16 +77,16 @@ score::TermFrequencies term_frequencies(const Values& values, double copies) {
         strangers[count] = count > 1 ? expected_strangers(count - 1, copies, shared) : lone;
         out.average += static_cast<double>(distinct) * count / n * strangers[count] / n;
     }
-    keep_frequent(values, [&](std::uint32_t count) { return strangers[count] / n; }, out);
+    keep_frequent(values, context, [&](std::uint32_t count) { return strangers[count] / n; }, out);
     return out;
 }
 
-score::TermFrequencies counted_frequencies(const Values& values) {
-    score::TermFrequencies out;
+score::TermFrequencies counted_frequencies(const Values& values, JobContext& context, std::pmr::memory_resource* memory) {
+    score::TermFrequencies out{0, 0, score::KnownValues<double>(memory)};
     const double n = static_cast<double>(std::max<std::size_t>(values.present(), 1));
     out.fallback = 1 / n;
     out.average = std::max(values.collision(), out.fallback);
-    keep_frequent(values, [&](std::uint32_t count) { return count / n; }, out);
+    keep_frequent(values, context, [&](std::uint32_t count) { return count / n; }, out);
     return out;
 }
 

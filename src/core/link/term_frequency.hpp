@@ -5,8 +5,6 @@
 // then counts as rarer in an attribute that strangers hardly share, such as an address, than in one that they do.
 #pragma once
 
-#include <vector>
-
 #include "core/link/values.hpp"
 #include "core/score/model.hpp"
 
@@ -18,13 +16,15 @@ namespace cdp::link {
 double expected_strangers(std::uint32_t others, double copies, double shared);
 
 // What a model keeps of an attribute's values: those of several records, the most frequent ones first, 65,536 at the most.
-std::vector<Code> frequent_codes(const Values& values);
+Vec<Code> frequent_codes(const Values& values, JobContext& context);
 
 // Frequencies as a pair meets them: the share of records that hold the value and are strangers' to a record that
 // holds it. `copies` is how many other records of the same person agree on the value, on average.
-score::TermFrequencies term_frequencies(const Values& values, double copies);
+score::TermFrequencies term_frequencies(const Values& values, double copies, JobContext& context,
+                                        std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
 // Frequencies as they are counted: the share of records that hold the value.
-score::TermFrequencies counted_frequencies(const Values& values);
+score::TermFrequencies counted_frequencies(const Values& values, JobContext& context,
+                                           std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
 }  // namespace cdp::link

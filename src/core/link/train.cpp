@@ -14,7 +14,7 @@ namespace cdp::link {
 
 namespace {
 
-void learn_frequencies(score::Model& model, const Table& table) {
+void learn_frequencies(score::Model& model, const Table& table, JobContext& context, std::pmr::memory_resource* memory) {
     model.term_frequencies.clear();
     const double copies = model.prior * static_cast<double>(table.size());  // other records of the same person
     for (auto& comparison : model.comparisons)
@@ -22,10 +22,11 @@ void learn_frequencies(score::Model& model, const Table& table) {
             const int attribute = frequency_attribute(level, comparison);
             if (attribute < 0) continue;
             const Values& values = table.attributes[static_cast<std::size_t>(attribute)];
-            const auto [it, fresh] = model.term_frequencies.try_emplace(values.attribute().name);
-            if (fresh) it->second = term_frequencies(values, copies * level.m);
-            if (level.condition.is_plain_exact() && !level.keeps_u() && it->second.average > 0)
-                level.u = it->second.average;
+            const std::string& name = values.attribute().name;
+            // why: an assignment would copy it into other memory.
+            if (!model.term_frequencies.contains(name)) model.term_frequencies.emplace(name, term_frequencies(values, copies * level.m, context, memory));
+            const double average = model.term_frequencies.at(name).average;
+            if (level.condition.is_plain_exact() && !level.keeps_u() && average > 0) level.u = average;
         }
 }
 
@@ -42,7 +43,7 @@ score::EstimateReport train(score::Model& model, const Table& table, std::size_t
     input.interactions = options.interactions;
     input.prior = given_prior(model, table, max_block, options, context);
     {
-        const Scorer scorer(model, table, false);
+        const Scorer scorer(model, table, false, context.token());
         gather_random_pairs(scorer, context, input);
         gather_agreeing_pairs(scorer, context, input);
         Candidates candidates(table, model, model.blocking, max_block, context, {}, options.found);
@@ -50,8 +51,9 @@ score::EstimateReport train(score::Model& model, const Table& table, std::size_t
     }
     context.progress().begin("estimating probabilities", 0);
     score::EstimateReport report = score::estimate(model, input, context.token());
-    learn_frequencies(model, table);
-    model.communities = learn_communities(model, table, context);
+    learn_frequencies(model, table, context, options.memory);
+    model.communities.reset();
+    model.communities = learn_communities(model, table, context, options.memory);
     model.training = write_report(model, input, report, options);
     return report;
 }

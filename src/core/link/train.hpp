@@ -17,6 +17,7 @@ struct TrainOptions {
     const Labels* labels = nullptr;
     bool interactions = false;  // find them, and correct what depends on one another
     FoundBlocks* found = nullptr;  // where what blocking finds is left
+    std::pmr::memory_resource* memory = std::pmr::get_default_resource();  // what the model keeps of values is there, and as long as it
 };
 
 // Replaces the probabilities, the prior and the frequencies of `model`. Deterministic: samples are chosen by hash.

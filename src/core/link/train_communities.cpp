@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "core/base/hash.hpp"
+#include "core/base/parallel_sort.hpp"
 #include "core/link/co_clusters.hpp"
 #include "core/link/term_frequency.hpp"
 
@@ -43,8 +44,8 @@ struct Names {
     void note(Code c) {
         if (places[c - 1]++ == 0) codes.push_back(c);
     }
-    void number() {
-        std::sort(codes.begin(), codes.end(), [this](Code a, Code b) { return values->value(a).text < values->value(b).text; });
+    void number(JobContext& context) {
+        parallel_sort(codes, context, [this](Code a, Code b) { return values->value(a).text < values->value(b).text; });
         for (std::uint32_t i = 0; i < codes.size(); i++) {
             places[codes[i] - 1] = i;
             seeds.push_back(hashes[codes[i] - 1]);
@@ -74,20 +75,20 @@ struct FullNames {
             const Code g = left.values->code(r), f = right.values->code(r);
             if (g != kMissing && f != kMissing && hash(g, f) <= limit) found.push_back(std::uint64_t{g} << 32 | f);
         }
-        std::sort(found.begin(), found.end());
+        parallel_sort(found, context);
         found.erase(std::unique(found.begin(), found.end()), found.end());
         for (const auto both : found) {
             left.note(static_cast<Code>(both >> 32));
             right.note(static_cast<Code>(both));
         }
-        left.number();
-        right.number();
+        left.number(context);
+        right.number(context);
         for (const auto both : found) {
             const Code g = static_cast<Code>(both >> 32), f = static_cast<Code>(both);
             (mix64(hash(g, f)) % 4 == 0 ? judged : learnt).push_back({left.places[g - 1], right.places[f - 1]});
         }
-        std::sort(learnt.begin(), learnt.end());
-        std::sort(judged.begin(), judged.end());
+        parallel_sort(learnt, context);
+        parallel_sort(judged, context);
     }
 
     Names left, right;
@@ -163,7 +164,7 @@ void join_classes(std::span<const ValuePair> pairs, std::uint32_t ValuePair::*va
 }
 
 // Classes of the values in these full names, as many as `n` says on return; 0: too few of them meet others.
-CoClusters classes_of(const FullNames& names, std::size_t& n, std::pmr::memory_resource* memory, const CancelToken& token) {
+CoClusters classes_of(const FullNames& names, std::size_t& n, std::pmr::memory_resource* memory, JobContext& context) {
     Vec<std::uint32_t> lefts(names.left.codes.size(), 0, memory), rights(names.right.codes.size(), 0, memory);
     for (const auto& pair : names.learnt) {
         lefts[pair.left]++;
@@ -179,7 +180,7 @@ CoClusters classes_of(const FullNames& names, std::size_t& n, std::pmr::memory_r
         n = 0;
         return out;
     }
-    const CoClusters core = co_cluster(pairs, left.seeds, right.seeds, n, memory, token);
+    const CoClusters core = co_cluster(pairs, left.seeds, right.seeds, n, memory, context.token());
     for (std::size_t i = 0; i < core.left.size(); i++) out.left[left.values[i]] = core.left[i];
     for (std::size_t i = 0; i < core.right.size(); i++) out.right[right.values[i]] = core.right[i];
     Grid lift{};
@@ -187,10 +188,10 @@ CoClusters classes_of(const FullNames& names, std::size_t& n, std::pmr::memory_r
     Grid bits{};
     for (std::size_t k = 0; k < n; k++)
         for (std::size_t l = 0; l < n; l++) bits[k][l] = std::log2(lift[k][l]);
-    join_classes(names.learnt, &ValuePair::left, &ValuePair::right, n, [&](std::size_t k, std::size_t l) { return bits[k][l]; }, out.right, out.left, token);
+    join_classes(names.learnt, &ValuePair::left, &ValuePair::right, n, [&](std::size_t k, std::size_t l) { return bits[k][l]; }, out.right, out.left, context.token());
     Vec<ValuePair> by_right(names.learnt, memory);
-    std::sort(by_right.begin(), by_right.end(), [](const ValuePair& a, const ValuePair& b) { return std::tie(a.right, a.left) < std::tie(b.right, b.left); });
-    join_classes(by_right, &ValuePair::right, &ValuePair::left, n, [&](std::size_t l, std::size_t k) { return bits[k][l]; }, out.left, out.right, token);
+    parallel_sort(by_right, context, [](const ValuePair& a, const ValuePair& b) { return std::tie(a.right, a.left) < std::tie(b.right, b.left); });
+    join_classes(by_right, &ValuePair::right, &ValuePair::left, n, [&](std::size_t l, std::size_t k) { return bits[k][l]; }, out.left, out.right, context.token());
     return out;
 }
 
@@ -202,18 +203,21 @@ double lift_of_namesakes(const score::Model& model, const score::Level& given, c
 }
 
 // Of the values that a model keeps, those that are in a class.
-std::map<std::string, std::uint8_t, std::less<>> by_text(const Names& names, std::span<const std::uint8_t> classes) {
-    std::vector<std::uint8_t> by_code(names.values->distinct(), kNoClass);
+score::KnownValues<std::uint8_t> by_text(const Names& names, std::span<const std::uint8_t> classes, JobContext& context,
+                                          std::pmr::memory_resource* memory) {
+    Vec<std::uint8_t> by_code(names.values->distinct(), kNoClass, names.values->memory());
     for (std::size_t i = 0; i < classes.size(); i++) by_code[names.codes[i] - 1] = classes[i];
-    std::map<std::string, std::uint8_t, std::less<>> out;
-    for (const Code c : frequent_codes(*names.values))
-        if (by_code[c - 1] != kNoClass) out.emplace(std::string(names.values->value(c).text), by_code[c - 1]);
+    score::KnownValues<std::uint8_t> out(memory);
+    for (const Code c : frequent_codes(*names.values, context))
+        if (by_code[c - 1] != kNoClass) out.add(names.values->value(c).text, by_code[c - 1]);
+    out.sort();
     return out;
 }
 
 }  // namespace
 
-std::optional<score::Communities> learn_communities(const score::Model& model, const Table& table, JobContext& context) {
+std::optional<score::Communities> learn_communities(const score::Model& model, const Table& table, JobContext& context,
+                                                    std::pmr::memory_resource* memory) {
     const score::Comparison* const given = comparison_of(model, text::Kind::kGivenName);
     const score::Comparison* const family = comparison_of(model, text::Kind::kFamilyName);
     if (given == nullptr || family == nullptr) return std::nullopt;
@@ -221,21 +225,17 @@ std::optional<score::Communities> learn_communities(const score::Model& model, c
     FullNames names(values(given), values(family), table.raw->memory());
     names.gather(table.size(), context);
     std::size_t classes = 0;
-    const CoClusters found = classes_of(names, classes, table.raw->memory(), context.token());
+    const CoClusters found = classes_of(names, classes, table.raw->memory(), context);
     Grid lift{};
     if (classes == 0 || measure_lift(names.judged, found, classes, lift) < kLeastGain) return std::nullopt;
     const double usual = lift_of_namesakes(model, given->levels[0], family->levels[0]);
-    score::Communities out;
-    out.left = static_cast<std::size_t>(given - model.comparisons.data());
-    out.right = static_cast<std::size_t>(family - model.comparisons.data());
-    out.count = classes;
+    score::Communities out{static_cast<std::size_t>(given - model.comparisons.data()), static_cast<std::size_t>(family - model.comparisons.data()), classes, {},
+                           by_text(names.left, found.left, context, memory), by_text(names.right, found.right, context, memory)};
     for (std::size_t k = 0; k < classes; k++)
         for (std::size_t l = 0; l < classes; l++) {
             const double bits = std::min(std::log2(usual / lift[k][l]), std::log2(usual) + kMostExtra);
             out.bits.push_back(std::round(bits * 1000) / 1000);
         }
-    out.left_values = by_text(names.left, found.left);
-    out.right_values = by_text(names.right, found.right);
     return out;
 }
 

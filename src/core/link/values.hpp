@@ -125,13 +125,14 @@ private:
 
 // Calls use(code, what is known) for each value that `known`, by form, tells something of.
 template <class T, class Use>
-void for_each_known(const Values& values, const std::map<std::string, T, std::less<>>& known, const Use& use) {
+void for_each_known(const Values& values, const score::KnownValues<T>& known, const Use& use) {
     if (values.distinct() < known.size()) {
         for (Code c = 1; c <= values.distinct(); c++)
-            if (const auto it = known.find(values.value(c).text); it != known.end()) use(c, it->second);
+            if (const T* const what = known.find(values.value(c).text)) use(c, *what);
     } else {
-        for (const auto& [text, what] : known)
+        known.each([&](std::string_view text, const T& what) {
             if (const Code c = values.find(text); c != kMissing) use(c, what);
+        });
     }
 }
 

@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kMostCommunities = 255;
 constexpr double kMostBits = 100;
 
-using Members = std::map<std::string, std::uint8_t, std::less<>>;
+using Members = KnownValues<std::uint8_t>;
 
 std::size_t read_comparison_name(const Json& j, const std::string& path, const Model& model) {
     const int c = j.is_string() ? model.comparison_index(j.get_ref<const std::string&>()) : -1;
@@ -19,22 +19,25 @@ std::size_t read_comparison_name(const Json& j, const std::string& path, const M
 // A list of values for each community.
 Members read_members(const Json& j, const std::string& path, std::size_t count) {
     if (!j.is_array() || j.size() != count) fail(path, "must be an array of " + std::to_string(count) + " lists of values");
-    Members out;
+    std::map<std::string, std::uint8_t> read;
     for (std::size_t k = 0; k < count; k++) {
         if (!j[k].is_array()) fail(at(path, k), std::string("must be a list of values, not ") + type_of(j[k]));
         for (std::size_t i = 0; i < j[k].size(); i++) {
             if (!j[k][i].is_string()) fail(at(at(path, k), i), std::string("must be a string, not ") + type_of(j[k][i]));
-            if (!out.emplace(j[k][i].get<std::string>(), static_cast<std::uint8_t>(k)).second)
+            if (!read.emplace(j[k][i].get<std::string>(), static_cast<std::uint8_t>(k)).second)
                 fail(at(at(path, k), i), "is in the lists twice");
         }
     }
+    Members out;
+    for (const auto& [value, community] : read) out.add(value, community);
+    out.sort();
     return out;
 }
 
 Json write_members(const Members& members, std::size_t count) {
     Json out = Json::array();
     for (std::size_t k = 0; k < count; k++) out.push_back(Json::array());
-    for (const auto& [value, community] : members) out[community].push_back(value);
+    members.each([&](std::string_view value, std::uint8_t community) { out[community].push_back(value); });
     return out;
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/score/condition.hpp"
+#include "core/score/known_values.hpp"
 #include "core/score/transform.hpp"
 #include "core/text/kind.hpp"
 
@@ -147,7 +148,7 @@ const Level* exact_level(const Comparison& comparison, int attribute) noexcept;
 struct TermFrequencies {
     double fallback = 0;
     double average = 0;
-    std::map<std::string, double, std::less<>> values;
+    KnownValues<double> values;
 };
 
 // Two comparisons that say less together, or more, than one by one: a city follows from its postcode. A pair that
@@ -174,7 +175,7 @@ struct Communities {
     std::size_t count = 0;            // of communities, on either side
     std::vector<double> bits;         // count x count: by that of the left value, then of the right one
     // By match form, below `count`; of a value that is not here nothing is known.
-    std::map<std::string, std::uint8_t, std::less<>> left_values, right_values;
+    KnownValues<std::uint8_t> left_values, right_values;
 };
 
 struct Thresholds {

@@ -368,8 +368,9 @@ void read_statistics(const Json& j, FrequencyTables& tables, const std::string& 
             for (const auto& [value, f] : tables[name]) {
                 if (!f.is_number() || f.get<double>() < 0 || f.get<double>() > 1)
                     fail(spot + ".values." + std::string(text::head_of(value, 100)), "must be a number between 0 and 1");
-                frequencies.values.emplace(value, f.get<double>());
+                frequencies.values.add(value, f.get<double>());
             }
+            frequencies.values.sort();
         }
         model.term_frequencies.emplace(name, std::move(frequencies));
     }

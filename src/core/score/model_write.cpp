@@ -102,7 +102,7 @@ std::string write_model(const Model& model) {
         for (const auto& [name, table] : model.term_frequencies) {
             Json values = Json::object();
             // why: keys of a map are different; assigning by key would look for each among all.
-            for (const auto& [value, f] : table.values) values.get_ref<Json::object_t&>().emplace_back(value, f);
+            table.values.each([&](std::string_view value, double f) { values.get_ref<Json::object_t&>().emplace_back(value, f); });
             tf[name] = {{"default", table.fallback}, {"average", table.average}, {"values", std::move(values)}};
         }
         out["statistics"] = {{"records", model.records}};

@@ -44,8 +44,10 @@ TEST(Explain, EndsAtTheWeightOfTheScorer) {
     communities.right = 1;
     communities.count = 2;
     communities.bits = {-1.5, 0.75, 0.5, -2};
-    for (Code c = 1; c <= t.table.attributes[0].distinct(); c++) communities.left_values[std::string(t.table.attributes[0].value(c).text)] = c % 2;
-    for (Code c = 1; c <= t.table.attributes[1].distinct(); c++) communities.right_values[std::string(t.table.attributes[1].value(c).text)] = c % 2;
+    for (Code c = 1; c <= t.table.attributes[0].distinct(); c++) communities.left_values.add(t.table.attributes[0].value(c).text, c % 2);
+    for (Code c = 1; c <= t.table.attributes[1].distinct(); c++) communities.right_values.add(t.table.attributes[1].value(c).text, c % 2);
+    communities.left_values.sort();
+    communities.right_values.sort();
     const Scorer scorer(model, t.table, true);
     Scorer::Scratch scratch(scorer);
     std::mt19937 random(3);

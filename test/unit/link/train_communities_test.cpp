@@ -61,8 +61,8 @@ TEST(TrainCommunities, NamesOfOneLanguageWeighLessTogether) {
     for (unsigned l = 0; l < 4; l++)
         for (unsigned i = 0; i < kNames; i++) {
             const auto bits = [&](unsigned language) {
-                return found->bits[found->left_values.at(word('g', l * kNames + i)) * found->count +
-                                   found->right_values.at(word('f', language * kNames + i))];
+                return found->bits[*found->left_values.find(word('g', l * kNames + i)) * found->count +
+                                   *found->right_values.find(word('f', language * kNames + i))];
             };
             same += bits(l) / (4 * kNames);
             mixed += bits((l + 1) % 4) / (4 * kNames);

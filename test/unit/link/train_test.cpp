@@ -102,7 +102,7 @@ TEST(Train, GivesAModelThatCanBeWrittenAndRead) {
     const auto& frequencies = model.term_frequencies.at("family_name");
     EXPECT_GT(frequencies.fallback, 0);
     EXPECT_GT(frequencies.average, 0);
-    for (const auto& [value, f] : frequencies.values) EXPECT_GT(f, 0) << value;
+    frequencies.values.each([](std::string_view value, double f) { EXPECT_GT(f, 0) << value; });
 }
 
 TEST(Train, LeavesFixedLevelsAlone) {

@@ -36,7 +36,7 @@ TEST(CommunitiesJson, WritingGivesWhatWasRead) {
     EXPECT_EQ(model.communities->right, 1u);
     EXPECT_EQ(model.communities->count, 2u);
     EXPECT_EQ(model.communities->bits, (std::vector<double>{-2.5, 1, 0.25, -3}));
-    EXPECT_EQ(model.communities->left_values.at("olga"), 1);
+    EXPECT_EQ(*model.communities->left_values.find("olga"), 1);
     EXPECT_EQ(write_communities(*model.communities, model), Json::parse(kDocument));
     const Model again = read_model(write_model(model));
     ASSERT_TRUE(again.communities);

@@ -112,7 +112,7 @@ TEST(ModelJson, ReadsEverything) {
     const TermFrequencies& tf = m.term_frequencies.at("given_name");
     EXPECT_EQ(tf.fallback, 1e-4);
     EXPECT_EQ(tf.average, 0.006);
-    EXPECT_EQ(tf.values.at("jean \"j\" é"), 0.0125);
+    EXPECT_EQ(*tf.values.find("jean \"j\" é"), 0.0125);
 }
 
 TEST(ModelJson, WhatIsLeftOutHasADefault) {
