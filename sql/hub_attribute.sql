@@ -67,6 +67,25 @@ SELECT cdp.add_attribute('att', 'fresh', 'text');
 SELECT name, position FROM att.attribute ORDER BY position DESC LIMIT 2;
 SELECT count(*) > 40 AS kept FROM att.unified_profile_history;
 
+-- attributes of every kind are dropped, of one value and of many
+CREATE FUNCTION pg_temp.drop_kinds() RETURNS TABLE (kind text, many boolean, refused text) LANGUAGE plpgsql AS $$
+BEGIN
+    FOR kind, many IN SELECT k.kind, m.many FROM unnest(cdp._kinds()) AS k (kind) CROSS JOIN (VALUES (false), (true)) AS m (many) LOOP
+        BEGIN
+            PERFORM cdp.add_attribute('att', 'extra', kind, many => many);
+            PERFORM cdp.drop_attribute('att', 'extra');
+        EXCEPTION WHEN OTHERS THEN
+            refused := SQLERRM;
+            RETURN NEXT;
+        END;
+    END LOOP;
+END $$;
+SELECT * FROM pg_temp.drop_kinds();
+GRANT SELECT ON att.segment_overview TO att_reader;
+SELECT cdp.add_attribute('att', 'mail2', 'email');
+SELECT cdp.drop_attribute('att', 'mail2');
+SELECT has_table_privilege('att_reader', 'att.segment_overview', 'SELECT') AS overview;
+
 -- what only the owner may do
 CREATE ROLE att_steward;
 GRANT USAGE ON SCHEMA att TO att_steward;

@@ -42,14 +42,14 @@ DECLARE
     grants text;
 BEGIN
     PERFORM cdp._own_hub(hub);
-    PERFORM cdp._attribute_check(hub, name);
+    PERFORM cdp._attribute_check(hub, name, many => true);
     SELECT u.users, u.remedy INTO used FROM cdp._attribute_users(hub, name) u;
     IF used.users IS NOT NULL THEN
         RAISE EXCEPTION 'attribute "%" of hub "%" is in use', name, hub
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('It is used by %s.', used.users),
                   HINT = pg_catalog.format('End that first: %s.', used.remedy);
     END IF;
-    grants := cdp._drop_profile_views(hub, name, ARRAY['unified_profile_masked', 'unified_profile', 'unified_profile_history', 'lineage', 'golden_conflict', 'contact_point']);
+    grants := cdp._drop_profile_views(hub, name, ARRAY['unified_profile_masked', 'unified_profile', 'unified_profile_history', 'lineage', 'golden_conflict', 'contact_point', 'segment_overview']);
     EXECUTE pg_catalog.format('ALTER TABLE %1$I.record DROP COLUMN %2$I; ALTER TABLE %1$I.profile DROP COLUMN %2$I; ALTER TABLE %1$I.profile_history DROP COLUMN %2$I', hub, name);
     EXECUTE pg_catalog.format('DELETE FROM %I.attribute a WHERE a.name = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.reject j WHERE j.kind = ''value'' AND j.attribute = $1', hub) USING name;

@@ -2,7 +2,7 @@
 -- Policies of golden records: chains, groups, validity, and what stewards pin and ignore. A change computes the attributes
 -- that it touches, of the profiles that it touches, in the same call.
 
-CREATE FUNCTION cdp._attribute_check(hub name, attribute text) RETURNS void
+CREATE FUNCTION cdp._attribute_check(hub name, attribute text, many boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,13 +16,13 @@ BEGIN
         RAISE EXCEPTION 'attribute "%" of hub "%" does not exist', attribute, hub
             USING ERRCODE = 'undefined_column',
                   HINT = COALESCE('Perhaps you meant ' || cdp._near_names(attribute, attributes) || '.', pg_catalog.format('See table %I.attribute.', hub));
-    ELSIF several THEN
+    ELSIF several AND NOT many THEN
         RAISE EXCEPTION 'attribute "%" keeps all its values and has no survivorship', attribute
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Take an attribute that was added with many => false.';
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._attribute_check(name, text) IS 'Internal: raises undefined_column, or invalid_parameter_value for an attribute of many values.';
+COMMENT ON FUNCTION cdp._attribute_check(name, text, boolean) IS 'Internal: raises undefined_column, or invalid_parameter_value for an attribute of many values unless many allows them.';
 
 CREATE FUNCTION cdp._refresh_golden(hub name, attribute text, filter text DEFAULT '') RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
