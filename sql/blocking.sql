@@ -57,3 +57,6 @@ SELECT cdp.suggest_blocking('SELECT * FROM customer', '{"attributes": []}');
 
 SET client_min_messages = warning;
 DROP SCHEMA blocking_test CASCADE;
+-- keys that are looked for by a variable
+DO $$ DECLARE w bigint[]; BEGIN FOR i IN 1..3 LOOP w := ARRAY[i]; RAISE WARNING '%', cdp._shares_key(ARRAY[1::bigint], w); END LOOP; END $$;
+SELECT i, cdp._shares_key(ARRAY[i, 7], ARRAY[2, 9]::bigint[]) FROM generate_series(1::bigint, 3) AS i;

@@ -33,6 +33,45 @@ CREATE CONSTRAINT TRIGGER again AFTER INSERT OR UPDATE ON nest.record DEFERRABLE
 SELECT inserted FROM cdp.sync('nest', 'crm');
 SELECT count(DISTINCT profile_id) FROM nest.profile_source WHERE source_key IN ('n', 'm');
 SHOW cdp.running;
+DROP TRIGGER again ON nest.record;
+SELECT records FROM cdp.resolve('nest');
+
+-- a call from inside a call to more hubs than a session keeps, and to a hub that has changed meanwhile
+SELECT count(cdp.create_hub('nest_' || i, region => 'FR')) FROM generate_series(1, 8) i;
+SELECT count(cdp.add_source(('nest_' || i)::name, 'web', mode => 'push')) FROM generate_series(1, 8) i;
+CREATE FUNCTION nest_fan() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..8 LOOP PERFORM cdp.upsert_record(('nest_' || i)::name, 'web', 'k' || random(), '{"email": "a4@mail.fr"}'); END LOOP; RETURN NULL; END $$;
+CREATE TRIGGER fan AFTER INSERT OR UPDATE ON nest.record FOR EACH STATEMENT EXECUTE FUNCTION nest_fan();
+\c -
+SET client_min_messages = warning;
+\set SHOW_CONTEXT never
+SELECT cdp.upsert_record('nest', 'web', 'v' || i, '{"given_name": "Anne", "family_name": "Martin", "email": "a4@mail.fr"}') IS NOT NULL AS resolved FROM generate_series(1, 3) i;
+SELECT (SELECT count(*) FROM nest_1.record) AS one, (SELECT count(*) FROM nest_8.record) AS eight;
+DROP TRIGGER fan ON nest.record;
+CREATE FUNCTION nest_chain() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_ARGV[0]::int < 8 THEN PERFORM cdp.upsert_record(('nest_' || TG_ARGV[0]::int + 1)::name, 'web', 'c', '{"email": "a5@mail.fr"}'); END IF; RETURN NULL; END $$;
+DO $$ BEGIN FOR i IN 1..8 LOOP EXECUTE format('CREATE TRIGGER chain AFTER INSERT OR UPDATE ON nest_%s.record FOR EACH STATEMENT EXECUTE FUNCTION nest_chain(%s)', i, i); END LOOP; END $$;
+SELECT cdp.upsert_record('nest_1', 'web', 'c', '{"email": "a5@mail.fr"}');
+SELECT count(*) FROM nest_8.record WHERE source_key = 'c';
+CREATE TRIGGER chain AFTER INSERT OR UPDATE ON nest.record FOR EACH STATEMENT EXECUTE FUNCTION nest_chain(0);
+SELECT cdp.upsert_record('nest', 'web', 'c', '{"email": "a5@mail.fr"}');
+DROP TRIGGER chain ON nest.record;
+CREATE FUNCTION nest_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF pg_trigger_depth() = 1 THEN UPDATE nest.attribute SET personal = personal; PERFORM cdp.upsert_record('nest', 'web', 'inner', '{"email": "a6@mail.fr"}'); END IF; RETURN NULL; END $$;
+CREATE TRIGGER change AFTER INSERT OR UPDATE ON nest.record FOR EACH STATEMENT EXECUTE FUNCTION nest_change();
+SELECT cdp.upsert_record('nest', 'web', 'outer', '{"email": "a6@mail.fr"}');
+DROP TRIGGER change ON nest.record;
+SELECT cdp.upsert_record('nest', 'web', 'after', '{"given_name": "Anne", "family_name": "Martin", "email": "a6@mail.fr"}') IS NOT NULL AS resolved;
+
+-- a model that was edited by hand
+SELECT records > 0 AS resolved FROM cdp.resolve('nest');
+BEGIN;
+UPDATE nest.model SET model = model WHERE model_id = (SELECT max(model_id) FROM nest.model);
+SELECT records > 0 AS resolved FROM cdp.resolve('nest');
+UPDATE nest.model SET model = jsonb_set(model, '{statistics,blocking}', 'null') WHERE model_id = (SELECT max(model_id) FROM nest.model);
+COMMIT;
+\c -
+SET client_min_messages = warning;
+\set SHOW_CONTEXT never
+SELECT count(*) FROM cdp.match('nest', '{"email": "a6@mail.fr"}');
+SELECT count(cdp.drop_hub(('nest_' || i)::name, 'nest_' || i)) FROM generate_series(1, 8) i;
 SELECT cdp.drop_hub('nest', 'nest');
 DROP TABLE nest_row;
-DROP FUNCTION nest_again;
+DROP FUNCTION nest_again, nest_fan, nest_chain, nest_change;

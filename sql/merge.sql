@@ -225,6 +225,7 @@ SELECT g.* FROM (SELECT cdp.survivor_groups(0, '{most_frequent,most_frequent,"lo
 SELECT count(*) FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s WHERE false) s, cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x text);
 SELECT g.* FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s) s, cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x int);
 SELECT g.* FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'a'::text) AS s) s, cdp.survivor_rows(s) AS g (id bigint, records bigint);
+SELECT g.* FROM (SELECT cdp.survivor_groups(1, '{longest}', NULL, NULL, NULL, 'abc'::varchar) AS s) s, cdp.survivor_rows(s) AS g (id bigint, records bigint, first timestamptz, last timestamptz, x varchar(2));
 SELECT cdp.survivor_groups(1, '{oldest}', NULL, NULL, NULL, 'a'::text);
 SELECT cdp.survivor_groups(1, '{"distinct_count,longest"}', NULL, NULL, NULL, 'a'::text);
 SELECT cdp.survivors('{longest,distinct_count}', NULL, NULL, NULL, 'a'::text, 'a'::text);

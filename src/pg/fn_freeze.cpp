@@ -24,12 +24,13 @@ Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::K
     return PointerGetDatum(array);
 }
 
-// The keys that are looked for: made once where they are the same for every call of a query.
+// The keys that are looked for: made once where they are a constant of the query.
 const link::KeySet* wanted_keys(FunctionCallInfo fcinfo) {
     FmgrInfo* const function = fcinfo->flinfo;
     if (function->fn_extra != nullptr) return static_cast<const link::KeySet*>(function->fn_extra);
     const NumberArrayArg<int64> keys(fcinfo, 1, "wanted");
-    const bool same = get_fn_expr_arg_stable(function, 1);
+    // why: a variable of PL/pgSQL is no constant, though it is stable within one evaluation.
+    const bool same = IsA(lsecond(reinterpret_cast<FuncExpr*>(function->fn_expr)->args), Const);
     const link::KeySet* const set = make_handle<link::KeySet>(same ? function->fn_mcxt : CurrentMemoryContext, keys.values());
     if (same) function->fn_extra = const_cast<link::KeySet*>(set);
     return set;

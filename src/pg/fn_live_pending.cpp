@@ -123,6 +123,7 @@ CDP_FUNCTION(cdp_resolve_records_live) {
     LiveHub* const hub = live_hub(PG_GETARG_NAME(0), Datum(0), false, false);
     if (hub->ready) resolve_left(hub, &locks, neighbours, profiles, at);
     SPI_finish();
+    hold_hub(hub);
     for (int i = 0; hub->ready && i < changed.count; i++) {
         CHECK_FOR_INTERRUPTS();
         SPI_connect();  // for each: what it took is given back

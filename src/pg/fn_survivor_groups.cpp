@@ -31,7 +31,14 @@ struct Groups {
 
 // Those of this session that have a number, the last first.
 Groups* g_last = nullptr;
-int64 g_numbers = 0;
+uint64 g_number = 0;
+
+// why: a number that another session wrote into a table must not name survivors of this one.
+int64 next_number() {
+    if (g_number == 0 && !pg_strong_random(&g_number, sizeof g_number))
+        ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
+    return static_cast<int64>(++g_number >> 1);
+}
 
 Groups::~Groups() {
     for (Groups** link = &g_last; number != 0 && *link != nullptr; link = &(*link)->before)
@@ -70,6 +77,9 @@ void require_columns(TupleDesc desc, const RowPlan& plan) {
         if (asked != type)
             ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("column %d of these survivors is of type %s, not %s", i + 1, format_type_be(type), format_type_be(asked)),
                             errhint("Name the group and its rows (bigint), their first and last time (timestamptz), then the attributes with the types that the aggregate took.")));
+        if (TupleDescAttr(desc, i)->atttypmod >= 0)
+            ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("column %d of these survivors is of type %s, not %s", i + 1, format_type_be(type), format_type_with_typemod(asked, TupleDescAttr(desc, i)->atttypmod)),
+                            errhint("Name the type without a length; cast the column to it.")));
     }
 }
 
@@ -103,16 +113,27 @@ void put_values(Rows& out, const RowPlan& plan, const merge::GroupReader& row) {
     }
 }
 
-void put_survivors(Rows& out, const RowPlan& plan, const merge::GroupReader& reader) {
+// why: the tally of a large group would stay until its row is put, one for each attribute.
+void put_survivors(Rows& out, const RowPlan& plan, const merge::GroupReader& reader, bool large) {
+    const MemoryContext row = CurrentMemoryContext;
+    const MemoryContext scratch = large ? AllocSetContextCreate(row, "cdp survivors of a group", ALLOCSET_DEFAULT_SIZES) : row;
     for (std::size_t i = 0; i < plan.count; i++) {
+        CHECK_FOR_INTERRUPTS();
         const SurvivorAttribute& a = plan.attributes[i];
         const int column = kAttributeColumn + static_cast<int>(i);
         Datum value;
-        if (a.rules.distinct)
+        MemoryContextSwitchTo(scratch);
+        if (a.rules.distinct) {
             out.set_int(column, static_cast<int64>(distinct_among(a.type, reader, i)));
-        else if (survivor_among(a.type, a.rules, reader, i, &value))
-            out.set(column, value);
+        } else if (survivor_among(a.type, a.rules, reader, i, &value)) {
+            MemoryContextSwitchTo(row);
+            std::uint64_t bits = 0;
+            out.set(column, large ? value_datum(a.type, value_bytes(a.type, value, &bits)) : value);
+        }
+        if (large) MemoryContextReset(scratch);
     }
+    MemoryContextSwitchTo(row);
+    if (large) MemoryContextDelete(scratch);
 }
 
 void put_group(Rows& out, const Groups& groups, std::span<const merge::GroupedEntry> group) {
@@ -121,7 +142,7 @@ void put_group(Rows& out, const Groups& groups, std::span<const merge::GroupedEn
     out.set_int(kRowsColumn, static_cast<int64>(group.size()));
     set_times(out, reader);
     if (group.size() > 1) {
-        put_survivors(out, *groups.plan, reader);
+        put_survivors(out, *groups.plan, reader, group.size() > merge::kLogRows);
     } else {
         reader.next();
         put_values(out, *groups.plan, reader);
@@ -154,7 +175,7 @@ CDP_FUNCTION(cdp_survivor_groups_value) {
     if (groups == nullptr) PG_RETURN_NULL();
     CDP_TRY(groups->rows.finish(backend_token()));
     report_temp_files("cdp.survivor_groups", groups->rows.spilled());
-    groups->number = ++g_numbers;
+    groups->number = next_number();
     groups->before = g_last;
     g_last = groups;
     PG_RETURN_INT64(groups->number);

@@ -115,11 +115,14 @@ void forget(LiveHub* hub) {
 
 // A place for the hub, and the statement that tells its state.
 LiveHub* place_of(Name name, Oid schema, bool read_only) {
-    LiveHub* place = &g_hubs[0];
+    LiveHub* place = nullptr;
     for (LiveHub& hub : g_hubs) {
         if (hub.schema == schema && namestrcmp(&hub.name, NameStr(*name)) == 0) return &hub;
-        if (hub.used < place->used) place = &hub;
+        if (hub.users == 0 && (place == nullptr || hub.used < place->used)) place = &hub;
     }
+    if (place == nullptr)
+        ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("calls to more than %d hubs are under way, one inside the other", kMostHubs),
+                        errhint("Let triggers on the tables of a hub write what is to be done elsewhere into a table.")));
     forget(place);
     bool is_null;
     ask("SELECT cdp._live_state($1) FROM cdp._hub_check($1)", name, 0, 1, read_only);
@@ -150,6 +153,9 @@ void load_model(LiveHub* hub, bool read_only) {
     bool is_null;
     const std::string_view document = view_of_datum(answer(0, 1, &is_null));
     CDP_TRY(*as_read = score::read_model(document));
+    if (!as_read->frozen)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the active model of hub \"%s\" is not frozen", NameStr(hub->name)),
+                        errhint("Activate it again with cdp.activate_model.")));
     auto* const model = make_handle<link::FrozenModel>(context, std::move(*as_read));
     SPI_freetuptable(SPI_tuptable);
     if (hub->model_context != nullptr) MemoryContextDelete(hub->model_context);
@@ -182,8 +188,14 @@ void take_bools(LiveHub* hub, Datum array) {
     hub->many = many;
 }
 
+bool is_held_by_other(const LiveHub* hub) { return hub->users > (hub->user == CurrentMemoryContext ? 1 : 0); }
+
 // All but the state is read anew, the model unless it is the same.
 void load(LiveHub* hub, bool read_only) {
+    if (is_held_by_other(hub))
+        ereport(ERROR, (errcode(ERRCODE_OBJECT_IN_USE), errmsg("hub \"%s\" has changed while a call to it is under way", NameStr(hub->name)),
+                        errdetail("This call was made from inside that one, by a trigger or by an expression of a source."),
+                        errhint("Let the trigger write what is to be done into a table, and do it later.")));
     forget_rest(hub);
     hub->context = AllocSetContextCreate(TopMemoryContext, "cdp live hub", ALLOCSET_SMALL_SIZES);
     ask("SELECT c.version, c.ready, c.model_id, c.attributes, c.many, c.columns FROM cdp._live_context($1) c", &hub->name, 0, 1, read_only);
@@ -273,6 +285,17 @@ uint64 digest_of_hub(Oid schema, bool read_only) {
     return out;
 }
 
+struct Hold {
+    MemoryContextCallback callback;
+    LiveHub* hub;
+    MemoryContext before;
+};
+
+void let_go(void* arg) {
+    const auto* const hold = static_cast<Hold*>(arg);
+    hold->hub->user = --hold->hub->users == 0 ? nullptr : hold->before;
+}
+
 // Whether the last call asked about the same source.
 bool knows_source(const LiveHub* hub, Datum source) {
     const std::string_view name = view_of_datum(source);
@@ -326,6 +349,18 @@ void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bo
     if (!read_only && statement <= Live::kProfiles && IsolationUsesXactSnapshot()) require_latest(hub, hub->plans[place], values, nulls);
 }
 
+// why: a reset callback is run by an error too.
+void hold_hub(LiveHub* hub) {
+    if (hub->users > 0 && hub->user == CurrentMemoryContext) return;
+    auto* const hold = static_cast<Hold*>(palloc0(sizeof(Hold)));
+    hold->callback = {.func = let_go, .arg = hold, .next = nullptr};
+    hold->hub = hub;
+    hold->before = hub->user;
+    MemoryContextRegisterResetCallback(CurrentMemoryContext, &hold->callback);
+    hub->users++;
+    hub->user = CurrentMemoryContext;
+}
+
 LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
     const Oid schema = get_namespace_oid(NameStr(*name), true);
     if (!OidIsValid(schema) || !OidIsValid(get_relname_relid("hub", schema))) {
@@ -334,6 +369,7 @@ LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only) {
     }
     require_rights(name, schema, read_only);
     LiveHub* const hub = place_of(name, schema, read_only);
+    hold_hub(hub);
     hub->used = ++g_calls;
     // why: a hub that waits for a resolve becomes ready by that alone, which is not in these tables.
     const uint64 digest = hub->is_known && !hub->ready ? 0 : digest_of_hub(schema, read_only);

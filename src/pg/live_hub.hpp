@@ -27,6 +27,8 @@ struct LiveHub {
     NameData name;
     bool is_known;
     uint64 used;               // when, to forget the hub that was asked about longest ago
+    int users;                 // calls under way that use it, one inside the other
+    MemoryContext user;        // that of the innermost
     Oid schema;
     int64 fingerprint;
     uint64 digest;             // of the rows that it is made of; 0: not known
@@ -51,8 +53,11 @@ struct LiveHub {
     NameData mode;
 };
 
-// The hub as it is now; inside SPI_connect. Raises invalid_schema_name unless it exists. `source` may be null.
+// The hub as it is now; inside SPI_connect, until whose end it stays as it is for all calls from inside. Raises
+// invalid_schema_name unless it exists. `source` may be null.
 LiveHub* live_hub(Name name, Datum source, bool has_source, bool read_only);
+// The same until the end of the current memory context.
+void hold_hub(LiveHub* hub);
 
 // Runs a statement; the rows are in SPI_tuptable. `nulls` as SPI takes them, or nullptr.
 void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bool read_only);

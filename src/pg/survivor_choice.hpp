@@ -11,9 +11,11 @@ namespace cdp::pg {
 
 // Moves to the next row with a value of the attribute; gives it in stored form, or nothing.
 template <class Reader>
-std::string_view next_value(Reader& reader, std::size_t attribute) noexcept {
-    while (reader.next())
+std::string_view next_value(Reader& reader, std::size_t attribute) {
+    while (reader.next()) {
+        CHECK_FOR_INTERRUPTS();
         if (const std::string_view stored = reader.value(attribute); !stored.empty()) return stored;
+    }
     return {};
 }
 
@@ -28,7 +30,6 @@ Datum survivor_of_picks(const ValueType& type, const merge::Rules& rules, Reader
     std::string_view best = stored;
     merge::Candidate survivor = candidate_of(type, rules, reader.row(), stored);
     for (stored = next_value(reader, attribute); !stored.empty(); stored = next_value(reader, attribute)) {
-        CHECK_FOR_INTERRUPTS();
         const merge::Candidate c = candidate_of(type, rules, reader.row(), stored);
         const bool wins = merge::survives(c, survivor);
         forget(wins ? survivor : c);
@@ -66,7 +67,6 @@ template <class Reader>
 const std::byte* tally_of(const ValueType& type, const merge::Rules& rules, Reader reader, std::size_t attribute, std::string_view stored) {
     bytea* tally = nullptr;
     for (; !stored.empty(); stored = next_value(reader, attribute)) {
-        CHECK_FOR_INTERRUPTS();
         const merge::Candidate c = candidate_of(type, rules, reader.row(), stored);
         tally = tally_offer(tally, c);
         if (rules.accents) pfree(const_cast<char*>(c.key.data()));

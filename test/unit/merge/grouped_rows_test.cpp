@@ -17,10 +17,10 @@ namespace cdp::merge {
 namespace {
 
 struct Row {
-    std::optional<std::int64_t> at;
+    std::optional<std::int64_t> at = {};
     std::int64_t rank = 0;
-    std::optional<std::string> key;
-    std::vector<std::string> values;
+    std::optional<std::string> key = {};
+    std::vector<std::string> values = {};
 
     auto operator<=>(const Row&) const = default;
 };
