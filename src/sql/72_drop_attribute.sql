@@ -39,7 +39,7 @@ SET client_min_messages = warning
 AS $$
 DECLARE
     used record;
-    grants text;
+    rights text;
 BEGIN
     PERFORM cdp._own_hub(hub);
     PERFORM cdp._attribute_check(hub, name, many => true);
@@ -49,16 +49,14 @@ BEGIN
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('It is used by %s.', used.users),
                   HINT = pg_catalog.format('End that first: %s.', used.remedy);
     END IF;
-    grants := cdp._drop_profile_views(hub, name, ARRAY['unified_profile_masked', 'unified_profile', 'unified_profile_history', 'lineage', 'golden_conflict', 'contact_point', 'segment_overview']);
+    rights := cdp._drop_profile_views(hub, name, ARRAY['unified_profile_masked', 'unified_profile', 'unified_profile_history', 'lineage', 'golden_conflict', 'contact_point', 'segment_overview']);
     EXECUTE pg_catalog.format('ALTER TABLE %1$I.record DROP COLUMN %2$I; ALTER TABLE %1$I.profile DROP COLUMN %2$I; ALTER TABLE %1$I.profile_history DROP COLUMN %2$I', hub, name);
     EXECUTE pg_catalog.format('DELETE FROM %I.attribute a WHERE a.name = $1', hub) USING name;
     EXECUTE pg_catalog.format('DELETE FROM %I.reject j WHERE j.kind = ''value'' AND j.attribute = $1', hub) USING name;
     EXECUTE pg_catalog.format('UPDATE %I.source s SET day_first = s.day_first - $1 WHERE s.day_first ? $1', hub) USING name;
     PERFORM cdp._start_golden_clock(hub);
     PERFORM cdp._refresh_views(hub);
-    IF grants <> '' THEN
-        EXECUTE grants;
-    END IF;
+    EXECUTE rights;
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_attribute(name, text) IS

@@ -334,6 +334,7 @@ DECLARE
     relations oid[] := ARRAY(SELECT pg_catalog.format('%I.%I', hub, v.name)::pg_catalog.regclass::oid FROM pg_catalog.unnest(views) AS v (name));
     users text;
     grants text;
+    owners text;
 BEGIN
     SELECT pg_catalog.string_agg(DISTINCT w.ev_class::pg_catalog.regclass::text, ', ') INTO users
     FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite w ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND w.oid = d.objid
@@ -342,13 +343,16 @@ BEGIN
         RAISE EXCEPTION 'column "%" cannot be taken out of the views of hub "%" while others read them', column_name, hub
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', users), HINT = 'Drop these first, and create them again afterwards.';
     END IF;
-    SELECT pg_catalog.string_agg(cdp._grants_sql(r.relation, column_name), '; ' ORDER BY r.place) INTO grants FROM pg_catalog.unnest(relations) WITH ORDINALITY AS r (relation, place);
+    -- why: a superuser, or a member of the role that owns the hub, must not become the owner of the views.
+    SELECT pg_catalog.string_agg(pg_catalog.format('ALTER VIEW %s OWNER TO %I', r.relation::pg_catalog.regclass, cdp._hub_owner(hub)), '; ' ORDER BY r.place),
+           pg_catalog.string_agg(cdp._grants_sql(r.relation, column_name), '; ' ORDER BY r.place)
+    INTO owners, grants FROM pg_catalog.unnest(relations) WITH ORDINALITY AS r (relation, place);
     EXECUTE pg_catalog.format('DROP VIEW %s', (SELECT pg_catalog.string_agg(r.relation::pg_catalog.regclass::text, ', ') FROM pg_catalog.unnest(relations) AS r (relation)));
-    RETURN grants;
+    RETURN pg_catalog.concat_ws('; ', owners, grants);
 END
 $$;
 COMMENT ON FUNCTION cdp._drop_profile_views(name, text, text[]) IS
-    'Internal: drops unified_profile and unified_profile_masked, or these views, which may otherwise only grow, and gives the statements that grant again what was granted on them; null for none.';
+    'Internal: drops unified_profile and unified_profile_masked, or these views, which may otherwise only grow, and gives the statements that hand the new ones to the owner of the hub and grant again what was granted on them.';
 
 CREATE FUNCTION cdp.drop_trait(hub name, name text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -358,7 +362,7 @@ AS $$
 DECLARE
     known text[];
     users text;
-    grants text;
+    rights text;
 BEGIN
     PERFORM cdp._own_hub(hub);
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(t.name ORDER BY t.position), ''{}'') FROM %I.trait t', hub) INTO known;
@@ -372,16 +376,14 @@ BEGIN
         RAISE EXCEPTION 'trait "%" is used by segments', name
             USING ERRCODE = 'dependent_objects_still_exist', DETAIL = pg_catalog.format('They are %s.', users), HINT = 'Drop or change these first.';
     END IF;
-    grants := cdp._drop_profile_views(hub, name);
+    rights := cdp._drop_profile_views(hub, name);
     EXECUTE pg_catalog.format('ALTER TABLE %I.profile_trait DROP COLUMN %I', hub, name);
     EXECUTE pg_catalog.format('DELETE FROM %I.trait t WHERE t.name = $1', hub) USING name;
     IF pg_catalog.cardinality(known) = 1 THEN
         EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait; DELETE FROM %1$I.segment_due d WHERE d.segment_id = 0', hub);
     END IF;
     PERFORM cdp._refresh_views(hub);
-    IF grants <> '' THEN
-        EXECUTE grants;
-    END IF;
+    EXECUTE rights;
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_trait(name, text) IS
