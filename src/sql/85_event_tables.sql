@@ -47,7 +47,7 @@ BEGIN
         COMMENT ON TABLE %1$I.event_state IS 'What the events of each key looked like at the last refresh, for event sources of mode scan';
         COMMENT ON COLUMN %1$I.event_state.event_source IS 'The event source';
         COMMENT ON COLUMN %1$I.event_state.source_key IS 'The key';
-        COMMENT ON COLUMN %1$I.event_state.events IS 'Number of its events';
+        COMMENT ON COLUMN %1$I.event_state.events IS 'Number of its events; -1 for some that a write looked at since';
         COMMENT ON COLUMN %1$I.event_state.digest IS 'Sum of the hashes of its events';
 
         CREATE TABLE %1$I.touched_event (

@@ -273,6 +273,24 @@ END
 $$;
 COMMENT ON FUNCTION cdp._rewind(name, timestamptz) IS 'Internal: forgets who came and went after a time, but for lists, whose changes count as made at that time.';
 
+CREATE FUNCTION cdp._mark_unseen(hub name, at timestamptz, stage smallint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    -- No source has this many events of a key, so the next scan finds them changed, also where they are again what they were.
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.event_state AS o (event_source, source_key, events, digest)
+         SELECT e.name, r.source_key, -1, 0
+         FROM (SELECT n.profile_id FROM pg_temp.cdp_news n UNION SELECT d.profile_id FROM %1$I.segment_due d WHERE d.at <= $1) n
+             JOIN %1$I.identity i USING (profile_id) JOIN %1$I.record r USING (record_id)
+             JOIN %1$I.event_source e ON e.source = r.source AND e.mode = ''scan'' AND cdp._may_have_event(e.type, $2)
+         ON CONFLICT (event_source, source_key) DO UPDATE SET events = EXCLUDED.events WHERE o.events <> EXCLUDED.events', hub) USING at, cdp._events_read(hub, stage);
+END
+$$;
+COMMENT ON FUNCTION cdp._mark_unseen(name, timestamptz, smallint) IS
+    'Internal: has the next scan look again at profiles of cdp_news, and at those that are due, which a write evaluates on events that no scan has seen.';
+
 CREATE FUNCTION cdp._refresh_stages(hub name, at timestamptz, first smallint, stage smallint, within_write boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -285,6 +303,9 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.error IS NOT NULL AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) BETWEEN $1 AND $2 AND NOT ($3 AND s.reads_events)', hub)
         INTO failed USING first, stage, within_write;
     PERFORM cdp._drain_touched(hub, at, stage);
+    IF within_write THEN
+        PERFORM cdp._mark_unseen(hub, at, stage);
+    END IF;
     PERFORM cdp._move_lists(hub, at);
     PERFORM cdp._refresh_due(hub, at, first, stage);
     PERFORM cdp._refresh_touched(hub, at, stage);

@@ -1,0 +1,50 @@
+-- SPDX-License-Identifier: PostgreSQL
+-- Events of mode scan that something was evaluated on before a scan has seen them: the next refresh looks at them again, and
+-- its result is that of a computation from scratch.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS cdp;
+RESET client_min_messages;
+SET TimeZone = 'UTC';
+SET DateStyle = 'ISO, MDY';
+\set SHOW_CONTEXT never
+\set VERBOSITY default
+
+CREATE TABLE scan_client (id int PRIMARY KEY, mail text);
+INSERT INTO scan_client SELECT i, 'a' || i || '@posteo.de' FROM generate_series(1, 20) AS i;
+CREATE TABLE scan_visit (who int, ts timestamptz);
+INSERT INTO scan_visit SELECT i, '2025-06-01' FROM generate_series(1, 20) AS i;
+CREATE TABLE scan_bill (who int, ts timestamptz, netto numeric);
+INSERT INTO scan_bill VALUES (1, '2025-06-01', 5);
+SELECT cdp.create_hub('scan', 'empty');
+SELECT cdp.add_attribute('scan', 'email', 'email') \g /dev/null
+SELECT cdp.add_source('scan', 'c', 'scan_client', mapping => '{"email": "mail"}', observed_at => 'NULL::timestamptz') \g /dev/null
+SELECT inserted FROM cdp.sync('scan');
+SELECT records FROM cdp.resolve('scan');
+SELECT cdp.add_event_source('scan', 'visits', 'scan_visit', 'c', 'who', 'ts');
+SELECT cdp.add_event_source('scan', 'bills', 'scan_bill', 'c', 'who', 'ts', amount => 'netto');
+SELECT cdp.set_source_mode('scan', 'c', 'trigger') \g /dev/null
+CALL cdp.process_queue('scan');
+
+-- a write evaluates events that come and go between two scans
+SELECT cdp.create_segment('scan', 'quick', $$did('bills') AND email LIKE '%posteo%'$$, mode => 'immediate');
+SELECT * FROM cdp.refresh_segments('scan');
+INSERT INTO scan_bill VALUES (5, '2025-06-02', 9);
+UPDATE scan_client SET mail = 'a5b@posteo.de' WHERE id = 5;
+SELECT members FROM scan.segment_overview;
+SELECT count(*) AS unseen FROM scan.event_state WHERE events < 0;
+DELETE FROM scan_bill WHERE who = 5;
+SELECT * FROM cdp.refresh_segments('scan');
+SELECT count(*) AS unseen FROM scan.event_state WHERE events < 0;
+-- so does a trait that such a segment reads
+SELECT cdp.add_trait('scan', 'spent', 'sum', 'bills');
+SELECT cdp.create_segment('scan', 'big', 'spent > 10', mode => 'immediate');
+INSERT INTO scan_bill VALUES (6, '2025-06-02', 90);
+UPDATE scan_client SET mail = 'a6b@posteo.de' WHERE id = 6;
+UPDATE scan_bill SET netto = 9 WHERE who = 6;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+SELECT sum(spent) FROM scan.unified_profile;
+DELETE FROM scan_bill WHERE who = 6;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('scan', everything => true);
+SELECT cdp.drop_hub('scan', 'scan');
+DROP TABLE scan_client, scan_visit, scan_bill;
