@@ -78,75 +78,49 @@ END
 $$;
 COMMENT ON FUNCTION cdp._open_trait_scratch(text) IS 'Internal: as _open_scratch, the temporary table of traits with columns of these types; gives its name.';
 
-CREATE FUNCTION cdp._open_traits(hub name) RETURNS text
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    types text;
-BEGIN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position) FROM %I.trait t WHERE t.error IS NULL', hub) INTO types;
-    IF types IS NULL THEN
-        -- Nothing is computed, so nothing falls due; the first refresh that can compute a trait again writes what does.
-        EXECUTE pg_catalog.format('DELETE FROM %I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
-        RETURN NULL;
-    END IF;
-    RETURN cdp._open_trait_scratch(types);
-END
-$$;
-COMMENT ON FUNCTION cdp._open_traits(name) IS
-    'Internal: _open_trait_scratch for the traits of a hub, but for those that failed before; null without any, and then no trait of the profiles in cdp_batch is due any more.';
-
-CREATE FUNCTION cdp._fill_traits(hub name, scratch text) RETURNS void
+CREATE FUNCTION cdp._fill_traits(hub name, scratch text, traits text[]) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, cdp, pg_temp
 AS $$
 DECLARE
-    traits text[];
     types text;
     names text;
+    others text;
     changed text;
     assignments text;
+    emptied text;
 BEGIN
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format('', %%I'', t.name), '''' ORDER BY t.position),
                 pg_catalog.string_agg(pg_catalog.format(CASE WHEN t.aggregate IN (''count'', ''distinct'') THEN ''CASE WHEN COALESCE(n.%%1$I, 0) <> COALESCE(o.%%1$I, 0) THEN %%1$L END''
                     ELSE ''CASE WHEN n.%%1$I IS DISTINCT FROM o.%%1$I THEN %%1$L END'' END, t.name), '', '' ORDER BY t.position),
-                pg_catalog.string_agg(pg_catalog.format(''%%1$I = EXCLUDED.%%1$I'', t.name), '', '' ORDER BY t.position), pg_catalog.array_agg(t.name)
-         FROM %I.trait t WHERE t.error IS NULL', hub) INTO types, names, changed, assignments, traits;
-    EXECUTE pg_catalog.format('INSERT INTO pg_temp.%4$I SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
+                pg_catalog.string_agg(pg_catalog.format(''%%1$I = EXCLUDED.%%1$I'', t.name), '', '' ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format(''%%I = NULL'', t.name), '', '' ORDER BY t.position),
+                (SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', o.%%I'', u.name), '''' ORDER BY u.position), '''') FROM %1$I.trait u WHERE u.name <> ALL ($1))
+         FROM %1$I.trait t WHERE t.name = ANY ($1)', hub) INTO types, names, changed, assignments, emptied, others USING traits;
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.%4$I (profile_id, at, next_at%5$s) SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
         CROSS JOIN LATERAL cdp._run_as(%1$L, %2$L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%3$s)',
-        cdp._hub_owner(hub), cdp._trait_sql(hub, traits), types, scratch);
+        cdp._hub_owner(hub), cdp._trait_sql(hub, traits), types, scratch, names);
     EXECUTE pg_catalog.format('ANALYZE pg_temp.%I', scratch);
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_trait_change
         SELECT c.profile_id, c.changed FROM (SELECT b.profile_id, pg_catalog.array_remove(ARRAY[%2$s], NULL) AS changed
             FROM pg_temp.cdp_batch b LEFT JOIN pg_temp.%3$I n ON n.profile_id = b.profile_id LEFT JOIN %1$I.profile_trait o ON o.profile_id = b.profile_id) c
         WHERE c.changed <> ''{}''', hub, changed, scratch);
     ANALYZE pg_temp.cdp_trait_change;
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait o USING pg_temp.cdp_trait_change c WHERE o.profile_id = c.profile_id AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.profile_trait AS o (profile_id%2$s) SELECT n.profile_id%3$s FROM pg_temp.%5$I n JOIN pg_temp.cdp_trait_change c ON c.profile_id = n.profile_id
-        ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments, scratch);
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.%2$I n WHERE n.next_at < ''infinity''', hub, scratch);
-END
-$$;
-COMMENT ON FUNCTION cdp._fill_traits(name, text) IS
-    'Internal: computes the traits of the profiles in cdp_batch, each at its time, but for those that failed before, writes them by difference, and fills cdp_trait_change with the traits that changed. scratch is what _open_traits gave.';
-
-CREATE FUNCTION cdp._compute_traits(hub name) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    scratch text := cdp._open_traits(hub);
-BEGIN
-    IF scratch IS NOT NULL THEN
-        PERFORM cdp._fill_traits(hub, scratch);
-        PERFORM cdp._leave_tables(scratch);
+    -- Who has no events of these traits may have values of others, which are not computed now.
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait o USING pg_temp.cdp_trait_change c
+        WHERE o.profile_id = c.profile_id AND pg_catalog.num_nonnulls(o.profile_id%3$s) = 1 AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch, others);
+    IF others <> '' THEN
+        EXECUTE pg_catalog.format('UPDATE %1$I.profile_trait o SET %3$s FROM pg_temp.cdp_trait_change c
+            WHERE o.profile_id = c.profile_id AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch, emptied);
     END IF;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.profile_trait AS o (profile_id%2$s) SELECT n.profile_id%3$s FROM pg_temp.%5$I n WHERE EXISTS (SELECT FROM pg_temp.cdp_trait_change c WHERE c.profile_id = n.profile_id)
+        ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments, scratch);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.%2$I n WHERE n.next_at < ''infinity''
+        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = LEAST(d.at, EXCLUDED.at)', hub, scratch);
 END
 $$;
-COMMENT ON FUNCTION cdp._compute_traits(name) IS 'Internal: _fill_traits with its temporary table.';
+COMMENT ON FUNCTION cdp._fill_traits(name, text, text[]) IS
+    'Internal: computes some traits of the profiles in cdp_batch, each at its time, in the temporary table scratch, writes them by difference, and adds to cdp_trait_change which of them changed.';
 
 CREATE FUNCTION cdp._is_no_fault(code text, role name, hub name) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -181,41 +155,70 @@ END
 $$;
 COMMENT ON FUNCTION cdp._trait_error(name, text, boolean) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch, as text, or raised; null when it can.';
 
+CREATE FUNCTION cdp._try_traits(hub name, scratch text, traits text[], added text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    message text;
+    half int := pg_catalog.cardinality(traits) / 2;
+BEGIN
+    -- why: the temporary table is made and emptied outside the block that may fail; else each refresh of a transaction would
+    -- give it a new file.
+    BEGIN
+        PERFORM cdp._fill_traits(hub, scratch, traits);
+        RETURN true;
+    EXCEPTION WHEN OTHERS THEN
+        IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub), hub) THEN
+            RAISE;
+        END IF;
+        IF half = 0 THEN
+            message := cdp._trait_error(hub, traits[1], traits[1] = added);
+            -- An error that is not that of the trait.
+            IF message IS NULL THEN
+                RAISE;
+            END IF;
+        END IF;
+    END;
+    IF half > 0 THEN
+        PERFORM cdp._try_traits(hub, scratch, traits[:half], added);
+        EXECUTE pg_catalog.format('TRUNCATE pg_temp.%I', scratch);
+        PERFORM cdp._try_traits(hub, scratch, traits[half + 1:], added);
+    ELSE
+        EXECUTE pg_catalog.format('UPDATE %I.trait t SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE t.name = $1', hub) USING traits[1], message;
+    END IF;
+    RETURN false;
+END
+$$;
+COMMENT ON FUNCTION cdp._try_traits(name, text, text[], text) IS
+    'Internal: _fill_traits, by halves where it fails, since traits may fail together that do not alone, down to those at fault: these keep their values, and the error; that of the trait added is raised. True when all were computed at once.';
+
 CREATE FUNCTION cdp._refresh_traits(hub name, added text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    item record;
-    scratch text := cdp._open_traits(hub);
-    failed boolean := false;
+    traits text[];
+    types text;
+    scratch text;
 BEGIN
-    IF scratch IS NULL THEN
+    EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(t.name ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position) FROM %I.trait t WHERE t.error IS NULL', hub)
+        INTO traits, types;
+    -- The first refresh that can compute a trait again writes when it falls due.
+    EXECUTE pg_catalog.format('DELETE FROM %I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
+    IF traits IS NULL THEN
         RETURN;
     END IF;
-    -- why: the temporary table is made and emptied outside the block that may fail; else each refresh of a transaction would
-    -- give it a new file.
-    BEGIN
-        PERFORM cdp._fill_traits(hub, scratch);
-    EXCEPTION WHEN OTHERS THEN
-        IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub), hub) THEN
-            RAISE;
-        END IF;
-        failed := true;
-    END;
+    scratch := cdp._open_trait_scratch(types);
+    IF NOT cdp._try_traits(hub, scratch, traits, COALESCE(added, '')) THEN
+        WITH part AS (DELETE FROM pg_temp.cdp_trait_change c RETURNING c.profile_id, c.changed)
+        INSERT INTO pg_temp.cdp_trait_change SELECT p.profile_id, pg_catalog.array_agg(u.name) FROM part p CROSS JOIN LATERAL pg_catalog.unnest(p.changed) AS u (name) GROUP BY p.profile_id;
+    END IF;
     PERFORM cdp._leave_tables(scratch);
-    IF NOT failed THEN
-        RETURN;
-    END IF;
-    FOR item IN EXECUTE pg_catalog.format('SELECT t.name, cdp._trait_error($1, t.name, t.name = $2) AS error FROM %I.trait t WHERE t.error IS NULL', hub) USING hub, COALESCE(added, '') LOOP
-        EXECUTE pg_catalog.format('UPDATE %I.trait t SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE t.name = $1 AND $2 IS NOT NULL', hub) USING item.name, item.error;
-    END LOOP;
-    -- What has an error is left out now; an error that is not that of a trait comes again.
-    PERFORM cdp._compute_traits(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_traits(name, text) IS
-    'Internal: _compute_traits, where a trait that fails stops no other: it keeps its values, and the error, and waits for _retry_traits. The error of one that is just added is raised.';
+    'Internal: computes the traits of the profiles in cdp_batch, each at its time, and fills cdp_trait_change with those that changed. A trait that fails stops no other: it keeps its values, and the error, and waits for _retry_traits. The error of one that is just added is raised.';
 
 CREATE FUNCTION cdp._check_trait(hub name, name text, aggregate text, value text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE

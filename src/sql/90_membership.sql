@@ -220,7 +220,7 @@ BEGIN
         healed := healed OR item.error IS NULL;
     END LOOP;
     IF healed THEN
-        PERFORM cdp._compute_traits(hub);
+        PERFORM cdp._refresh_traits(hub);
         SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
         EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
         TRUNCATE pg_temp.cdp_trait_change;
