@@ -138,6 +138,35 @@ UPDATE sug.source SET day_first = '{"birth_date": false}' WHERE name = 'unsure';
 SELECT * FROM cdp.sync('sug', 'unsure');
 SELECT source_key, birth_date FROM sug.record WHERE source_key IN ('41', '101') ORDER BY source_key;
 
+-- dates that are mapped anew are looked at anew, others are not; an order that is set in the same statement stays
+CREATE TABLE sug_orders (id int PRIMARY KEY, email text, us text, us2 text, fr text, unsure text, typed date);
+INSERT INTO sug_orders SELECT i, 'p' || i || '@posteo.de', '12/' || (13 + i) || '/1980', '12/' || (13 + i) || '/1980', (13 + i) || '/12/1980', '03/04/1980', '1980-03-04' FROM generate_series(1, 10) AS i;
+UPDATE sug_orders SET us = '03/04/1980', us2 = '03/04/1980', fr = '04/03/1980' WHERE id = 10;
+SELECT cdp.create_hub('sug_order', region => 'FR');
+SELECT cdp.add_source('sug_order', 'o', 'sug_orders', mapping => '{"email": "email", "birth_date": "us"}');
+CREATE FUNCTION pg_temp.map_again(change jsonb) RETURNS TABLE (day_first jsonb, birth_date date) LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE sug_order.source SET mapping = mapping || change;
+    PERFORM cdp.sync('sug_order');
+    RETURN QUERY SELECT s.day_first, r.birth_date FROM sug_order.source s, sug_order.record r WHERE r.source_key = '10';
+END $$;
+SELECT * FROM pg_temp.map_again('{}');
+SELECT * FROM pg_temp.map_again('{"birth_date": "fr"}');
+SELECT * FROM pg_temp.map_again('{"birth_date": "us2"}');
+SELECT * FROM pg_temp.map_again('{"email": "lower(email)"}');
+SELECT * FROM pg_temp.map_again('{"birth_date": "unsure"}');
+UPDATE sug_order.source SET mapping = mapping || '{"birth_date": "us"}', day_first = '{"birth_date": true}';
+SELECT * FROM pg_temp.map_again('{}');
+SELECT * FROM pg_temp.map_again('{"birth_date": "typed"}');
+UPDATE sug_order.source SET mapping = mapping || '{"birth_date": "us"}';
+UPDATE sug_order.source SET mapping = mapping || '{"birth_date": "oops("}' RETURNING day_first;
+UPDATE sug_order.source SET mapping = mapping || '{"birth_date": "us"}', relation_name = 'sug_away' RETURNING day_first;
+UPDATE sug_order.source SET mapping = mapping || '{"birth_date": "us2"}', relation_name = 'sug_orders' RETURNING day_first;
+UPDATE sug_order.source SET mapping = mapping || '{"birth_date": null}' RETURNING day_first;
+UPDATE sug_order.source SET mapping = mapping - 'birth_date' || '{"since": "us"}' RETURNING day_first;
+SELECT cdp.drop_hub('sug_order', confirm => 'sug_order');
+DROP TABLE sug_orders;
+
 -- a mapping that names no attribute of the hub changes nothing
 UPDATE sug.source SET mapping = mapping - 'phone' || '{"phnoe": "tel"}' WHERE name = 'dates';
 SELECT * FROM cdp.sync('sug');

@@ -153,6 +153,7 @@ BEGIN
     PERFORM cdp._create_segments(hub);
     PERFORM cdp._create_touch_triggers(hub);
     PERFORM cdp._keep_attributes(hub);
+    PERFORM cdp._follow_mapping(hub);
     FOREACH item IN ARRAY attributes LOOP
         PERFORM cdp._add_attribute(hub, pg_catalog.split_part(item, ':', 1), pg_catalog.split_part(item, ':', 2), false, NULL);
     END LOOP;

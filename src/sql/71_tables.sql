@@ -115,7 +115,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.source.key IS 'SQL expression over a row that gives its key, unique within the source';
         COMMENT ON COLUMN %1$I.source.mapping IS 'Attribute name to SQL expression over a row; empty for mode push';
         COMMENT ON COLUMN %1$I.source.observed_at IS 'SQL expression that tells when the row was last true; null takes the time at which a sync first saw it so';
-        COMMENT ON COLUMN %1$I.source.day_first IS 'Attribute to whether its 03/04/2020 is 3 April, as cdp.add_source found in the values; for other attributes settings of table hub say it';
+        COMMENT ON COLUMN %1$I.source.day_first IS 'Attribute to whether its 03/04/2020 is 3 April, as cdp.add_source, or a change of mapping, found in the values; for other attributes settings of table hub say it';
         COMMENT ON COLUMN %1$I.source.priority IS 'Rank among sources: the lowest is trusted most';
         COMMENT ON COLUMN %1$I.source.mode IS 'How changes arrive: manual, by cdp.sync; trigger, by the transaction that writes them; queue, by cdp.process_queue; push, by cdp.upsert_record and cdp.delete_record';
         COMMENT ON COLUMN %1$I.source.duplicate_free IS 'True when no two of its records are the same customer: a profile gets at most one of them';

@@ -129,9 +129,10 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    type regtype := cdp._check_expression(relation, 'date', expression);
+    type regtype;
     balance bigint;
 BEGIN
+    type := cdp._check_expression(relation, 'date', expression);
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
                    WHERE t.oid = type AND COALESCE(e.typcategory, t.typcategory) = 'S') THEN
         RETURN NULL;
@@ -140,7 +141,7 @@ BEGIN
         CASE WHEN many THEN 'pg_catalog.unnest(r.raw)' ELSE 'r.raw' END, cdp._raw_expression(expression, type, 'date', many), relation) INTO balance;
     RETURN CASE WHEN balance <> 0 THEN balance > 0 END;
 EXCEPTION WHEN OTHERS THEN
-    -- why: a row on which the expression fails, or a server that is away, is for the sync to tell.
+    -- why: an expression that is none, a row on which it fails, or a server that is away, is for the sync to tell.
     RETURN NULL;
 END
 $$;
@@ -162,6 +163,37 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._date_orders(name, regclass, jsonb) IS 'Internal: the column day_first of a source with this mapping.';
+
+CREATE FUNCTION cdp._follow_mapping(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    EXECUTE pg_catalog.format($ddl$
+        CREATE FUNCTION %1$I.follow_mapping() RETURNS trigger
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $f$
+        DECLARE
+            changed jsonb;
+            relation regclass := to_regclass(format('%%I.%%I', NEW.relation_schema, NEW.relation_name));
+        BEGIN
+            -- An order that the same UPDATE gives stays.
+            SELECT COALESCE(jsonb_object_agg(m.key, NEW.mapping -> m.key), '{}') INTO changed FROM jsonb_each(OLD.mapping || NEW.mapping) m
+            WHERE OLD.mapping -> m.key IS DISTINCT FROM NEW.mapping -> m.key AND OLD.day_first -> m.key IS NOT DISTINCT FROM NEW.day_first -> m.key;
+            NEW.day_first := NEW.day_first - ARRAY(SELECT jsonb_object_keys(changed));
+            IF relation IS NOT NULL THEN
+                NEW.day_first := NEW.day_first || cdp._date_orders(%2$L, relation, jsonb_strip_nulls(changed));
+            END IF;
+            RETURN NEW;
+        END
+        $f$;
+        COMMENT ON FUNCTION %1$I.follow_mapping() IS 'Finds the order of day and month anew for the dates that a source maps to other expressions';
+        CREATE TRIGGER follow_mapping BEFORE UPDATE OF mapping ON %1$I.source FOR EACH ROW
+            WHEN (pg_catalog.jsonb_typeof(OLD.mapping) = 'object' AND pg_catalog.jsonb_typeof(NEW.mapping) = 'object') EXECUTE FUNCTION %1$I.follow_mapping();
+    $ddl$, hub, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._follow_mapping(name) IS 'Internal: creates the trigger that keeps the column day_first of a source with its mapping.';
 
 CREATE FUNCTION cdp.suggest_mapping(relation regclass)
 RETURNS TABLE (attribute text, expression text, kind text, confidence float8, reason text)
