@@ -46,5 +46,32 @@ SELECT sum(spent) FROM scan.unified_profile;
 DELETE FROM scan_bill WHERE who = 6;
 SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
 SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('scan', everything => true);
+
+-- what is new is evaluated on data that a scan has seen
+SELECT cdp.create_segment('scan', 'bills', $$did('bills')$$);
+INSERT INTO scan_bill VALUES (7, '2025-06-02', 9);
+SELECT cdp.create_segment('scan', 'later', $$did('bills')$$);
+DELETE FROM scan_bill WHERE who = 7;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+INSERT INTO scan_bill VALUES (8, '2025-06-02', 9);
+SELECT cdp.add_trait('scan', 'bills', 'count', 'bills');
+DELETE FROM scan_bill WHERE who = 8;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+SELECT sum(bills) FROM scan.unified_profile;
+-- as is a definition or a mode that is new, with what refers to it
+SELECT cdp.create_segment('scan', 'mails', $$email LIKE 'a1%'$$), cdp.create_segment('scan', 'mail_bills', $$in_segment('mails') AND did('bills')$$);
+INSERT INTO scan_bill VALUES (9, '2025-06-02', 9);
+SELECT cdp.alter_segment('scan', 'mails', $$email LIKE 'a%'$$);
+DELETE FROM scan_bill WHERE who = 9;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+INSERT INTO scan_bill VALUES (10, '2025-06-02', 9);
+SELECT cdp.alter_segment('scan', 'mails', $$did('bills')$$);
+DELETE FROM scan_bill WHERE who = 10;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+INSERT INTO scan_bill VALUES (11, '2025-06-02', 9);
+SELECT cdp.alter_segment('scan', 'later', mode => 'scheduled');
+DELETE FROM scan_bill WHERE who = 11;
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('scan', everything => true);
 SELECT cdp.drop_hub('scan', 'scan');
 DROP TABLE scan_client, scan_visit, scan_bill;

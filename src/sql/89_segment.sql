@@ -300,6 +300,7 @@ DECLARE
     old record;
     compiled record;
     early text;
+    events text[] := '{}';
 BEGIN
     PERFORM cdp._hub_lock(hub);
     PERFORM pg_catalog.set_config('TimeZone', cdp._hub_time_zone(hub), true);
@@ -325,7 +326,15 @@ BEGIN
     ELSIF old.kind IN ('dynamic', 'composite') THEN
         PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), old.owner, old.segments);
     END IF;
-    at := cdp._settle_clock(hub, at, cdp._segment_stage(COALESCE(mode, old.mode)), '{}');
+    IF definition IS NOT NULL OR mode <> old.mode THEN
+        -- Those that refer to it are evaluated too.
+        EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(e.event), ''{}'') FROM %I.segment s CROSS JOIN LATERAL pg_catalog.unnest(cdp._did_events(s.helpers, s.arguments)) AS e (event)
+            WHERE s.segment_id = ANY ($1) AND s.kind = ''dynamic'' AND NOT (s.segment_id = $2 AND $3)', hub) INTO events USING cdp._dependent_segments(hub, ARRAY[id]), id, definition IS NOT NULL;
+        IF definition IS NOT NULL THEN
+            events := events || cdp._did_events(compiled.helpers, compiled.arguments);
+        END IF;
+    END IF;
+    at := cdp._settle_clock(hub, at, cdp._segment_stage(COALESCE(mode, old.mode)), events);
     EXECUTE pg_catalog.format('UPDATE %I.segment s SET mode = COALESCE($2, s.mode), description = COALESCE($3, s.description) WHERE s.segment_id = $1', hub) USING id, mode, description;
     PERFORM cdp._hand_on(hub, COALESCE(mode, old.mode));
     IF definition IS NOT NULL THEN

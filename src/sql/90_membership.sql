@@ -381,6 +381,19 @@ $$;
 COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean) IS
     'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; those of mode immediate to their own, where that is later. everything computes all profiles, and may go back.';
 
+-- why: what is new fails with the same message, or can do without what failed; the next refresh warns.
+CREATE FUNCTION cdp._scan_for(hub name, events text[]) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET client_min_messages = error
+AS $$
+BEGIN
+    PERFORM cdp._touch_events(hub, events);
+    PERFORM cdp._close_scratch();
+END
+$$;
+COMMENT ON FUNCTION cdp._scan_for(name, text[]) IS 'Internal: _touch_events for something new that reads events of some types, without a warning.';
+
 CREATE FUNCTION cdp._settle_clock(hub name, at timestamptz, stage smallint, events text[]) RETURNS timestamptz
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -400,11 +413,15 @@ BEGIN
         PERFORM cdp._check_clock(hub, at, stage, stage);
         PERFORM cdp._refresh_segments(hub, at, 3::smallint);
     END IF;
+    IF clock IS NOT NULL AND events <> '{}' THEN
+        -- What is evaluated on events that no scan has seen would not be looked at when they go before the next one.
+        PERFORM cdp._scan_for(hub, events);
+    END IF;
     RETURN at;
 END
 $$;
 COMMENT ON FUNCTION cdp._settle_clock(name, timestamptz, smallint, text[]) IS
-    'Internal: the time at which to evaluate something new of a stage, which reads events of some types: the clock of its stage, which is moved there first if another time is asked for.';
+    'Internal: the time at which to evaluate something new of a stage, which reads events of some types: the clock of its stage, which is moved there first if another time is asked for. Reads the sources of these events.';
 
 CREATE FUNCTION cdp.refresh_segments(hub name, at timestamptz DEFAULT pg_catalog.now(), everything boolean DEFAULT false, mode text DEFAULT 'scheduled')
 RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
