@@ -48,6 +48,8 @@ SELECT name, error, failed_at IS NOT NULL AS failed FROM fail.event_source ORDER
 SELECT segment, members, error, alerts FROM fail.segment_overview ORDER BY 1;
 SELECT name, error FROM fail.trait;
 -- and is tried again until it can be read
+SELECT cdp.alter_segment('fail', 'spenders', mode => 'scheduled');
+SELECT segment, mode, members, error, alerts FROM fail.segment_overview WHERE segment = 'spenders';
 UPDATE fail_bill SET netto = '7' WHERE who = 3;
 SELECT * FROM cdp.refresh_segments('fail', '2025-06-22') ORDER BY 1;
 SELECT name, error, failed_at FROM fail.event_source ORDER BY 1;
@@ -58,6 +60,10 @@ SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('fail', '2025-06
 ALTER TABLE fail_bill RENAME ts TO tag;
 SELECT segment, members FROM cdp.refresh_segments('fail', '2025-06-22') ORDER BY 1;
 SELECT segment, error FROM fail.segment_overview WHERE error IS NOT NULL;
+ALTER TABLE fail_bill RENAME tag TO ts;
+SELECT cdp.alter_segment('fail', 'spenders', mode => 'queued');
+SELECT segment, mode, members, error, alerts FROM fail.segment_overview WHERE segment = 'spenders';
+ALTER TABLE fail_bill RENAME ts TO tag;
 SELECT cdp.create_segment('fail', 'again', $$did('visits', 2)$$, at => '2025-06-22');
 
 -- a write refreshes segments of mode immediate without the events that these do not read, and is not broken by those that they do
@@ -138,8 +144,19 @@ GRANT fail_steward TO fail_owner;
 SET ROLE fail_owner;
 SELECT * FROM cdp.refresh_segments('fail', '2025-06-25');
 SELECT segment, error, alerts FROM fail.segment_overview ORDER BY 1;
+-- a role that is gone leaves its segments to be described, moved and dropped
+RESET ROLE;
+DROP OWNED BY fail_steward;
+DROP ROLE fail_steward;
+SET ROLE fail_owner;
+SELECT cdp.alter_segment('fail', 'mails', description => 'of one who left');
+SELECT cdp.alter_segment('fail', 'mails', mode => 'immediate');
+SELECT cdp.alter_segment('fail', 'mails', mode => 'scheduled');
+SELECT segment, mode, members, description, error, alerts FROM fail.segment_overview ORDER BY 1;
+SELECT cdp.alter_segment('fail', 'mails', $$email LIKE '%free%'$$);
+SELECT segment, mode, owner, members, error, alerts FROM fail.segment_overview ORDER BY 1;
 SELECT cdp.drop_hub('fail', 'fail');
 RESET ROLE;
-DROP OWNED BY fail_owner, fail_steward;
-DROP ROLE fail_owner, fail_steward;
+DROP OWNED BY fail_owner;
+DROP ROLE fail_owner;
 DROP TABLE fail_client, fail_visit, fail_bill;

@@ -201,13 +201,13 @@ AS $$
 DECLARE
     late record;
 BEGIN
-    IF pg_catalog.pg_has_role(cdp._hub_owner(hub), cdp._segment_role(hub, owner), 'USAGE') THEN
+    IF EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = cdp._segment_role(hub, owner) AND pg_catalog.pg_has_role(cdp._hub_owner(hub), r.oid, 'USAGE')) THEN
         NULL;
     ELSIF mode = 'immediate' THEN
         RAISE EXCEPTION 'segment "%" of role "%" cannot be of mode immediate', name, owner
             USING ERRCODE = 'insufficient_privilege', DETAIL = pg_catalog.format('It would be evaluated by the owner of the hub, %s, who is no member of that role.', cdp._hub_owner(hub)),
                   HINT = 'Use mode => ''queued'', or have the role granted to the owner of the hub.';
-    ELSE
+    ELSIF EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = owner) THEN
         RAISE WARNING 'the owner of hub "%", %, cannot refresh segment "%" of role "%"', hub, cdp._hub_owner(hub), name, owner
             USING DETAIL = 'A definition runs with the rights of the role that wrote it, and the owner is no member of that one. Refreshes by the owner leave the segment as it is, with the alert failing.',
                   HINT = pg_catalog.format('GRANT %I TO %I; or let a member of both roles, or a superuser, refresh the segments.', owner, cdp._hub_owner(hub));
@@ -323,8 +323,8 @@ BEGIN
         SELECT c.* INTO compiled FROM cdp._compile_segment(hub, old.kind, definition) c;
         PERFORM cdp._check_cycle(hub, id, compiled.segments);
         PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), CURRENT_USER::name, compiled.segments);
-    ELSIF old.kind IN ('dynamic', 'composite') THEN
-        PERFORM cdp._check_references(hub, name, COALESCE(mode, old.mode), old.owner, old.segments);
+    ELSIF mode <> old.mode AND old.kind IN ('dynamic', 'composite') THEN
+        PERFORM cdp._check_references(hub, name, mode, old.owner, old.segments);
     END IF;
     IF definition IS NOT NULL OR mode <> old.mode THEN
         -- Those that refer to it are evaluated too.
@@ -344,13 +344,18 @@ BEGIN
         PERFORM cdp._evaluate_definition(hub, id, at);
     ELSIF mode <> old.mode AND old.kind IN ('dynamic', 'composite') THEN
         -- The clock of its mode is another one.
-        PERFORM cdp._evaluate_definition(hub, id, at);
+        EXECUTE pg_catalog.format('UPDATE %I.segment s SET error = NULL, failed_at = NULL WHERE s.segment_id = $1', hub) USING id;
+        PERFORM cdp._evaluate_everybody(hub, cdp._dependent_segments(hub, ARRAY[id]), at, 'definition', 3::smallint, true);
+        EXECUTE pg_catalog.format('SELECT s.error FROM %I.segment s WHERE s.segment_id = $1', hub) INTO compiled USING id;
+        IF compiled.error IS NOT NULL THEN
+            RAISE WARNING 'segment "%" has its new mode but keeps its members, since it cannot be evaluated', name USING DETAIL = compiled.error;
+        END IF;
     END IF;
     RETURN (cdp._segment_size(hub, id));
 END
 $$;
 COMMENT ON FUNCTION cdp.alter_segment(name, text, text, text, text, timestamptz) IS
-    'Changes the definition, the mode or the description of a segment, null leaves it, and gives the number of its members at the clock of the hub, or at the time at, to which the hub is brought first. A new definition counts as a new version, is run with the rights of the caller from now on, and is evaluated at once, with the segments that refer to this one; who comes or goes by it has cause definition. Errors: 42P17, with the path, when the segment would depend on itself, and those of cdp.create_segment.';
+    'Changes the definition, the mode or the description of a segment, null leaves it, and gives the number of its members at the clock of the hub, or at the time at, to which the hub is brought first. A new definition counts as a new version, is run with the rights of the caller from now on, and is evaluated at once, with the segments that refer to this one; who comes or goes by it has cause definition. A new mode alone leaves a segment that cannot be evaluated as it is, with a warning and the alert failing. Errors: 42P17, with the path, when the segment would depend on itself, and those of cdp.create_segment.';
 
 CREATE FUNCTION cdp._segment_size(hub name, id int) RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
