@@ -86,6 +86,16 @@ SELECT cdp.add_attribute('att', 'mail2', 'email');
 SELECT cdp.drop_attribute('att', 'mail2');
 SELECT has_table_privilege('att_reader', 'att.segment_overview', 'SELECT') AS overview;
 
+-- another hub that maps the column is told, one that does not read it is none
+SELECT cdp.add_attribute('att', 'loyal', 'text');
+SELECT cdp.create_hub('att_upper', 'empty');
+SELECT cdp.add_attribute('att_upper', 'grade', 'text'), cdp.add_attribute('att_upper', 'loyal', 'text');
+SELECT cdp.add_source('att_upper', 'people', 'att.unified_profile', key => 'profile_id', mapping => '{"grade": "upper(loyal)", "loyal": "email"}');
+SELECT cdp.drop_attribute('att', 'loyal');
+UPDATE att_upper.source SET mapping = mapping - 'grade';
+SELECT cdp.drop_attribute('att', 'loyal');
+SELECT cdp.drop_hub('att_upper', confirm => 'att_upper');
+
 -- what only the owner may do
 CREATE ROLE att_steward;
 GRANT USAGE ON SCHEMA att TO att_steward;

@@ -163,7 +163,7 @@ $$;
 COMMENT ON FUNCTION cdp.create_hub(name, text, text) IS
     'Creates a hub: a schema of that name with the tables and views of a customer repository, owned by the caller. template gives the first attributes: person, company or empty. region is the country (code of ISO 3166: FR, GB ...) of phones and postcodes that come without one, or with one that cdp.country_code does not know; null takes them as they are written. Raises duplicate_schema when the schema exists and reserved_name for names such as public.';
 
-CREATE FUNCTION cdp._hub_readers(hub name) RETURNS text
+CREATE FUNCTION cdp._hub_readers(hub name, attribute text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -176,8 +176,13 @@ BEGIN
         IF pg_catalog.has_table_privilege(pg_catalog.format('%I.source', other.hub), 'SELECT') AND pg_catalog.has_table_privilege(pg_catalog.format('%I.event_source', other.hub), 'SELECT') THEN
             EXECUTE pg_catalog.format(
                 'SELECT pg_catalog.string_agg(pg_catalog.format(''"%%s"'', s.name), '', '' ORDER BY s.name COLLATE "C")
-                 FROM (SELECT s.name FROM %1$I.source s WHERE s.relation_schema = $1 UNION SELECT e.name FROM %1$I.event_source e WHERE e.relation_schema = $1) s', other.hub)
-                INTO sources USING hub;
+                 FROM (SELECT DISTINCT r.name
+                       FROM (SELECT s.name, s.relation_name, ARRAY[s.key, s.observed_at] || ARRAY(SELECT m.value #>> ''{}'' FROM pg_catalog.jsonb_path_query(s.mapping, ''$.*'') AS m (value)) AS expressions
+                             FROM %1$I.source s WHERE s.relation_schema = $1
+                             UNION ALL SELECT e.name, e.relation_name, ARRAY[e.key, e.type, e.at, e.amount, e.properties] FROM %1$I.event_source e WHERE e.relation_schema = $1) r
+                       WHERE $2 IS NULL OR EXISTS (SELECT FROM pg_catalog.unnest(r.expressions) AS x (expression) WHERE x.expression ~* (''\m'' || $2 || ''\M''))
+                           AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid = pg_catalog.to_regclass(pg_catalog.format(''%%I.%%I'', $1, r.relation_name)) AND a.attname = $2)) s', other.hub)
+                INTO sources USING hub, attribute;
             IF sources IS NOT NULL THEN
                 readers := readers || pg_catalog.format('"%s" (source %s)', other.hub, sources);
             END IF;
@@ -186,7 +191,7 @@ BEGIN
     RETURN NULLIF(pg_catalog.array_to_string(readers, ', '), '');
 END
 $$;
-COMMENT ON FUNCTION cdp._hub_readers(name) IS 'Internal: the other hubs whose sources read a hub, with these sources, as far as the caller may see them; null for none.';
+COMMENT ON FUNCTION cdp._hub_readers(name, text) IS 'Internal: the other hubs whose sources read a hub, or name the column of an attribute of it, with these sources, as far as the caller may see them; null for none.';
 
 CREATE FUNCTION cdp.drop_hub(hub name, confirm text DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

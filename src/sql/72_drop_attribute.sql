@@ -11,7 +11,7 @@ BEGIN
                (SELECT pg_catalog.string_agg(r.remedy, ', ' ORDER BY r.place) FROM (VALUES
                     (1, pg_catalog.format('UPDATE %%I.source SET mapping = mapping - %%L', $2, $1)), (2, 'cdp.add_model with a model without it and cdp.activate_model'),
                     (3, 'cdp.alter_segment or cdp.drop_segment'), (4, 'cdp.set_group'), (5, 'cdp.set_survivorship'), (6, 'cdp.set_identifier_limit'),
-                    (7, 'cdp.set_source_policy'), (8, 'cdp.unpin_value'), (9, 'cdp.unignore_value'), (10, 'cdp.unblock_value')) r (place, remedy)
+                    (7, 'cdp.set_source_policy'), (8, 'cdp.unpin_value'), (9, 'cdp.unignore_value'), (10, 'cdp.unblock_value'), (11, 'an UPDATE of the sources of these hubs')) r (place, remedy)
                 WHERE r.place = ANY (pg_catalog.array_agg(u.place)))
         FROM (
             SELECT 1 AS place, pg_catalog.format('the mapping of source "%%s"', s.name) AS used_by FROM %1$I.source s WHERE s.mapping ? $1
@@ -26,11 +26,12 @@ BEGIN
             UNION ALL SELECT 7, pg_catalog.format('the policy of source "%%s"', q.source) FROM %1$I.source_policy q WHERE q.attribute = $1
             UNION ALL SELECT 8, 'pinned values' WHERE EXISTS (SELECT FROM %1$I.pin n WHERE n.attribute = $1)
             UNION ALL SELECT 9, 'ignored values' WHERE EXISTS (SELECT FROM %1$I.ignored_value v WHERE v.attribute = $1)
-            UNION ALL SELECT 10, 'blocked values' WHERE EXISTS (SELECT FROM %1$I.blocked_value b WHERE b.attribute = $1)) u
+            UNION ALL SELECT 10, 'blocked values' WHERE EXISTS (SELECT FROM %1$I.blocked_value b WHERE b.attribute = $1)
+            UNION ALL SELECT 11, 'hub ' || r.readers FROM cdp._hub_readers($2, $1) AS r (readers) WHERE r.readers IS NOT NULL) u
         $sql$, hub) INTO users, remedy USING name, hub;
 END
 $body$;
-COMMENT ON FUNCTION cdp._attribute_users(name, text) IS 'Internal: what in a hub uses an attribute, and the calls that end that; null for nothing.';
+COMMENT ON FUNCTION cdp._attribute_users(name, text) IS 'Internal: what in a hub, and which other hubs, use an attribute, and the calls that end that; null for nothing.';
 
 CREATE FUNCTION cdp.drop_attribute(hub name, name text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -60,7 +61,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.drop_attribute(name, text) IS
-    'Drops an attribute with its columns in records, golden records and their history, and its rejected values; the views of golden records are made anew, with what was granted on them. completeness of golden records follows at the next cdp.resolve. Only the owner of the hub may do it. Errors: 42703 for an unknown attribute, 2BP01 while something uses it (the mapping of a source, the active model, a segment, a group, an attribute that follows it, its limit as an identifier, a source policy, or pinned, ignored or blocked values) or views of yours read the views of golden records or its columns.';
+    'Drops an attribute with its columns in records, golden records and their history, and its rejected values; the views of golden records are made anew, with what was granted on them. completeness of golden records follows at the next cdp.resolve. Only the owner of the hub may do it. Errors: 42703 for an unknown attribute, 2BP01 while something uses it (the mapping of a source, the active model, a segment, a group, an attribute that follows it, its limit as an identifier, a source policy, pinned, ignored or blocked values, or a source of another hub that reads it here, as far as the caller may see that) or views of yours read the views of golden records or its columns.';
 
 CREATE FUNCTION cdp._keep_attributes(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
