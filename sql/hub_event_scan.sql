@@ -73,5 +73,18 @@ SELECT cdp.alter_segment('scan', 'later', mode => 'scheduled');
 DELETE FROM scan_bill WHERE who = 11;
 SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
 SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('scan', everything => true);
+
+-- a table that is gone is told, until it is back
+ALTER TABLE scan_bill RENAME TO scan_invoice;
+INSERT INTO scan_visit VALUES (2, '2025-06-02');
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+SELECT name, error, failed_at IS NOT NULL AS failed FROM scan.event_source ORDER BY 1;
+SELECT segment, members, error, alerts FROM scan.segment_overview WHERE error IS NOT NULL ORDER BY 1;
+ALTER TABLE scan_invoice RENAME TO scan_bill;
+INSERT INTO scan_bill VALUES (12, '2025-06-02', 9);
+SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
+SELECT name, error FROM scan.event_source ORDER BY 1;
+SELECT segment, error FROM scan.segment_overview WHERE error IS NOT NULL;
+SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('scan', everything => true);
 SELECT cdp.drop_hub('scan', 'scan');
 DROP TABLE scan_client, scan_visit, scan_bill;

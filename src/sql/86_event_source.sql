@@ -448,12 +448,14 @@ DECLARE
     known text[] := cdp._events_read(hub, 3::smallint) || events;
 BEGIN
     PERFORM cdp._open_scratch();
-    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND cdp._may_have_event(s.type, $1)
-        AND pg_catalog.to_regclass(pg_catalog.format(''%%I.%%I'', s.relation_schema, s.relation_name)) IS NOT NULL ORDER BY s.name COLLATE "C"', hub) USING events LOOP
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND cdp._may_have_event(s.type, $1) ORDER BY s.name COLLATE "C"', hub) USING events LOOP
         PERFORM cdp._scan_source(hub, item);
     END LOOP;
     -- What nothing reads is not looked at; whatever comes to read it begins with all of it.
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.event_state o USING %1$I.event_source s WHERE s.name = o.event_source AND NOT cdp._may_have_event(s.type, $1)', hub) USING known;
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.name FROM %I.event_source s WHERE s.mode = ''scan'' AND NOT cdp._may_have_event(s.type, $1)', hub) USING known LOOP
+        -- why: one by one, so that a write finds by index that there is nothing; a join would read the states of all sources.
+        EXECUTE pg_catalog.format('DELETE FROM %I.event_state o WHERE o.event_source = $1', hub) USING item.name;
+    END LOOP;
     EXECUTE pg_catalog.format(
         'WITH touched AS (DELETE FROM %1$I.touched_event t RETURNING t.event_source, t.source_key)
          INSERT INTO %1$I.touched_profile (profile_id, changed)
