@@ -86,5 +86,15 @@ SELECT * FROM cdp.refresh_segments('scan') ORDER BY 1;
 SELECT name, error FROM scan.event_source ORDER BY 1;
 SELECT segment, error FROM scan.segment_overview WHERE error IS NOT NULL;
 SELECT sum(entered + exited) AS moved FROM cdp.refresh_segments('scan', everything => true);
+
+-- a refresh of the segments of mode immediate alone is no write: it reads what they depend on, and tries again what failed
+INSERT INTO scan_bill VALUES (3, '2025-06-02', 9);
+SELECT * FROM cdp.refresh_segments('scan', mode => 'immediate') ORDER BY 1;
+ALTER TABLE scan_bill RENAME ts TO tag;
+UPDATE scan_client SET mail = 'a3b@posteo.de' WHERE id = 3;
+SELECT segment, error FROM scan.segment_overview WHERE error IS NOT NULL ORDER BY 1;
+ALTER TABLE scan_bill RENAME tag TO ts;
+SELECT * FROM cdp.refresh_segments('scan', mode => 'immediate') ORDER BY 1;
+SELECT segment, error FROM scan.segment_overview WHERE error IS NOT NULL ORDER BY 1;
 SELECT cdp.drop_hub('scan', 'scan');
 DROP TABLE scan_client, scan_visit, scan_bill;

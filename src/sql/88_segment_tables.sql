@@ -139,9 +139,9 @@ BEGIN
         AS $f$
         BEGIN
             DELETE FROM %1$I.segment_wake;
-            IF to_regprocedure('cdp._refresh_segments(name,timestamptz,smallint,boolean)') IS NOT NULL
+            IF to_regprocedure('cdp._refresh_segments(name,timestamptz,smallint,boolean,boolean)') IS NOT NULL
                AND (EXISTS (SELECT FROM %1$I.touched_event) OR EXISTS (SELECT FROM %1$I.touched_profile t WHERE t.stage = 1)) THEN
-                PERFORM cdp._refresh_segments(%2$L, GREATEST(now(), (SELECT c.at FROM %1$I.segment_clock c WHERE c.stage = 1)), 1::smallint);
+                PERFORM cdp._refresh_segments(%2$L, GREATEST(now(), (SELECT c.at FROM %1$I.segment_clock c WHERE c.stage = 1)), 1::smallint, within_write => true);
             END IF;
             RETURN NULL;
         END

@@ -341,7 +341,7 @@ $$;
 COMMENT ON FUNCTION cdp._check_clock(name, timestamptz, smallint, smallint) IS 'Internal: raises object_not_in_prerequisite_state when a clock of the modes first to stage is after a time.';
 
 -- why: what belongs to a few profiles is best read by index, and most of it is in memory.
-CREATE FUNCTION cdp._refresh_segments(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS void
+CREATE FUNCTION cdp._refresh_segments(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false, within_write boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET TimeZone = 'UTC'
@@ -365,7 +365,7 @@ BEGIN
     IF NOT everything THEN
         PERFORM cdp._check_clock(hub, at, CASE stage WHEN 1 THEN 1 ELSE 2 END::smallint, stage);
     END IF;
-    PERFORM cdp._touch_events(hub, CASE stage WHEN 1 THEN '{}' ELSE cdp._events_read(hub, stage) END);
+    PERFORM cdp._touch_events(hub, CASE WHEN within_write THEN '{}' ELSE cdp._events_read(hub, stage) END);
     IF everything THEN
         PERFORM cdp._rewind(hub, at);
         EXECUTE pg_catalog.format('INSERT INTO %1$I.touched_profile (profile_id) SELECT p.profile_id FROM %1$I.profile p', hub);
@@ -374,12 +374,12 @@ BEGIN
         PERFORM cdp._refresh_stages(hub, written, 1::smallint, 1::smallint, false);
         first := 2;
     END IF;
-    PERFORM cdp._refresh_stages(hub, at, first, stage, stage = 1);
+    PERFORM cdp._refresh_stages(hub, at, first, stage, within_write);
     PERFORM cdp._close_scratch();
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean) IS
-    'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; those of mode immediate to their own, where that is later. everything computes all profiles, and may go back.';
+COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean, boolean) IS
+    'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; those of mode immediate to their own, where that is later. everything computes all profiles, and may go back. within_write reads no event source whole, and leaves what failed on events to other refreshes.';
 
 -- why: what is new fails with the same message, or can do without what failed; the next refresh warns.
 CREATE FUNCTION cdp._scan_for(hub name, events text[]) RETURNS void
