@@ -16,6 +16,6 @@ SELECT extract(epoch FROM clock_timestamp() - :'began'::timestamptz) AS seconds,
        substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\s+(\d+)')::bigint
        - substring(pg_read_file('/proc/self/status') FROM 'RssShmem:\s+(\d+)')::bigint AS resident_kb \gset
 
-INSERT INTO people_run SELECT :'input', :seconds, :resident_kb * 1024, r.* FROM cdp.last_run() AS r;
+INSERT INTO people_run SELECT :'input', :seconds, :resident_kb::bigint * 1024, r.* FROM cdp.last_run() AS r;
 INSERT INTO people_phase SELECT :'input', p.* FROM cdp.last_run_phases() AS p
 UNION ALL SELECT :'input', 99, 'everything else', :seconds - sum(seconds), NULL FROM cdp.last_run_phases();

@@ -57,22 +57,24 @@ void Touched::gather(Group& group, std::span<const RecordId> ids) const {
     }
 }
 
-std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidates) {
+std::vector<Vicinity::Pair> Touched::links_with(std::span<const RecordId> candidates) {
     std::vector<RecordId> ids{*self_};
     for (const RecordId id : candidates)
         if (id != *self_ && rows_.contains(id)) ids.push_back(id);
     if (ids.size() == 1) return {};
     gather(compared_, ids);
-    Vicinity& vicinity = *compared_.vicinity;
-    vicinity.prepare();
+    compared_.vicinity->prepare();
+    return compared_.vicinity->links_of_first(std::min(model_->thresholds.component, model_->thresholds.review));
+}
+
+std::vector<Touched::Match> Touched::matches(std::span<const RecordId> candidates) {
     std::vector<Match> out;
-    for (const auto& pair : vicinity.links_of_first(std::min(model_->thresholds.component, model_->thresholds.review)))
-        out.push_back({ids[std::max(pair.left, pair.right)], pair.weight, vicinity.why(pair)});
+    for (const auto& pair : links_with(candidates)) out.push_back({other(pair), pair.weight, compared_.vicinity->why(pair)});
     return out;
 }
 
 void Touched::compare(std::span<const RecordId> candidates) {
-    for (const Match& m : matches(candidates)) reach(m.record);
+    for (const auto& pair : links_with(candidates)) reach(other(pair));
 }
 
 void Touched::add_link(Link link) {

@@ -125,6 +125,8 @@ private:
         std::map<RecordId, std::size_t> places;
     };
     void gather(Group& group, std::span<const RecordId> ids) const;
+    std::vector<Vicinity::Pair> links_with(std::span<const RecordId> candidates);
+    RecordId other(const Vicinity::Pair& pair) const { return compared_.ids[std::max(pair.left, pair.right)]; }  // than the record itself
     bool compared_all() const;  // the scope is among those that the record was compared with
     std::vector<Overlap> overlaps() const;
 

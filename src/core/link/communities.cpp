@@ -7,18 +7,32 @@ namespace cdp::link {
 
 using score::Bits;
 
-Communities::Communities(const score::Communities& of, const Values& left, const Values& right, std::size_t left_place,
-                         std::size_t right_place)
-    : left_comparison_(of.left), right_comparison_(of.right), left_place_(left_place), right_place_(right_place), count_(of.count),
-      left_(classes(of.left_values, left)), right_(classes(of.right_values, right)) {
-    for (const double b : of.bits) bits_.push_back(score::to_bits(b));
-    for (const Bits b : bits_) most_ = std::max(most_, b);
-}
+namespace {
 
-Vec<std::uint8_t> Communities::classes(const score::KnownValues<std::uint8_t>& known, const Values& values) const {
-    Vec<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count_), values.memory());
+// By code - 1: the community, or `count` of a value that is in none.
+template <class Known>
+Vec<std::uint8_t> classes(std::size_t count, const Known& known, const Values& values) {
+    Vec<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count), values.memory());
     for_each_known(values, known, [&](Code c, std::uint8_t community) { out[c - 1] = community; });
     return out;
+}
+
+}  // namespace
+
+Communities::Communities(const score::Communities& of, const Values& left, const Values& right, std::size_t left_place,
+                         std::size_t right_place)
+    : Communities(of, classes(of.count, of.left_values, left), classes(of.count, of.right_values, right), left_place, right_place) {}
+
+Communities::Communities(const score::Communities& of, const FrozenModel::Communities& known, const Values& left, const Values& right,
+                         std::size_t left_place, std::size_t right_place)
+    : Communities(of, classes(of.count, known.left, left), classes(of.count, known.right, right), left_place, right_place) {}
+
+Communities::Communities(const score::Communities& of, Vec<std::uint8_t> left, Vec<std::uint8_t> right, std::size_t left_place,
+                         std::size_t right_place)
+    : left_comparison_(of.left), right_comparison_(of.right), left_place_(left_place), right_place_(right_place), count_(of.count),
+      left_(std::move(left)), right_(std::move(right)) {
+    for (const double b : of.bits) bits_.push_back(score::to_bits(b));
+    for (const Bits b : bits_) most_ = std::max(most_, b);
 }
 
 Bits Communities::bits(const Code* row) const noexcept {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/link/values.hpp"
+#include "core/link/frozen_model.hpp"
 #include "core/score/weights.hpp"
 
 namespace cdp::link {
@@ -13,6 +13,9 @@ class Communities {
 public:
     // `left_place` and `right_place` are those of the two attributes in a row of codes.
     Communities(const score::Communities& of, const Values& left, const Values& right, std::size_t left_place, std::size_t right_place);
+    // The same, where the model is frozen: what is known of values is looked up there.
+    Communities(const score::Communities& of, const FrozenModel::Communities& known, const Values& left, const Values& right,
+                std::size_t left_place, std::size_t right_place);
 
     std::size_t left() const noexcept { return left_comparison_; }
     std::size_t right() const noexcept { return right_comparison_; }
@@ -21,8 +24,7 @@ public:
     score::Bits most() const noexcept { return most_; }  // at least 0
 
 private:
-    // By code - 1: the community, or count_ of a value that is in none.
-    Vec<std::uint8_t> classes(const score::KnownValues<std::uint8_t>& known, const Values& values) const;
+    Communities(const score::Communities& of, Vec<std::uint8_t> left, Vec<std::uint8_t> right, std::size_t left_place, std::size_t right_place);
     score::Bits bits(const Code* row) const noexcept;
 
     std::size_t left_comparison_, right_comparison_;

@@ -48,7 +48,7 @@ Scorer::Scorer(const FrozenModel& frozen, const Table& table)
     take_frequencies([&](const Values& values, Frequencies& out) {
         if (const auto* known = frozen.frequencies(values.attribute().name)) take_frozen(values, *known, known->known, {}, out);
     });
-    prepare();
+    prepare(frozen.communities());
 }
 
 template <class Take>
@@ -63,7 +63,7 @@ void Scorer::take_frequencies(const Take& take) {
     }
 }
 
-void Scorer::prepare() {
+void Scorer::prepare(const FrozenModel::Communities* known) {
     gather_worths();
     order_comparisons();
     for (const auto& joint : weights_.joint()) most_joint_ += std::max<Bits>(joint.weight.match, 0);
@@ -71,7 +71,10 @@ void Scorer::prepare() {
     const auto attribute = [&](std::size_t comparison) { return model_->comparisons[comparison].attributes[0]; };
     const auto values = [&](int a) -> const Values& { return table_->attributes[static_cast<std::size_t>(a)]; };
     const int left = attribute(model_->communities->left), right = attribute(model_->communities->right);
-    communities_.emplace(*model_->communities, values(left), values(right), grader_.place(left), grader_.place(right));
+    if (known != nullptr)
+        communities_.emplace(*model_->communities, *known, values(left), values(right), grader_.place(left), grader_.place(right));
+    else
+        communities_.emplace(*model_->communities, values(left), values(right), grader_.place(left), grader_.place(right));
     most_joint_ += communities_->most();
 }
 

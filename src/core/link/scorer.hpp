@@ -111,7 +111,7 @@ private:
     static void add(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void add_joint(const Pattern& pattern, const Grader::RowPair& pair, score::Evidence& evidence) const noexcept;
     static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
-    void prepare();
+    void prepare(const FrozenModel::Communities* known = nullptr);
     void gather_worths();
     void order_comparisons();
 
