@@ -252,6 +252,14 @@ RETURN events IS NULL OR pg_catalog.array_position(events, NULL) IS NOT NULL
 COMMENT ON FUNCTION cdp._may_have_event(text, text[]) IS
     'Internal: whether an event source, whose type is this expression, may have events of some types; of a null type: of any. Only a type that is a constant says no.';
 
+-- why: where the type is a column, what is of another type need not be joined to records; of an expression that may fail, only
+-- rows that are asked about are looked at.
+CREATE FUNCTION cdp._event_type_filter(type text, events text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN type ~ '^([a-z_][a-z0-9_$]*|"[^"]+")$' AND pg_catalog.cardinality(events) > 0 AND pg_catalog.array_position(events, NULL) IS NULL
+    THEN pg_catalog.format(' AND e.type = ANY (%L::text[])', events) ELSE '' END;
+COMMENT ON FUNCTION cdp._event_type_filter(text, text[]) IS 'Internal: the condition that leaves out events e of other types, of a source whose type is this expression.';
+
 CREATE FUNCTION cdp._event_sql(hub name, filter text, events text[] DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -267,13 +275,13 @@ BEGIN
                       HINT = pg_catalog.format('Restore it, or take the event source out with cdp.drop_event_source(%L, %L, confirm => %L).', hub, item.name, item.name);
         END IF;
         parts := parts || pg_catalog.format(E'SELECT i.profile_id, e.at, e.type, e.amount, e.properties, %2$L::text AS event_source, r.source_key\nFROM %1$I.identity i\nJOIN %1$I.record r USING (record_id)\nJOIN (SELECT %3$s FROM %4$I.%5$I) e ON %6$s\nWHERE r.source = %7$L AND e.at IS NOT NULL%8$s',
-            hub, item.name, cdp._event_columns(item), item.relation_schema, item.relation_name, cdp._event_key_match(item.key_type), item.source, filter);
+            hub, item.name, cdp._event_columns(item), item.relation_schema, item.relation_name, cdp._event_key_match(item.key_type), item.source, filter || cdp._event_type_filter(item.type, events));
     END LOOP;
     RETURN COALESCE(NULLIF(pg_catalog.array_to_string(parts, E'\nUNION ALL\n'), ''),
         'SELECT NULL::bigint AS profile_id, NULL::timestamptz AS at, NULL::text AS type, NULL::numeric AS amount, NULL::jsonb AS properties, NULL::text AS event_source, NULL::text AS source_key WHERE false');
 END
 $$;
-COMMENT ON FUNCTION cdp._event_sql(name, text, text[]) IS 'Internal: event_sql with a further condition on identity i, from the sources that may have events of some types.';
+COMMENT ON FUNCTION cdp._event_sql(name, text, text[]) IS 'Internal: event_sql with a further condition on identity i and event e, from the sources that may have events of some types; perhaps events of other types besides.';
 
 CREATE FUNCTION cdp.event_sql(hub name, profiles text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE

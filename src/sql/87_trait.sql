@@ -19,6 +19,16 @@ RETURN CASE WHEN within IS NULL
         pg_catalog.concat_ws(' AND ', NULLIF(event_condition, ''), pg_catalog.format('(e.at > d.at OR e.at + %L::interval > d.at)', within))) END;
 COMMENT ON FUNCTION cdp._event_next(text, interval) IS 'Internal: the aggregate that tells when, after d.at, an event next begins or ceases to count.';
 
+-- why: an event counts until at + within, which is about within before; events that are older by some days for the odd lengths of
+-- months and days need not be joined to records.
+CREATE FUNCTION cdp._event_since(withins interval[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.cardinality(withins) > 0 AND pg_catalog.array_position(withins, NULL) IS NULL AND '1000 years'::interval >= ALL (withins)
+    THEN (SELECT pg_catalog.format(E' AND e.at > (SELECT COALESCE(CASE WHEN m.at > ''1000-01-01'' THEN LEAST(%s) END, ''-infinity'') FROM (SELECT min(t) AS at FROM unnest($2) AS t) m)',
+              pg_catalog.string_agg(DISTINCT pg_catalog.format('m.at - %L::interval - ''8 days''::interval', w.within), ', ')) FROM pg_catalog.unnest(withins) AS w (within)) ELSE '' END;
+COMMENT ON FUNCTION cdp._event_since(interval[]) IS
+    'Internal: the condition that leaves out events e which are too old to count, within any of these times, at any of the times $2; empty where an event counts for ever.';
+
 CREATE FUNCTION cdp._trait_aggregate(aggregate text, expression text, counts text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE aggregate
@@ -40,15 +50,17 @@ DECLARE
     nexts text := '';
     condition text;
     events text[] := '{}';
+    withins interval[] := '{}';
 BEGIN
     FOR item IN EXECUTE pg_catalog.format('SELECT t.* FROM %I.trait t WHERE t.name = ANY ($1) ORDER BY t.position', hub) USING names LOOP
         condition := cdp._event_condition(item.event, item.condition);
         events := pg_catalog.array_append(events, item.event);
+        withins := pg_catalog.array_append(withins, item.within);
         columns := columns || pg_catalog.format(E',\n    %s AS %I', cdp._trait_aggregate(item.aggregate, item.expression, cdp._event_counts(condition, item.within)), item.name);
         nexts := nexts || CASE WHEN nexts <> '' THEN ', ' ELSE '' END || cdp._event_next(condition, item.within);
     END LOOP;
     RETURN pg_catalog.format(E'SELECT d.profile_id, d.at, LEAST(%s) AS next_at%s\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN (%s) e ON e.profile_id = d.profile_id\nGROUP BY d.profile_id, d.at',
-        nexts, columns, cdp._event_sql(hub, '', events));
+        nexts, columns, cdp._event_sql(hub, cdp._event_since(withins), events));
 END
 $$;
 COMMENT ON FUNCTION cdp._trait_sql(name, text[]) IS 'Internal: the statement that computes some traits, of profiles $1 at times $2, and when they next change by themselves.';

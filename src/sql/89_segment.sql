@@ -128,6 +128,7 @@ DECLARE
     dues text := '';
     used int[] := '{}';
     events text[] := '{}';
+    withins interval[] := '{}';
 BEGIN
     FOR item IN EXECUTE segments LOOP
         used := used || item.segments;
@@ -139,6 +140,7 @@ BEGIN
             IF item.helpers[k] = 'did' THEN
                 counts := counts + 1;
                 events := pg_catalog.array_append(events, args[1]);
+                withins := pg_catalog.array_append(withins, args[3]::interval);
                 condition := cdp._event_condition(args[1], args[4]);
                 aggregates := aggregates || pg_catalog.format(E',\n        count(*) FILTER (WHERE %1$s) AS c%3$s, %2$s AS n%3$s', cdp._event_counts(condition, args[3]::interval),
                     cdp._event_next(condition, args[3]::interval), counts);
@@ -157,7 +159,7 @@ BEGIN
     RETURN pg_catalog.format(E'SELECT p.profile_id, d.at, array_remove(ARRAY[%s], NULL::int) AS members, ARRAY[%s]::timestamptz[] AS dues\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN %I.unified_profile p ON p.profile_id = d.profile_id', members, dues, hub)
         || CASE WHEN used <> '{}' THEN pg_catalog.format(E'\nLEFT JOIN (SELECT m.profile_id, array_agg(m.segment_id) AS members\n    FROM unnest($1) AS d (profile_id)\n    JOIN %I.segment_member m ON m.profile_id = d.profile_id\n    WHERE m.segment_id = ANY (%L::int[])\n    GROUP BY m.profile_id) g ON g.profile_id = d.profile_id', hub, used) ELSE '' END
         || CASE WHEN counts > 0 THEN pg_catalog.format(E'\nLEFT JOIN (SELECT d.profile_id%s\n    FROM unnest($1, $2) AS d (profile_id, at)\n    JOIN (%s) e ON e.profile_id = d.profile_id\n    GROUP BY d.profile_id) h ON h.profile_id = d.profile_id',
-            aggregates, cdp._event_sql(hub, '', events)) ELSE '' END;
+            aggregates, cdp._event_sql(hub, cdp._event_since(withins), events)) ELSE '' END;
 END
 $$;
 COMMENT ON FUNCTION cdp._segment_sql(name, text) IS

@@ -3,6 +3,8 @@
 -- :profiles is the number of profiles; each has five events. The tables of the hub are filled directly.
 SET client_min_messages = warning;
 SET synchronous_commit = off;
+-- why: events are joined to records, millions of rows; the default of 4 MB has both sides of the join written to files.
+SET work_mem = '64MB';
 SET TimeZone = 'UTC';
 CREATE EXTENSION IF NOT EXISTS cdp;
 CREATE TABLE living_client (id int PRIMARY KEY, town text, mail text, born date, seen timestamptz);
