@@ -40,6 +40,17 @@ RETURN CASE
     WHEN pg_catalog.lower(pg_catalog.btrim(value)) IN ('false', 'f', 'no', 'n', '0', 'off', 'non', 'faux', 'nein') THEN false END;
 COMMENT ON FUNCTION cdp._clean_boolean(text) IS 'Internal: yes or no in English, French, German and Spanish; null for anything else.';
 
+-- why: a function takes at most 100 arguments.
+CREATE FUNCTION cdp._nonnulls_sql(columns text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN pg_catalog.count(*) > 1 THEN '(' || pg_catalog.string_agg(p.counted, ' + ' ORDER BY p.part) || ')' ELSE pg_catalog.min(p.counted) END
+    FROM (SELECT (c.place - 1) / 100 AS part, pg_catalog.format('num_nonnulls(%s)', pg_catalog.string_agg(c.name, ', ' ORDER BY c.place)) AS counted
+          FROM pg_catalog.regexp_split_to_table(columns, ', ') WITH ORDINALITY AS c (name, place) GROUP BY 1) p
+$$;
+COMMENT ON FUNCTION cdp._nonnulls_sql(text) IS 'Internal: the SQL of how many columns of a list have a value, however long it is.';
+
 CREATE FUNCTION cdp._clean_expression(kind text, raw text, region text, day_first boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.format(

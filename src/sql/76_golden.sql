@@ -142,7 +142,7 @@ RETURN CASE strategy
     WHEN 'shortest' THEN pg_catalog.format('length(%s)', value)
     WHEN 'prefer_true' THEN pg_catalog.format('CASE WHEN %s THEN 0 ELSE 1 END', value)
     WHEN 'prefer_false' THEN pg_catalog.format('CASE WHEN %s THEN 1 ELSE 0 END', value)
-    WHEN 'most_complete' THEN pg_catalog.format('-num_nonnulls(%s)', value)
+    WHEN 'most_complete' THEN '-' || cdp._nonnulls_sql(value)
     WHEN 'accents' THEN pg_catalog.format('length(%1$s) - octet_length(%1$s)', value) END;
 COMMENT ON FUNCTION cdp._strategy_rank(text, text, text, text) IS
     'Internal: the SQL of the rank that a strategy gives to a record r; the lowest survives. priority and trust are the SQL of those of its source.';
@@ -218,7 +218,7 @@ BEGIN
     joins := '';
     FOR item IN EXECUTE pg_catalog.format('SELECT g.name, g.survivorship, pg_catalog.string_agg(pg_catalog.format(''r.%%I'', a.name), '', '' ORDER BY a.position) AS members
         FROM %1$I.attribute_group g JOIN %1$I.attribute a ON a."group" = g.name GROUP BY g.name ORDER BY g.name', hub) LOOP
-        picks := picks || pg_catalog.format(E',\n        cdp.survivor(CASE WHEN num_nonnulls(%2$s) > 0 THEN r.record_id END, ARRAY[%3$s], NULL) AS %1$I', 'group_' || item.name, item.members,
+        picks := picks || pg_catalog.format(E',\n        cdp.survivor(CASE WHEN %2$s > 0 THEN r.record_id END, ARRAY[%3$s], NULL) AS %1$I', 'group_' || item.name, cdp._nonnulls_sql(item.members),
             cdp._strategy_ranks(item.survivorship, item.members, 'r.priority', cdp._trust_sql(hub, NULL)));
         joins := joins || pg_catalog.format(E'\nLEFT JOIN (%2$s) %1$I ON %1$I.record_id = picked.%1$I', 'group_' || item.name, cdp._golden_candidates(hub, filter));
     END LOOP;

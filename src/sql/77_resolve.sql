@@ -283,8 +283,8 @@ DECLARE
     result text;
 BEGIN
     EXECUTE pg_catalog.format(
-        'SELECT COALESCE(pg_catalog.format(''pg_catalog.num_nonnulls(%%s)::float8 / %%s'',
-                    pg_catalog.string_agg(pg_catalog.format(CASE WHEN $1 IS NULL OR a.name = ANY ($1) THEN ''g.%%I'' ELSE ''p.%%I'' END, a.name), '', '' ORDER BY a.position),
+        'SELECT COALESCE(pg_catalog.format(''%%s::float8 / %%s'',
+                    cdp._nonnulls_sql(pg_catalog.string_agg(pg_catalog.format(CASE WHEN $1 IS NULL OR a.name = ANY ($1) THEN ''g.%%I'' ELSE ''p.%%I'' END, a.name), '', '' ORDER BY a.position)),
                     pg_catalog.count(*)), ''0'')
          FROM %I.attribute a HAVING pg_catalog.count(*) > 0', hub) INTO result USING fresh;
     RETURN COALESCE(result, '0');

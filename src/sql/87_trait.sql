@@ -120,7 +120,7 @@ BEGIN
     ANALYZE pg_temp.cdp_trait_change;
     -- Who has no events of these traits may have values of others, which are not computed now.
     EXECUTE pg_catalog.format('DELETE FROM %1$I.profile_trait o USING pg_temp.cdp_trait_change c
-        WHERE o.profile_id = c.profile_id AND pg_catalog.num_nonnulls(o.profile_id%3$s) = 1 AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch, others);
+        WHERE o.profile_id = c.profile_id AND %3$s = 1 AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch, cdp._nonnulls_sql('o.profile_id' || others));
     IF others <> '' THEN
         EXECUTE pg_catalog.format('UPDATE %1$I.profile_trait o SET %3$s FROM pg_temp.cdp_trait_change c
             WHERE o.profile_id = c.profile_id AND NOT EXISTS (SELECT FROM pg_temp.%2$I n WHERE n.profile_id = c.profile_id)', hub, scratch, emptied);

@@ -80,7 +80,7 @@ BEGIN
             WHEN 'has_identifier' THEN
                 found := cdp._identifier_columns(hub, args[1]);
                 columns := columns || found;
-                part := pg_catalog.format('(pg_catalog.num_nonnulls(%s) > 0)', (SELECT pg_catalog.string_agg(pg_catalog.format('p.%I', f), ', ') FROM pg_catalog.unnest(found) f));
+                part := pg_catalog.format('(%s > 0)', cdp._nonnulls_sql((SELECT pg_catalog.string_agg(pg_catalog.format('p.%I', f), ', ') FROM pg_catalog.unnest(found) f)));
             WHEN 'sample' THEN
                 IF args[1]::float8 BETWEEN 0 AND 1 IS NOT TRUE OR args[2] IS NULL THEN
                     RAISE EXCEPTION 'sample(%, %) is no share and salt', args[1], args[2]

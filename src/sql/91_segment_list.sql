@@ -183,7 +183,7 @@ BEGIN
     share := members / NULLIF(base, 0)::float8;
     SELECT COALESCE(pg_catalog.array_agg(s.profile_id ORDER BY s.profile_id), '{}') INTO sample
     FROM (SELECT v.profile_id FROM pg_temp.cdp_preview v ORDER BY pg_catalog.md5(v.profile_id::text), v.profile_id LIMIT GREATEST(sample_size, 0)) s;
-    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format(''%%L, pg_catalog.count(*) FILTER (WHERE pg_catalog.num_nonnulls(%%s) > 0)'', k.kind, k.columns), '', '' ORDER BY k.kind)
+    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format(''%%L, pg_catalog.count(*) FILTER (WHERE %%s > 0)'', k.kind, cdp._nonnulls_sql(k.columns)), '', '' ORDER BY k.kind)
         FROM (SELECT a.kind, pg_catalog.string_agg(pg_catalog.format(''p.%%I'', a.name), '', '') AS columns FROM %I.attribute a WHERE a.kind IN (''email'', ''phone'', ''street'') GROUP BY a.kind) k', hub) INTO counts;
     EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_build_object(%s) FROM pg_temp.cdp_preview v JOIN %I.profile p USING (profile_id)', counts, hub) INTO reach;
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.jsonb_object_agg(o.name, o.common), ''{}'') FROM (SELECT s.name, pg_catalog.count(v.profile_id) AS common

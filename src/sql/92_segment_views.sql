@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     FOREACH kind IN ARRAY ARRAY['email', 'phone', 'street'] LOOP
         EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format(''p.%%I'', a.name), '', '' ORDER BY a.position) FROM %I.attribute a WHERE a.kind = $1', hub) INTO columns USING kind;
-        reach := reach || pg_catalog.format(', count(*) FILTER (WHERE %s) AS with_%s', CASE WHEN columns IS NULL THEN 'false' ELSE pg_catalog.format('num_nonnulls(%s) > 0', columns) END, kind);
+        reach := reach || pg_catalog.format(', count(*) FILTER (WHERE %s) AS with_%s', CASE WHEN columns IS NULL THEN 'false' ELSE cdp._nonnulls_sql(columns) || ' > 0' END, kind);
     END LOOP;
     EXECUTE pg_catalog.format($ddl$
         CREATE OR REPLACE VIEW %1$I.segment_overview WITH (security_invoker = true) AS
