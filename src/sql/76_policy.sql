@@ -76,10 +76,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     item text;
+    done text[] := '{}';
     changed bigint := 0;
 BEGIN
     FOREACH item IN ARRAY attributes LOOP
+        CONTINUE WHEN item = ANY (done);
         changed := changed + cdp._refresh_golden(hub, item);
+        done := done || cdp._related_attributes(hub, item);
     END LOOP;
     -- What was computed under the rules of before, and is not touched, needs no run under those of now.
     IF current THEN
