@@ -20,6 +20,7 @@ BEGIN
             properties      text,
             mode            text NOT NULL,
             error           text,
+            error_code      text,
             failed_at       timestamptz,
             created_at      timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp());
         COMMENT ON TABLE %1$I.event_source IS 'Registered relations whose rows are events of customers';
@@ -34,7 +35,8 @@ BEGIN
         COMMENT ON COLUMN %1$I.event_source.amount IS 'SQL expression that gives a number, or null';
         COMMENT ON COLUMN %1$I.event_source.properties IS 'SQL expression that gives a jsonb of whatever else matters, or null';
         COMMENT ON COLUMN %1$I.event_source.mode IS 'How changes are noticed: scan compares a digest per key at each refresh; trigger notes the keys as rows are written';
-        COMMENT ON COLUMN %1$I.event_source.error IS 'Why the last refresh that looked for changes could not read it; null when all is well';
+        COMMENT ON COLUMN %1$I.event_source.error IS 'Why the last refresh that looked for changes could not read it, or, of mode trigger, on which row segments and traits failed; null when all is well';
+        COMMENT ON COLUMN %1$I.event_source.error_code IS 'SQLSTATE of the error';
         COMMENT ON COLUMN %1$I.event_source.failed_at IS 'When that was';
         COMMENT ON COLUMN %1$I.event_source.created_at IS 'When it was registered';
 

@@ -346,24 +346,55 @@ END
 $$;
 COMMENT ON FUNCTION cdp._source_failure(name, text, boolean) IS 'Internal: why an event source cannot be read, and the name of it; null when it can.';
 
-CREATE FUNCTION cdp._blame(hub name, events text[], code text, message text, rows boolean DEFAULT true) RETURNS text
+CREATE FUNCTION cdp._note_failure(hub name, event_source text, code text, message text) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('UPDATE %I.event_source s SET error = $3, error_code = $2, failed_at = CASE WHEN $3 IS NOT NULL THEN pg_catalog.clock_timestamp() END
+        WHERE s.name = $1 AND (s.error IS NOT NULL OR $3 IS NOT NULL)', hub) USING event_source, code, message;
+END
+$$;
+COMMENT ON FUNCTION cdp._note_failure(name, text, text, text) IS 'Internal: writes to event_source why it cannot be read; nulls when it can.';
+
+CREATE FUNCTION cdp._blame(hub name, events text[], code text, message text, modes text[] DEFAULT '{scan,trigger}') RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    blamed text;
+    item record;
+    failure record;
 BEGIN
-    IF events <> '{}' AND code !~ '^(40|53|55|57|58|XX|42501|42P01)' THEN
-        EXECUTE pg_catalog.format('SELECT f.message FROM (SELECT s.name FROM %I.event_source s WHERE cdp._may_have_event(s.type, $1) ORDER BY s.name COLLATE "C") s
-            CROSS JOIN LATERAL cdp._source_failure($2, s.name, $4) f WHERE f.code = $3 LIMIT 1', hub) INTO blamed USING events, hub, code, rows;
+    IF events = '{}' OR code ~ '^(40|53|55|57|58|XX|42501|42P01)' THEN
+        RETURN message;
     END IF;
-    RETURN COALESCE(blamed, message);
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.name, s.mode, s.error, s.error_code FROM %I.event_source s WHERE cdp._may_have_event(s.type, $1)
+        ORDER BY s.error_code = $2 DESC NULLS LAST, s.name COLLATE "C"', hub) USING events, code
+    LOOP
+        IF item.error_code = code THEN
+            RETURN item.error;
+        ELSIF item.error IS NULL THEN
+            SELECT f.* INTO failure FROM cdp._source_failure(hub, item.name, item.mode = ANY (modes)) f;
+            IF failure.code IS NOT NULL AND item.mode = ANY (modes) THEN
+                PERFORM cdp._note_failure(hub, item.name, failure.code, failure.message);
+            END IF;
+            IF failure.code = code THEN
+                RETURN failure.message;
+            END IF;
+        END IF;
+    END LOOP;
+    RETURN message;
 EXCEPTION WHEN OTHERS THEN
     RETURN message;
 END
 $$;
-COMMENT ON FUNCTION cdp._blame(name, text[], text, text, boolean) IS
-    'Internal: an error that came up with events of some types; where a source of them fails in the same way, the name of it, and the key. rows says whether to read the sources.';
+COMMENT ON FUNCTION cdp._blame(name, text[], text, text, text[]) IS
+    'Internal: an error that came up with events of some types; where a source of them fails in the same way, the name of it, and the key. What event_source knows is not read again; else sources of these modes are read row by row, of others no row.';
+
+CREATE FUNCTION cdp._modes_to_blame(within_write boolean) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN within_write THEN '{}'::text[] ELSE '{trigger}'::text[] END;
+COMMENT ON FUNCTION cdp._modes_to_blame(boolean) IS 'Internal: which event sources to read when something fails: in a write none; in a refresh, which has read those of mode scan already, the others.';
 
 CREATE FUNCTION cdp._raise_blamed(hub name, events text[], code text, message text) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -422,6 +453,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    code text;
     failure text;
 BEGIN
     BEGIN
@@ -430,11 +462,14 @@ BEGIN
         IF cdp._is_no_fault(SQLSTATE, cdp._hub_owner(hub), hub) THEN
             RAISE;
         END IF;
-        failure := COALESCE((cdp._source_failure(hub, item.name, true)).message, pg_catalog.format('event source "%s": %s', item.name, SQLERRM));
+        SELECT f.code, f.message INTO code, failure FROM cdp._source_failure(hub, item.name, true) f;
+        IF code IS NULL THEN
+            code := SQLSTATE;
+            failure := pg_catalog.format('event source "%s": %s', item.name, SQLERRM);
+        END IF;
     END;
     TRUNCATE pg_temp.cdp_digest;
-    EXECUTE pg_catalog.format('UPDATE %I.event_source s SET error = $2, failed_at = CASE WHEN $2 IS NOT NULL THEN pg_catalog.clock_timestamp() END WHERE s.name = $1 AND (s.error IS NOT NULL OR $2 IS NOT NULL)', hub)
-        USING item.name, failure;
+    PERFORM cdp._note_failure(hub, item.name, code, failure);
     IF failure IS NOT NULL THEN
         -- What changed is not known, so everything may have.
         EXECUTE pg_catalog.format('INSERT INTO %I.touched_event (event_source) VALUES ($1)', hub) USING item.name;
@@ -456,6 +491,10 @@ DECLARE
     known text[] := cdp._events_read(hub, 3::smallint) || events;
 BEGIN
     PERFORM cdp._open_scratch();
+    -- What only segments and traits find out is found out anew.
+    IF events <> '{}' THEN
+        EXECUTE pg_catalog.format('UPDATE %I.event_source s SET error = NULL, error_code = NULL, failed_at = NULL WHERE s.mode = ''trigger'' AND s.error IS NOT NULL AND cdp._may_have_event(s.type, $1)', hub) USING events;
+    END IF;
     FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND cdp._may_have_event(s.type, $1) ORDER BY s.name COLLATE "C"', hub) USING events LOOP
         PERFORM cdp._scan_source(hub, item);
     END LOOP;

@@ -144,7 +144,7 @@ $$;
 COMMENT ON FUNCTION cdp._is_no_fault(text, name, name) IS
     'Internal: true when an error is not the fault of the definition that runs as a role: a conflict of transactions, a lack of resources, a server that stops, or a caller who may not act for the role, although the owner of the hub may.';
 
-CREATE FUNCTION cdp._trait_error(hub name, name text, raises boolean DEFAULT false) RETURNS text
+CREATE FUNCTION cdp._trait_error(hub name, name text, raises boolean DEFAULT false, within_write boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, cdp, pg_temp
 AS $$
@@ -162,12 +162,12 @@ EXCEPTION WHEN OTHERS THEN
         PERFORM cdp._raise_blamed(hub, ARRAY[event], SQLSTATE, SQLERRM);
         RAISE;
     END IF;
-    RETURN cdp._blame(hub, ARRAY[event], SQLSTATE, SQLERRM);
+    RETURN cdp._blame(hub, ARRAY[event], SQLSTATE, SQLERRM, cdp._modes_to_blame(within_write));
 END
 $$;
-COMMENT ON FUNCTION cdp._trait_error(name, text, boolean) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch, as text, or raised; null when it can.';
+COMMENT ON FUNCTION cdp._trait_error(name, text, boolean, boolean) IS 'Internal: why a trait cannot be computed for the profiles in cdp_batch, as text, or raised; null when it can.';
 
-CREATE FUNCTION cdp._try_traits(hub name, scratch text, traits text[], added text) RETURNS boolean
+CREATE FUNCTION cdp._try_traits(hub name, scratch text, traits text[], added text, within_write boolean) RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -185,7 +185,7 @@ BEGIN
             RAISE;
         END IF;
         IF half = 0 THEN
-            message := cdp._trait_error(hub, traits[1], traits[1] = added);
+            message := cdp._trait_error(hub, traits[1], traits[1] = added, within_write);
             -- An error that is not that of the trait.
             IF message IS NULL THEN
                 RAISE;
@@ -193,19 +193,19 @@ BEGIN
         END IF;
     END;
     IF half > 0 THEN
-        PERFORM cdp._try_traits(hub, scratch, traits[:half], added);
+        PERFORM cdp._try_traits(hub, scratch, traits[:half], added, within_write);
         EXECUTE pg_catalog.format('TRUNCATE pg_temp.%I', scratch);
-        PERFORM cdp._try_traits(hub, scratch, traits[half + 1:], added);
+        PERFORM cdp._try_traits(hub, scratch, traits[half + 1:], added, within_write);
     ELSE
         EXECUTE pg_catalog.format('UPDATE %I.trait t SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE t.name = $1', hub) USING traits[1], message;
     END IF;
     RETURN false;
 END
 $$;
-COMMENT ON FUNCTION cdp._try_traits(name, text, text[], text) IS
+COMMENT ON FUNCTION cdp._try_traits(name, text, text[], text, boolean) IS
     'Internal: _fill_traits, by halves where it fails, since traits may fail together that do not alone, down to those at fault: these keep their values, and the error; that of the trait added is raised. True when all were computed at once.';
 
-CREATE FUNCTION cdp._refresh_traits(hub name, added text DEFAULT NULL) RETURNS void
+CREATE FUNCTION cdp._refresh_traits(hub name, added text DEFAULT NULL, within_write boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -222,14 +222,14 @@ BEGIN
         RETURN;
     END IF;
     scratch := cdp._open_trait_scratch(types);
-    IF NOT cdp._try_traits(hub, scratch, traits, COALESCE(added, '')) THEN
+    IF NOT cdp._try_traits(hub, scratch, traits, COALESCE(added, ''), within_write) THEN
         WITH part AS (DELETE FROM pg_temp.cdp_trait_change c RETURNING c.profile_id, c.changed)
         INSERT INTO pg_temp.cdp_trait_change SELECT p.profile_id, pg_catalog.array_agg(u.name) FROM part p CROSS JOIN LATERAL pg_catalog.unnest(p.changed) AS u (name) GROUP BY p.profile_id;
     END IF;
     PERFORM cdp._leave_tables(scratch);
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_traits(name, text) IS
+COMMENT ON FUNCTION cdp._refresh_traits(name, text, boolean) IS
     'Internal: computes the traits of the profiles in cdp_batch, each at its time, and fills cdp_trait_change with those that changed. A trait that fails stops no other: it keeps its values, and the error, and waits for _retry_traits. The error of one that is just added is raised.';
 
 CREATE FUNCTION cdp._check_trait(hub name, name text, aggregate text, value text) RETURNS void

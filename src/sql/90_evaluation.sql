@@ -88,7 +88,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._evaluate_level(name, name, int[], smallint) IS 'Internal: evaluates segments of one owner, none of which refers to another of them, for the profiles of cdp_batch, and writes what differs.';
 
-CREATE FUNCTION cdp._try_level(hub name, owner name, ids int[], stage smallint) RETURNS void
+CREATE FUNCTION cdp._try_level(hub name, owner name, ids int[], stage smallint, within_write boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -110,25 +110,24 @@ BEGIN
         code := SQLSTATE;
     END;
     IF half > 0 THEN
-        PERFORM cdp._try_level(hub, owner, ids[:half], stage);
-        PERFORM cdp._try_level(hub, owner, ids[half + 1:], stage);
+        PERFORM cdp._try_level(hub, owner, ids[:half], stage, within_write);
+        PERFORM cdp._try_level(hub, owner, ids[half + 1:], stage, within_write);
     ELSE
         EXECUTE pg_catalog.format('SELECT s.helpers, s.arguments FROM %I.segment s WHERE s.segment_id = $1', hub) INTO item USING ids[1];
         IF code = '42501' AND NOT pg_catalog.pg_has_role(CURRENT_USER, cdp._segment_role(hub, owner), 'USAGE') THEN
             message := pg_catalog.format('the definition runs with the rights of role "%s", of which the owner of the hub, %s, is no member', owner, cdp._hub_owner(hub));
         ELSE
-            -- A write does not read the events of everybody.
-            message := cdp._blame(hub, cdp._did_events(item.helpers, item.arguments), code, message, rows => stage > 1);
+            message := cdp._blame(hub, cdp._did_events(item.helpers, item.arguments), code, message, cdp._modes_to_blame(within_write));
         END IF;
         EXECUTE pg_catalog.format('UPDATE %I.segment s SET error = $2, failed_at = pg_catalog.clock_timestamp() WHERE s.segment_id = $1', hub) USING ids[1], message;
         EXECUTE pg_catalog.format('DELETE FROM %I.segment_due d WHERE d.segment_id = $1', hub) USING ids[1];
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._try_level(name, name, int[], smallint) IS
+COMMENT ON FUNCTION cdp._try_level(name, name, int[], smallint, boolean) IS
     'Internal: _evaluate_level, by halves where it fails, down to the segments that are at fault: these keep their members, and the error.';
 
-CREATE FUNCTION cdp._evaluate_segments(hub name, ids int[], stage smallint, lenient boolean) RETURNS void
+CREATE FUNCTION cdp._evaluate_segments(hub name, ids int[], stage smallint, lenient boolean, within_write boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -146,7 +145,7 @@ BEGIN
          GROUP BY l.level, s.owner ORDER BY l.level, s.owner', hub) USING ids, lenient
     LOOP
         IF lenient THEN
-            PERFORM cdp._try_level(hub, item.owner, item.ids, stage);
+            PERFORM cdp._try_level(hub, item.owner, item.ids, stage, within_write);
         ELSE
             TRUNCATE pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_segment_due, pg_temp.cdp_segment_change;
             PERFORM cdp._evaluate_level(hub, item.owner, item.ids, stage);
@@ -154,7 +153,7 @@ BEGIN
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION cdp._evaluate_segments(name, int[], smallint, boolean) IS
+COMMENT ON FUNCTION cdp._evaluate_segments(name, int[], smallint, boolean, boolean) IS
     'Internal: evaluates segments for the profiles of cdp_batch, each at its time, and writes members, events and when they may next change. lenient: a segment that fails keeps the error and stops no other; one that failed before waits for _retry_segments.';
 
 CREATE FUNCTION cdp._write_dues(hub name, ids int[]) RETURNS void

@@ -128,7 +128,7 @@ $$;
 COMMENT ON FUNCTION cdp._affected_segments(name, text[], boolean, smallint, smallint) IS
     'Internal: segments of the modes first to last that changes of these columns, events and segments can affect, directly or through other segments.';
 
-CREATE FUNCTION cdp._refresh_due(hub name, at timestamptz, first smallint, stage smallint) RETURNS void
+CREATE FUNCTION cdp._refresh_due(hub name, at timestamptz, first smallint, stage smallint, within_write boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -151,7 +151,7 @@ BEGIN
         ANALYZE pg_temp.cdp_batch;
         ids := timed;
         IF EXISTS (SELECT FROM pg_temp.cdp_batch b WHERE b.traits) THEN
-            PERFORM cdp._refresh_traits(hub);
+            PERFORM cdp._refresh_traits(hub, within_write => within_write);
             SELECT COALESCE(pg_catalog.array_agg(DISTINCT c.name), '{}') INTO traits FROM pg_temp.cdp_trait_change t CROSS JOIN LATERAL pg_catalog.unnest(t.changed) AS c (name);
             EXECUTE pg_catalog.format('INSERT INTO %I.touched_profile (profile_id, changed, stage) SELECT c.profile_id, c.changed, $1 + 1 FROM pg_temp.cdp_trait_change c WHERE $1 < 3', hub) USING stage;
             TRUNCATE pg_temp.cdp_trait_change;
@@ -159,14 +159,14 @@ BEGIN
         END IF;
         EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.segment_id = ANY ($1) AND cdp._segment_stage(s.mode) BETWEEN $2 AND $3', hub)
             INTO ids USING cdp._dependent_segments(hub, ids), first, stage;
-        PERFORM cdp._evaluate_segments(hub, ids, stage, true);
+        PERFORM cdp._evaluate_segments(hub, ids, stage, true, within_write);
         TRUNCATE pg_temp.cdp_batch;
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_due(name, timestamptz, smallint, smallint) IS 'Internal: traits and segments of profiles for which a window begins or ends, at the time when it does.';
+COMMENT ON FUNCTION cdp._refresh_due(name, timestamptz, smallint, smallint, boolean) IS 'Internal: traits and segments of profiles for which a window begins or ends, at the time when it does.';
 
-CREATE FUNCTION cdp._refresh_touched(hub name, at timestamptz, stage smallint) RETURNS void
+CREATE FUNCTION cdp._refresh_touched(hub name, at timestamptz, stage smallint, within_write boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -178,7 +178,7 @@ BEGIN
         USING at, cdp._trait_stage(hub), stage;
     IF EXISTS (SELECT FROM pg_temp.cdp_batch) THEN
         ANALYZE pg_temp.cdp_batch;
-        PERFORM cdp._refresh_traits(hub);
+        PERFORM cdp._refresh_traits(hub, within_write => within_write);
         UPDATE pg_temp.cdp_news t SET changed = t.changed || c.changed FROM pg_temp.cdp_trait_change c WHERE c.profile_id = t.profile_id;
         TRUNCATE pg_temp.cdp_trait_change;
     END IF;
@@ -190,12 +190,12 @@ BEGIN
         CONTINUE WHEN ids = '{}';
         EXECUTE 'INSERT INTO pg_temp.cdp_batch (profile_id, at, cause) SELECT t.profile_id, $1, t.cause FROM pg_temp.cdp_news t WHERE t.alive AND t.stage = $2 AND t.everything = $3' USING at, item.stage, item.everything;
         ANALYZE pg_temp.cdp_batch;
-        PERFORM cdp._evaluate_segments(hub, ids, stage, true);
+        PERFORM cdp._evaluate_segments(hub, ids, stage, true, within_write);
         TRUNCATE pg_temp.cdp_batch;
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION cdp._refresh_touched(name, timestamptz, smallint) IS 'Internal: traits and segments of profiles that changed.';
+COMMENT ON FUNCTION cdp._refresh_touched(name, timestamptz, smallint, boolean) IS 'Internal: traits and segments of profiles that changed.';
 
 CREATE FUNCTION cdp._retry_traits(hub name, at timestamptz, first smallint, stage smallint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -299,22 +299,22 @@ DECLARE
     failed int[];
 BEGIN
     PERFORM cdp._open_scratch();
-    -- A write does not read the events of everybody.
-    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.error IS NOT NULL AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) BETWEEN $1 AND $2 AND NOT ($3 AND s.reads_events)', hub)
-        INTO failed USING first, stage, within_write;
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(s.segment_id), ''{}'') FROM %I.segment s WHERE s.error IS NOT NULL AND s.archived_at IS NULL AND cdp._segment_stage(s.mode) BETWEEN $1 AND $2', hub)
+        INTO failed USING first, stage;
     PERFORM cdp._drain_touched(hub, at, stage);
     IF within_write THEN
         PERFORM cdp._mark_unseen(hub, at, stage);
     END IF;
     PERFORM cdp._move_lists(hub, at);
-    PERFORM cdp._refresh_due(hub, at, first, stage);
-    PERFORM cdp._refresh_touched(hub, at, stage);
+    PERFORM cdp._refresh_due(hub, at, first, stage, within_write);
+    PERFORM cdp._refresh_touched(hub, at, stage, within_write);
     PERFORM cdp._remove_gone(hub, at, stage);
     TRUNCATE pg_temp.cdp_news, pg_temp.cdp_origin, pg_temp.cdp_before;
+    -- A write evaluates only what it touched.
     IF NOT within_write THEN
         PERFORM cdp._retry_traits(hub, at, first, stage);
+        PERFORM cdp._retry_segments(hub, failed, at, first, stage);
     END IF;
-    PERFORM cdp._retry_segments(hub, failed, at, first, stage);
     EXECUTE pg_catalog.format('INSERT INTO %I.segment_clock (stage, at, refreshed_at) SELECT s.stage, $1, pg_catalog.clock_timestamp() FROM pg_catalog.generate_series($2::int, $3::int) AS s (stage)
         ON CONFLICT (stage) DO UPDATE SET at = EXCLUDED.at, refreshed_at = EXCLUDED.refreshed_at', hub) USING at, first, stage;
 END
@@ -379,7 +379,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_segments(name, timestamptz, smallint, boolean, boolean) IS
-    'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; those of mode immediate to their own, where that is later. everything computes all profiles, and may go back. within_write reads no event source whole, and leaves what failed on events to other refreshes.';
+    'Internal: brings traits and the segments of the modes up to a stage to the data of now and to a clock; those of mode immediate to their own, where that is later. everything computes all profiles, and may go back. within_write reads no event source whole, and leaves what failed to other refreshes.';
 
 -- why: what is new fails with the same message, or can do without what failed; the next refresh warns.
 CREATE FUNCTION cdp._scan_for(hub name, events text[]) RETURNS void
@@ -439,7 +439,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp.refresh_segments(name, timestamptz, boolean, text) IS
-    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh tries it again for all profiles. A trait that fails keeps its values likewise, the error stands in the table trait, and segments that use it have the alert stale. Event sources are read that traits and these segments depend on; one that cannot be read is told by a warning and in the table event_source. The clock goes forward (segments of mode immediate whose clock is later stay there, and follow the data); with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
+    'Brings traits and all segments of a hub to the data of now and the clock at: one row for each segment with its members and who entered and left. Looks at profiles that changed since the last refresh, at segments that depend on what changed, and at windows that begin or end; the result is that of a computation from scratch, which everything asks for. A segment whose definition fails (a cast that some value does not take, a right that its owner lost) stops no other: it keeps its members, the error stands in segment_overview, and each refresh other than by a write tries it again for all profiles. A trait that fails keeps its values likewise, the error stands in the table trait, and segments that use it have the alert stale. Event sources are read that traits and these segments depend on; one that cannot be read is told by a warning and in the table event_source. The clock goes forward (segments of mode immediate whose clock is later stay there, and follow the data); with everything it may go back, and who came and went after at is forgotten. With mode => ''queued'' segments of mode scheduled wait, as with cdp.process_queue. With pg_cron: SELECT cron.schedule(''*/5 * * * *'', $$SELECT cdp.refresh_segments(''crm'')$$).';
 
 CREATE FUNCTION cdp._refresh_report(hub name, at timestamptz, stage smallint, everything boolean DEFAULT false) RETURNS TABLE (segment text, members bigint, entered bigint, exited bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
