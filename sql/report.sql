@@ -28,6 +28,9 @@ SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came', 'hour');
 SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came', periods => -1);
 SELECT * FROM cdp.retention_matrix('SELECT who FROM came');
 SELECT * FROM cdp.retention_matrix('SELECT who, at, at FROM came');
+-- errors of the query itself stay its own, whatever their words
+SELECT * FROM cdp.retention_matrix('SELECT a, b FROM (SELECT who, at FROM came) AS input (a, b, c)');
+SELECT * FROM cdp.retention_matrix('SELECT who, at FROM came, came AS other');
 
 -- funnels and paths
 CREATE TABLE visit AS SELECT * FROM (VALUES (1, timestamptz '2025-03-01 10:00', 'home'), (1, '2025-03-01 10:05', 'product'), (1, '2025-03-01 10:20', 'cart'), (1, '2025-03-03', 'paid'),

@@ -13,14 +13,15 @@ BEGIN
     IF query IS NULL THEN
         RAISE EXCEPTION 'the query of a report is null' USING ERRCODE = 'null_value_not_allowed', HINT = pg_catalog.format('Give a SELECT of %s.', columns);
     END IF;
-    EXECUTE pg_catalog.format(E'SELECT %1$s FROM (%2$s\n) AS input (%1$s) LIMIT 0', columns, query);
-EXCEPTION WHEN invalid_column_reference OR ambiguous_column THEN
-    GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
-    IF message NOT LIKE 'table "input" has % columns available%' AND SQLSTATE = '42P10' THEN
-        RAISE;
-    END IF;
-    RAISE EXCEPTION 'the query of a report gives other columns than it reads' USING ERRCODE = 'invalid_parameter_value', DETAIL = message,
-        HINT = pg_catalog.format('It reads %s in this order, whatever their names; write SELECT of these around your query.', columns);
+    -- why: a query that passes alone fails with the names of columns only by them.
+    EXECUTE pg_catalog.format(E'SELECT FROM (%s\n) AS input LIMIT 0', query);
+    BEGIN
+        EXECUTE pg_catalog.format(E'SELECT %1$s FROM (%2$s\n) AS input (%1$s) LIMIT 0', columns, query);
+    EXCEPTION WHEN invalid_column_reference OR ambiguous_column THEN
+        GET STACKED DIAGNOSTICS message = MESSAGE_TEXT;
+        RAISE EXCEPTION 'the query of a report gives other columns than it reads' USING ERRCODE = 'invalid_parameter_value', DETAIL = message,
+            HINT = pg_catalog.format('It reads %s in this order, whatever their names; write SELECT of these around your query.', columns);
+    END;
 END
 $$;
 COMMENT ON FUNCTION cdp._report_look(text, text, text) IS 'Internal: runs a query for no rows, so that its errors are short, and those of its columns clear.';
