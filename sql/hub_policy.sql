@@ -134,3 +134,21 @@ DROP ROLE pol_reader;
 DROP VIEW golden;
 SELECT cdp.drop_hub('pol', confirm => 'pol');
 DROP TABLE pol_person, pol_shop;
+
+-- two ways to write a country do not disagree; the view lives without the extension
+SELECT cdp.create_hub('land', 'empty');
+SELECT cdp.add_attribute('land', n, n) FROM unnest(ARRAY['email', 'country']) AS a (n) \g /dev/null
+CREATE TABLE land_person (id int PRIMARY KEY, mail text, pays text);
+INSERT INTO land_person VALUES (1, 'a@free.fr', 'FR'), (2, 'a@free.fr', 'France'), (3, 'b@free.fr', 'FR'), (4, 'b@free.fr', 'Frankreich'), (5, 'b@free.fr', 'Belgium'), (6, 'c@free.fr', 'Atlantis'), (7, 'c@free.fr', 'Mu'), (8, 'd@free.fr', 'Mu'), (9, 'd@free.fr', 'Mu');
+SELECT cdp.add_source('land', 's', 'land_person', mapping => '{"email": "mail", "country": "pays"}', observed_at => 'NULL::timestamptz');
+SELECT inserted FROM cdp.sync('land');
+INSERT INTO land.model (model) VALUES ('{"attributes": [{"name": "email", "kind": "email"}], "comparisons": [{"attributes": ["email"], "levels": [{"when": "exact", "m": 0.9, "u": 0.0001}, {"when": "else", "m": 0.1, "u": 0.9999}]}], "blocking": [["email"]], "prior": 0.1, "thresholds": {"component": 0, "cluster": 0}}');
+SELECT cdp.activate_model('land', 1);
+SELECT profiles FROM cdp.resolve('land');
+SELECT email, attribute, different, candidates, records FROM land.golden_conflict JOIN land.profile USING (profile_id) ORDER BY email;
+BEGIN;
+DROP EXTENSION cdp;
+SELECT email, attribute, different, candidates, records FROM land.golden_conflict JOIN land.profile USING (profile_id) ORDER BY email;
+ROLLBACK;
+SELECT cdp.drop_hub('land', confirm => 'land');
+DROP TABLE land_person;

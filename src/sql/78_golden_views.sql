@@ -11,7 +11,7 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format(''(%%1$L::text, r.%%2$I::text, p.%%2$I::text, r.%%2$I = p.%%2$I)'', a.name, a.name), '', '' ORDER BY a.position)
         FROM %I.attribute a WHERE NOT a.many', hub) INTO rows;
-    RETURN pg_catalog.format('SELECT i.profile_id, x.attribute, x.value, x.golden, COALESCE(x.wins, false) AS wins,
+    RETURN pg_catalog.format('SELECT i.profile_id, x.attribute, a.kind, x.value, x.golden, COALESCE(x.wins, false) AS wins,
             (x.value ~ a.valid_pattern) IS NOT FALSE AND (x.value = ANY (a.invalid_values)) IS NOT TRUE
             AND NOT EXISTS (SELECT FROM %1$I.ignored_value n WHERE n.attribute = x.attribute AND n.value = x.value
                 AND (n.source IS NULL OR (n.source = r.source AND n.source_key = r.source_key)))
@@ -27,11 +27,38 @@ END
 $$;
 COMMENT ON FUNCTION cdp._candidate_values(name) IS 'Internal: the SQL of every value of every record beside the golden one.';
 
+CREATE FUNCTION cdp._create_compared_country(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $body$
+BEGIN
+    IF pg_catalog.to_regprocedure(pg_catalog.format('%I.compared_country(text)', hub)) IS NOT NULL THEN
+        RETURN;
+    END IF;
+    -- why: a view that called a function of the extension would go with it.
+    EXECUTE pg_catalog.format($ddl$
+        CREATE FUNCTION %1$I.compared_country(country text) RETURNS text
+        LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+        AS $f$
+        BEGIN
+            IF to_regprocedure('cdp.country_code(text)') IS NULL THEN
+                RETURN country;
+            END IF;
+            RETURN COALESCE(cdp.country_code(country), country);
+        END
+        $f$;
+        COMMENT ON FUNCTION %1$I.compared_country(text) IS 'The code of a country, by which two ways to write it are compared; what cdp.country_code does not know as it is';
+    $ddl$, hub);
+END
+$body$;
+COMMENT ON FUNCTION cdp._create_compared_country(name) IS 'Internal: creates the function by which the view golden_conflict compares countries, unless the hub has it.';
+
 CREATE FUNCTION cdp._create_golden_views(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
+    PERFORM cdp._create_compared_country(hub);
     EXECUTE pg_catalog.format($ddl$
         CREATE OR REPLACE VIEW %1$I.lineage WITH (security_invoker = true) AS
             SELECT w.profile_id, w.attribute, w.value,
@@ -67,14 +94,14 @@ BEGIN
         COMMENT ON COLUMN %1$I.lineage.updated_at IS 'When the golden record last changed';
 
         CREATE OR REPLACE VIEW %1$I.golden_conflict WITH (security_invoker = true) AS
-            SELECT c.profile_id, c.attribute, min(c.golden) AS value, count(DISTINCT c.value) AS different, array_agg(DISTINCT c.value COLLATE "C") AS candidates, count(*) AS records
-            FROM (%2$s) c WHERE c.eligible AND c.value IS NOT NULL
-            GROUP BY c.profile_id, c.attribute HAVING count(DISTINCT c.value) > 1;
+            SELECT c.profile_id, c.attribute, min(c.golden) AS value, count(DISTINCT c.compared) AS different, array_agg(DISTINCT c.value COLLATE "C") AS candidates, count(*) AS records
+            FROM (SELECT v.*, CASE v.kind WHEN 'country' THEN %1$I.compared_country(v.value) ELSE v.value END AS compared FROM (%2$s) v WHERE v.eligible AND v.value IS NOT NULL) c
+            GROUP BY c.profile_id, c.attribute HAVING count(DISTINCT c.compared) > 1;
         COMMENT ON VIEW %1$I.golden_conflict IS 'Attributes of profiles whose records disagree';
         COMMENT ON COLUMN %1$I.golden_conflict.profile_id IS 'The profile';
         COMMENT ON COLUMN %1$I.golden_conflict.attribute IS 'The attribute';
         COMMENT ON COLUMN %1$I.golden_conflict.value IS 'The golden value as text';
-        COMMENT ON COLUMN %1$I.golden_conflict.different IS 'Number of different values that may become golden';
+        COMMENT ON COLUMN %1$I.golden_conflict.different IS 'Number of different values that may become golden; two ways to write a country are one';
         COMMENT ON COLUMN %1$I.golden_conflict.candidates IS 'These values';
         COMMENT ON COLUMN %1$I.golden_conflict.records IS 'Number of records that have one';
     $ddl$, hub, cdp._candidate_values(hub), 'by_priority, most_recent', ARRAY['given_name', 'family_name', 'full_name', 'birth_date', 'gender', 'company', 'identifier'],
