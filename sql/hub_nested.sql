@@ -36,6 +36,24 @@ SHOW cdp.running;
 DROP TRIGGER again ON nest.record;
 SELECT records FROM cdp.resolve('nest');
 
+-- what was set by hand, and stays through DISCARD ALL, is no run
+SET cdp.running = 'nest';
+DISCARD ALL;
+SELECT records FROM cdp.resolve('nest');
+SELECT cdp.upsert_record('nest', 'web', 'set', '{"email": "set@mail.fr"}') IS NOT NULL AS resolved;
+SELECT cdp.delete_record('nest', 'web', 'set');
+-- a run that failed is none, in the same transaction and after it
+BEGIN;
+SAVEPOINT before;
+SELECT cdp._enter_run('nest');
+SELECT cdp.upsert_record('nest', 'web', 'k', '{"email": "x@y.fr"}');
+ROLLBACK TO before;
+SELECT count(*) FROM cdp.sync('nest');
+ROLLBACK;
+SELECT count(*) FROM cdp.sync('nest');
+RESET cdp.running;
+SET client_min_messages = warning;
+
 -- a call from inside a call to more hubs than a session keeps, and to a hub that has changed meanwhile
 SELECT count(cdp.create_hub('nest_' || i, region => 'FR')) FROM generate_series(1, 8) i;
 SELECT count(cdp.add_source(('nest_' || i)::name, 'web', mode => 'push')) FROM generate_series(1, 8) i;

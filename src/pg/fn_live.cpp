@@ -345,10 +345,10 @@ bool is_open(const Upsert& u) { return (u.hub->ready && !u.hub->has_immediate) |
 
 // A run that is under way in this session has read the hub before the call would write it.
 void refuse_inside_run(Name name) {
-    if (guc_running == nullptr || strcmp(guc_running, NameStr(*name)) != 0) return;
+    if (guc_running == nullptr || *guc_running == '\0') return;
     Oid types[] = {NAMEOID};
     Datum values[] = {NameGetDatum(name)};
-    SPI_execute_with_args("SELECT cdp._refuse_nested($1)", 1, types, values, nullptr, true, 0);
+    SPI_execute_with_args("SELECT cdp._refuse_nested($1) WHERE cdp._running() = $1", 1, types, values, nullptr, true, 0);
 }
 
 // Gives `attempt` what it needs, until it says that it had all of it.

@@ -17,7 +17,7 @@ void define_settings() {
                              "A NOTICE every few seconds: phase, share done, rate and time left.", &guc_progress,
                              guc_progress, PGC_USERSET, 0, nullptr, nullptr, nullptr);
     // why: a setting goes back by itself when what set it fails.
-    DefineCustomStringVariable("cdp.running", "The hub that a run of this session is writing.",
+    DefineCustomStringVariable("cdp.running", "The transaction of a run and the hub that it is writing.",
                                "Runs set it themselves, so that what they call does not write the hub at the same time.", &guc_running,
                                "", PGC_USERSET, GUC_NO_SHOW_ALL | GUC_NO_RESET_ALL | GUC_NOT_IN_SAMPLE | GUC_DISALLOW_IN_FILE, nullptr,
                                nullptr, nullptr);

@@ -30,14 +30,25 @@ END
 $$;
 COMMENT ON FUNCTION cdp._empty_table(text, text, boolean) IS 'Internal: an empty temporary table, which ends with the transaction: one that the transaction has already, or a new one. varies: its columns are not always the same.';
 
+CREATE FUNCTION cdp._running() RETURNS name
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- why: what somebody set for a session or a role would stay through DISCARD ALL; it does not name this transaction.
+    SELECT pg_catalog.substr(v.value, pg_catalog.length(v.run) + 1)::name
+    FROM (SELECT pg_catalog.current_setting('cdp.running', true) AS value, pg_catalog.pg_current_xact_id_if_assigned()::text || ' ' AS run OFFSET 0) v
+    WHERE pg_catalog.starts_with(v.value, v.run)
+$$;
+COMMENT ON FUNCTION cdp._running() IS 'Internal: the hub that a run of this transaction is writing; null for none.';
+
 CREATE FUNCTION cdp._refuse_nested(hub name) RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    running text := pg_catalog.current_setting('cdp.running', true);
+    running name := cdp._running();
 BEGIN
-    IF running <> '' THEN
+    IF running IS NOT NULL THEN
         RAISE EXCEPTION 'hub "%" cannot be written from inside a run of hub "%"', hub, running
             USING ERRCODE = 'object_in_use', DETAIL = 'A trigger on one of its tables, or an expression of a source, called this while the run was under way.',
                   HINT = 'Call it after the run; a constraint trigger that is DEFERRABLE INITIALLY DEFERRED is fired at the end of the transaction.';
@@ -49,7 +60,7 @@ COMMENT ON FUNCTION cdp._refuse_nested(name) IS 'Internal: raises object_in_use 
 CREATE FUNCTION cdp._enter_run(hub name) RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT cdp._refuse_nested(hub), pg_catalog.set_config('cdp.running', hub, true) $$;
+AS $$ SELECT cdp._refuse_nested(hub), pg_catalog.set_config('cdp.running', pg_catalog.pg_current_xact_id()::text || ' ' || hub, true) $$;
 COMMENT ON FUNCTION cdp._enter_run(name) IS 'Internal: from here to _leave_run, or to an error, the session writes a hub by temporary tables of a run; raises object_in_use when it does so already.';
 
 CREATE FUNCTION cdp._leave_run() RETURNS void
