@@ -40,6 +40,7 @@ SELECT cdp.upsert_record('rt', 'web', '1', '{"emial": "a@b.org"}');
 SELECT cdp.upsert_record('rt', 'web', '1', '{"email": ["a@b.org"]}');
 SELECT cdp.upsert_record('rt', 'web', '1', '{"email": {"home": "a@b.org"}}');
 SELECT cdp.upsert_record('rt', 'web', '1', '{"mails": [["a@b.org"]]}');
+SELECT cdp.upsert_record('rt', 'web', '1', '{"mails": ["a@b.org"], "birthday": 1}');
 SELECT cdp.delete_record('rt', 'crm', '1');
 SELECT cdp.delete_record('rt', 'shop', '1');
 SELECT cdp.delete_record('rt', 'web', NULL);

@@ -14,7 +14,9 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Write {"email": "ana@lima.org", "family_name": "Lima"}.';
     END IF;
     EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(a.name ORDER BY a.position) FROM %I.attribute a', hub) INTO known;
-    FOR item IN EXECUTE pg_catalog.format('SELECT e.key, pg_catalog.jsonb_typeof(e.value) AS type, a.many, a.name IS NOT NULL AS known
+    FOR item IN EXECUTE pg_catalog.format('SELECT e.key, pg_catalog.jsonb_typeof(e.value) AS type, a.many, a.name IS NOT NULL AS known,
+            pg_catalog.jsonb_typeof(e.value) = ''object'' OR EXISTS (SELECT FROM pg_catalog.jsonb_path_query(e.value, ''strict $[*]'', silent => true) AS v (element)
+                WHERE pg_catalog.jsonb_typeof(v.element) IN (''object'', ''array'')) AS nested
         FROM pg_catalog.jsonb_each($1) e LEFT JOIN %I.attribute a ON a.name = e.key', hub) USING attributes
     LOOP
         IF NOT item.known THEN
@@ -24,7 +26,7 @@ BEGIN
         ELSIF item.type = 'array' AND NOT item.many THEN
             RAISE EXCEPTION 'attribute "%" takes one value, not an array', item.key
                 USING ERRCODE = 'datatype_mismatch', HINT = 'Give one of them, or add an attribute with many => true.';
-        ELSIF item.type IN ('object', 'array') THEN
+        ELSIF item.nested THEN
             RAISE EXCEPTION 'a value of attribute "%" is neither text, number nor boolean', item.key
                 USING ERRCODE = 'datatype_mismatch', HINT = 'Give plain values, or null for none.';
         END IF;
