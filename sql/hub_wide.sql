@@ -55,9 +55,11 @@ SELECT profile_id, visits_105, pages FROM wide.profile_trait ORDER BY profile_id
 
 -- segments by kinds of which there are many
 SELECT cdp._add_attribute('wide', 'more_' || i, 'email', false, NULL) FROM generate_series(1, 100) AS i \g /dev/null
+SELECT cdp._add_attribute('wide', 'name_' || i, 'family_name', false, NULL) FROM generate_series(1, 100) AS i \g /dev/null
 SELECT cdp.add_attribute('wide', 'last_mail', 'email');
 SELECT cdp.create_segment('wide', 'mailed', $$has_identifier('email')$$, at => '2025-06-22');
 SELECT members, reach FROM cdp.preview_segment('wide', $$has_identifier('email')$$);
 SELECT segment, members, with_email FROM wide.segment_overview;
+SELECT attribute, value, names FROM cdp.shared_values('wide', 1);
 SELECT cdp.drop_hub('wide', 'wide');
 DROP TABLE wide_row, wide_visit;

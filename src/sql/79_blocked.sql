@@ -206,7 +206,7 @@ BEGIN
             'SELECT %2$L::text, s.value, s.records, s.names,
                     EXISTS (SELECT FROM %1$I.blocked_value b WHERE b.attribute = %2$L AND b.source IS NULL AND (b.model_id IS NULL OR b.model_id = $2)
                             AND (pg_catalog.lower(b.value) = pg_catalog.lower(s.value) OR s.value ~* b.pattern))
-             FROM (SELECT r.%2$I::text AS value, pg_catalog.count(*) AS records, pg_catalog.count(DISTINCT NULLIF(pg_catalog.concat_ws('' '', %3$s), '''')) AS names
+             FROM (SELECT r.%2$I::text AS value, pg_catalog.count(*) AS records, pg_catalog.count(DISTINCT NULLIF(pg_catalog.array_to_string(ARRAY[%3$s], '' ''), '''')) AS names
                    FROM %1$I.record r
                    WHERE r.%2$I IN (SELECT o.%2$I FROM %1$I.record o GROUP BY o.%2$I HAVING pg_catalog.count(*) > $1) GROUP BY 1) s
              WHERE s.names > $1 ORDER BY s.names DESC, s.value COLLATE "C"', hub, item, name_key)
