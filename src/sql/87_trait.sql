@@ -109,8 +109,9 @@ BEGIN
                 pg_catalog.string_agg(pg_catalog.format(''%%1$I = EXCLUDED.%%1$I'', t.name), '', '' ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format(''%%I = NULL'', t.name), '', '' ORDER BY t.position),
                 (SELECT COALESCE(pg_catalog.string_agg(pg_catalog.format('', o.%%I'', u.name), '''' ORDER BY u.position), '''') FROM %1$I.trait u WHERE u.name <> ALL ($1))
          FROM %1$I.trait t WHERE t.name = ANY ($1)', hub) INTO types, names, changed, assignments, emptied, others USING traits;
+    -- why: rows go into indexes in the order in which they stand there.
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.%4$I (profile_id, at, next_at%5$s) SELECT t.* FROM (SELECT pg_catalog.array_agg(b.profile_id) AS profiles, pg_catalog.array_agg(b.at) AS times FROM pg_temp.cdp_batch b) a
-        CROSS JOIN LATERAL cdp._run_as(%1$L, %2$L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%3$s)',
+        CROSS JOIN LATERAL cdp._run_as(%1$L, %2$L, a.profiles, a.times) AS t (profile_id bigint, at timestamptz, next_at timestamptz%3$s) ORDER BY t.profile_id',
         cdp._hub_owner(hub), cdp._trait_sql(hub, traits), types, scratch, names);
     EXECUTE pg_catalog.format('ANALYZE pg_temp.%I', scratch);
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_trait_change
@@ -127,12 +128,11 @@ BEGIN
     END IF;
     EXECUTE pg_catalog.format('INSERT INTO %1$I.profile_trait AS o (profile_id%2$s) SELECT n.profile_id%3$s FROM pg_temp.%5$I n WHERE EXISTS (SELECT FROM pg_temp.cdp_trait_change c WHERE c.profile_id = n.profile_id)
         ON CONFLICT (profile_id) DO UPDATE SET %4$s', hub, names, pg_catalog.replace(names, ', ', ', n.'), assignments, scratch);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT 0, n.profile_id, n.next_at FROM pg_temp.%2$I n WHERE n.next_at < ''infinity''
-        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = LEAST(d.at, EXCLUDED.at)', hub, scratch);
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_trait_due SELECT n.profile_id, n.next_at FROM pg_temp.%I n WHERE n.next_at < ''infinity''', scratch);
 END
 $$;
 COMMENT ON FUNCTION cdp._fill_traits(name, text, text[]) IS
-    'Internal: computes some traits of the profiles in cdp_batch, each at its time, in the temporary table scratch, writes them by difference, and adds to cdp_trait_change which of them changed.';
+    'Internal: computes some traits of the profiles in cdp_batch, each at its time, in the temporary table scratch, writes them by difference, and adds to cdp_trait_change which of them changed, to cdp_trait_due when they next do by themselves.';
 
 CREATE FUNCTION cdp._is_no_fault(code text, role name, hub name) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -216,17 +216,19 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.array_agg(t.name ORDER BY t.position), pg_catalog.string_agg(pg_catalog.format('', %%I %%s'', t.name, t.type), '''' ORDER BY t.position) FROM %I.trait t WHERE t.error IS NULL', hub)
         INTO traits, types;
-    -- The first refresh that can compute a trait again writes when it falls due.
-    EXECUTE pg_catalog.format('DELETE FROM %I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = 0 AND d.profile_id = b.profile_id', hub);
-    IF traits IS NULL THEN
-        RETURN;
+    IF traits IS NOT NULL THEN
+        scratch := cdp._open_trait_scratch(types);
+        IF NOT cdp._try_traits(hub, scratch, traits, COALESCE(added, ''), within_write) THEN
+            WITH part AS (DELETE FROM pg_temp.cdp_trait_change c RETURNING c.profile_id, c.changed)
+            INSERT INTO pg_temp.cdp_trait_change SELECT p.profile_id, pg_catalog.array_agg(u.name) FROM part p CROSS JOIN LATERAL pg_catalog.unnest(p.changed) AS u (name) GROUP BY p.profile_id;
+        END IF;
+        PERFORM cdp._leave_tables(scratch);
     END IF;
-    scratch := cdp._open_trait_scratch(types);
-    IF NOT cdp._try_traits(hub, scratch, traits, COALESCE(added, ''), within_write) THEN
-        WITH part AS (DELETE FROM pg_temp.cdp_trait_change c RETURNING c.profile_id, c.changed)
-        INSERT INTO pg_temp.cdp_trait_change SELECT p.profile_id, pg_catalog.array_agg(u.name) FROM part p CROSS JOIN LATERAL pg_catalog.unnest(p.changed) AS u (name) GROUP BY p.profile_id;
-    END IF;
-    PERFORM cdp._leave_tables(scratch);
+    -- Traits that fail say nothing of when they change; the first refresh that can compute one again does.
+    INSERT INTO pg_temp.cdp_segment_due SELECT 0, d.profile_id, pg_catalog.min(d.at) FROM pg_temp.cdp_trait_due d GROUP BY d.profile_id;
+    TRUNCATE pg_temp.cdp_trait_due;
+    PERFORM cdp._replace_dues(hub, '{0}');
+    TRUNCATE pg_temp.cdp_segment_due;
 END
 $$;
 COMMENT ON FUNCTION cdp._refresh_traits(name, text, boolean) IS

@@ -156,14 +156,16 @@ BEGIN
         members := members || CASE WHEN members <> '' THEN E',\n    ' ELSE '' END || pg_catalog.format('CASE WHEN %s THEN %s END', expression, item.segment_id);
         dues := dues || CASE WHEN dues <> '' THEN E',\n    ' ELSE '' END || CASE WHEN nexts = '' THEN 'NULL' ELSE pg_catalog.format('LEAST(%s)', nexts) END;
     END LOOP;
-    RETURN pg_catalog.format(E'SELECT p.profile_id, d.at, array_remove(ARRAY[%s], NULL::int) AS members, ARRAY[%s]::timestamptz[] AS dues\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN %I.unified_profile p ON p.profile_id = d.profile_id', members, dues, hub)
+    -- why: most profiles are in none of the segments, and need not be kept.
+    RETURN pg_catalog.format(E'SELECT q.* FROM (SELECT p.profile_id, d.at, array_remove(ARRAY[%s], NULL::int) AS members, ARRAY[%s]::timestamptz[] AS dues\nFROM unnest($1, $2) AS d (profile_id, at)\nJOIN %I.unified_profile p ON p.profile_id = d.profile_id', members, dues, hub)
         || CASE WHEN used <> '{}' THEN pg_catalog.format(E'\nLEFT JOIN (SELECT m.profile_id, array_agg(m.segment_id) AS members\n    FROM unnest($1) AS d (profile_id)\n    JOIN %I.segment_member m ON m.profile_id = d.profile_id\n    WHERE m.segment_id = ANY (%L::int[])\n    GROUP BY m.profile_id) g ON g.profile_id = d.profile_id', hub, used) ELSE '' END
         || CASE WHEN counts > 0 THEN pg_catalog.format(E'\nLEFT JOIN (SELECT d.profile_id%s\n    FROM unnest($1, $2) AS d (profile_id, at)\n    JOIN (%s) e ON e.profile_id = d.profile_id\n    GROUP BY d.profile_id) h ON h.profile_id = d.profile_id',
-            aggregates, cdp._event_sql(hub, cdp._event_since(withins), events)) ELSE '' END;
+            aggregates, cdp._event_sql(hub, cdp._event_since(withins), events)) ELSE '' END
+        || E'\nOFFSET 0) q\nWHERE q.members <> ''{}'' OR num_nonnulls(VARIADIC q.dues) > 0';
 END
 $$;
 COMMENT ON FUNCTION cdp._segment_sql(name, text) IS
-    'Internal: the statement that evaluates segments, rows of a query, for profiles $1 at times $2: numbers of the segments that each is in, and when membership may next change by itself, in the order of the rows.';
+    'Internal: the statement that evaluates segments, rows of a query, for profiles $1 at times $2: numbers of the segments that each is in, and when membership may next change by itself, in the order of the rows; of those in none for which nothing will change, no row.';
 
 CREATE FUNCTION cdp._check_segment(hub name, name text, kind text, mode text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE

@@ -30,6 +30,7 @@ BEGIN
     CREATE TEMP TABLE cdp_undone (segment_id int, profile_id bigint) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_digest (source_key text, events bigint, digest numeric) ON COMMIT DROP;
     CREATE TEMP TABLE cdp_trait_change (profile_id bigint, changed text[]) ON COMMIT DROP;
+    CREATE TEMP TABLE cdp_trait_due (profile_id bigint, at timestamptz) ON COMMIT DROP;
 END
 $$;
 COMMENT ON FUNCTION cdp._open_scratch() IS 'Internal: makes the temporary tables of refreshes, empty, unless this transaction has them.';
@@ -40,7 +41,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     DROP TABLE pg_temp.cdp_batch, pg_temp.cdp_origin, pg_temp.cdp_before, pg_temp.cdp_seen, pg_temp.cdp_now, pg_temp.cdp_segment_due, pg_temp.cdp_segment_change,
-        pg_temp.cdp_drained, pg_temp.cdp_news, pg_temp.cdp_moved_member, pg_temp.cdp_undone, pg_temp.cdp_digest, pg_temp.cdp_trait_change;
+        pg_temp.cdp_drained, pg_temp.cdp_news, pg_temp.cdp_moved_member, pg_temp.cdp_undone, pg_temp.cdp_digest, pg_temp.cdp_trait_change, pg_temp.cdp_trait_due;
 END
 $$;
 COMMENT ON FUNCTION cdp._drop_scratch() IS 'Internal: drops the temporary tables of refreshes.';
@@ -156,6 +157,22 @@ $$;
 COMMENT ON FUNCTION cdp._evaluate_segments(name, int[], smallint, boolean, boolean) IS
     'Internal: evaluates segments for the profiles of cdp_batch, each at its time, and writes members, events and when they may next change. lenient: a segment that fails keeps the error and stops no other; one that failed before waits for _retry_segments.';
 
+CREATE FUNCTION cdp._replace_dues(hub name, ids int[]) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    ANALYZE pg_temp.cdp_segment_due;
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
+        AND NOT EXISTS (SELECT FROM pg_temp.cdp_segment_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_segment_due n
+        WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
+        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._replace_dues(name, int[]) IS
+    'Internal: makes what segment_due says of segments, or of traits (0), for the profiles of cdp_batch what cdp_segment_due says, by difference.';
+
 CREATE FUNCTION cdp._write_dues(hub name, ids int[]) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -169,12 +186,7 @@ BEGIN
     END IF;
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_segment_due SELECT s.segment_id, v.profile_id, n.at FROM pg_temp.cdp_seen v CROSS JOIN LATERAL unnest(%2$L::int[], v.dues) AS n (id, at)
         JOIN %1$I.segment s ON s.segment_id = n.id WHERE n.at < ''infinity'' AND s.timed AND s.kind <> ''snapshot''', hub, ids);
-    ANALYZE pg_temp.cdp_segment_due;
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
-        AND NOT EXISTS (SELECT FROM pg_temp.cdp_segment_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_segment_due n
-        WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
-        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
+    PERFORM cdp._replace_dues(hub, ids);
 END
 $$;
 COMMENT ON FUNCTION cdp._write_dues(name, int[]) IS 'Internal: makes segment_due, for the profiles of cdp_batch, what cdp_seen says, by difference.';
