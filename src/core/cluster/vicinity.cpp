@@ -10,8 +10,12 @@ namespace cdp::cluster {
 using link::Link;
 using link::Record;
 
+namespace {
+constexpr std::size_t kFirstBlock = std::size_t{32} * 1024;
+}
+
 Vicinity::Vicinity(const link::FrozenModel& frozen, std::span<const std::string> columns, std::size_t budget, CancelToken cancel)
-    : frozen_(&frozen), model_(&frozen.model()), budget_(budget), memory_(budget_), context_(1, cancel), raw_(&memory_), table_(raw_), decisions_(&memory_) {
+    : frozen_(&frozen), model_(&frozen.model()), budget_(budget), counted_(budget_), memory_(kFirstBlock, &counted_), context_(1, cancel), raw_(&memory_), table_(raw_), decisions_(&memory_) {
     for (std::size_t i = 0; i < columns.size(); i++) {
         if (!model_->uses_column(columns[i])) continue;
         taken_.push_back(i);

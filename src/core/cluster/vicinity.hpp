@@ -4,6 +4,7 @@
 // made for all of them, or not before it is asked for, serves any part of them.
 #pragma once
 
+#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
@@ -71,7 +72,8 @@ private:
     const link::FrozenModel* frozen_;
     const score::Model* model_;
     Budget budget_;
-    CountedResource memory_;
+    CountedResource counted_;
+    std::pmr::monotonic_buffer_resource memory_;  // why: of few records, hundreds of small blocks, all given back together
     JobContext context_;
     link::RawTable raw_;
     link::Table table_;

@@ -147,7 +147,8 @@ CDP_LANES_TARGET void jaro_matches(LaneQuery query, const LaneTexts<Lane>& texts
         taken &= ~first;
     }
     for (std::size_t i = 0; i < query.size() && i < 4; i++) {
-        alive &= reinterpret_cast<V>((matches.of[i] & rows & static_cast<Lane>(Lane{1} << i)) != 0);
+        const Lane bit = static_cast<Lane>(Lane{1} << i);  // why: sanitizers make an int of the expression
+        alive &= reinterpret_cast<V>((matches.of[i] & rows & (V{} + bit)) != 0);
         prefix -= alive;
     }
     store<Lane>(out_of_order, out.out_of_order.data());
