@@ -20,7 +20,8 @@
 #   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
 #   ONLY="kernels scoring functions engine people golden components sets events living realtime"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
-# clusters, training included, and shows where the time goes; once as generated and once with skewed values.
+# clusters, training included, and shows where the time goes; once as generated and once with skewed values. Beside it stands
+# DuckDB with the scoring step of that model alone, as the joins that Splink has a database do.
 # Figures of SQL functions are millions of calls a second on one core, best of three, net of the scan. JSON is left in
 # build/bench: kernels.json, engine.json and people.json.
 set -euo pipefail
@@ -141,12 +142,19 @@ people_runs() {
         psql -qXAt -v input="$1" -d people -f test/bench/people.sql
     done
     psql -qX -v input="$1" -d people -f test/bench/people_report.sql
+    if [ -d build/bench/duckdb/node_modules/@duckdb/node-api ]; then
+        psql -qX -d people -c "\\copy person TO 'build/bench/duckdb/person.csv' (FORMAT csv, HEADER)"
+        cp test/bench/duckdb_people.mjs build/bench/duckdb/
+        node build/bench/duckdb/duckdb_people.mjs build/bench/duckdb/person.csv test/bench/people_jw.json
+        rm build/bench/duckdb/person.csv
+    fi
     psql -qX -d people -c 'DROP TABLE person'
 }
 
 people() {
     local people option packed
     build_generator
+    install_peers
     psql -qX -d postgres -c 'CREATE DATABASE people'
     psql -qX -v ON_ERROR_STOP=1 -d people -c 'CREATE EXTENSION cdp' \
         -c 'CREATE TABLE people_run AS SELECT NULL::text AS input, NULL::float8 AS wall, NULL::bigint AS resident_bytes, r.* FROM cdp.last_run() AS r' \

@@ -48,7 +48,9 @@ BEGIN
         END
         $f$;
         COMMENT ON FUNCTION %1$I.compared_country(text) IS 'The code of a country, by which two ways to write it are compared; what cdp.country_code does not know as it is';
-    $ddl$, hub);
+        ALTER FUNCTION %1$I.compared_country(text) OWNER TO %2$I;
+        GRANT EXECUTE ON FUNCTION %1$I.compared_country(text) TO PUBLIC;
+    $ddl$, hub, cdp._hub_owner(hub));
 END
 $body$;
 COMMENT ON FUNCTION cdp._create_compared_country(name) IS 'Internal: creates the function by which the view golden_conflict compares countries, unless the hub has it.';

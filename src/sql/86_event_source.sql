@@ -252,13 +252,15 @@ RETURN events IS NULL OR pg_catalog.array_position(events, NULL) IS NOT NULL
 COMMENT ON FUNCTION cdp._may_have_event(text, text[]) IS
     'Internal: whether an event source, whose type is this expression, may have events of some types; of a null type: of any. Only a type that is a constant says no.';
 
--- why: where the type is a column, what is of another type need not be joined to records; of an expression that may fail, only
--- rows that are asked about are looked at.
-CREATE FUNCTION cdp._event_type_filter(type text, events text[]) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+-- why: where the type is a column of a table, what is of another type need not be joined to records; of an expression, which may
+-- fail, as a column of a view may, only rows that are asked about are looked at.
+CREATE FUNCTION cdp._event_type_filter(relation regclass, type text, events text[]) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
 RETURN CASE WHEN type ~ '^([a-z_][a-z0-9_$]*|"[^"]+")$' AND pg_catalog.cardinality(events) > 0 AND pg_catalog.array_position(events, NULL) IS NULL
+        AND (SELECT c.relkind IN ('r', 'p', 'm', 'f') FROM pg_catalog.pg_class c WHERE c.oid = relation)
     THEN pg_catalog.format(' AND e.type = ANY (%L::text[])', events) ELSE '' END;
-COMMENT ON FUNCTION cdp._event_type_filter(text, text[]) IS 'Internal: the condition that leaves out events e of other types, of a source whose type is this expression.';
+COMMENT ON FUNCTION cdp._event_type_filter(regclass, text, text[]) IS 'Internal: the condition that leaves out events e of other types, of a source over a relation whose type is this expression.';
 
 CREATE FUNCTION cdp._event_sql(hub name, filter text, events text[] DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -275,7 +277,7 @@ BEGIN
                       HINT = pg_catalog.format('Restore it, or take the event source out with cdp.drop_event_source(%L, %L, confirm => %L).', hub, item.name, item.name);
         END IF;
         parts := parts || pg_catalog.format(E'SELECT i.profile_id, e.at, e.type, e.amount, e.properties, %2$L::text AS event_source, r.source_key\nFROM %1$I.identity i\nJOIN %1$I.record r USING (record_id)\nJOIN (SELECT %3$s FROM %4$I.%5$I) e ON %6$s\nWHERE r.source = %7$L AND e.at IS NOT NULL%8$s',
-            hub, item.name, cdp._event_columns(item), item.relation_schema, item.relation_name, cdp._event_key_match(item.key_type), item.source, filter || cdp._event_type_filter(item.type, events));
+            hub, item.name, cdp._event_columns(item), item.relation_schema, item.relation_name, cdp._event_key_match(item.key_type), item.source, filter || cdp._event_type_filter(pg_catalog.format('%I.%I', item.relation_schema, item.relation_name)::regclass, item.type, events));
     END LOOP;
     RETURN COALESCE(NULLIF(pg_catalog.array_to_string(parts, E'\nUNION ALL\n'), ''),
         'SELECT NULL::bigint AS profile_id, NULL::timestamptz AS at, NULL::text AS type, NULL::numeric AS amount, NULL::jsonb AS properties, NULL::text AS event_source, NULL::text AS source_key WHERE false');
@@ -368,8 +370,9 @@ BEGIN
     IF events = '{}' OR code ~ '^(40|53|55|57|58|XX|42501|42P01)' THEN
         RETURN message;
     END IF;
-    FOR item IN EXECUTE pg_catalog.format('SELECT s.name, s.mode, s.error, s.error_code FROM %I.event_source s WHERE cdp._may_have_event(s.type, $1)
-        ORDER BY s.error_code = $2 DESC NULLS LAST, s.name COLLATE "C"', hub) USING events, code
+    FOR item IN EXECUTE pg_catalog.format('SELECT s.name, s.mode, n.error, n.error_code FROM %I.event_source s
+        LEFT JOIN LATERAL (SELECT s.error, s.error_code WHERE s.failed_at >= pg_catalog.transaction_timestamp()) n ON true WHERE cdp._may_have_event(s.type, $1)
+        ORDER BY n.error_code = $2 DESC NULLS LAST, s.name COLLATE "C"', hub) USING events, code
     LOOP
         IF item.error_code = code THEN
             RETURN item.error;
@@ -389,7 +392,7 @@ EXCEPTION WHEN OTHERS THEN
 END
 $$;
 COMMENT ON FUNCTION cdp._blame(name, text[], text, text, text[]) IS
-    'Internal: an error that came up with events of some types; where a source of them fails in the same way, the name of it, and the key. What event_source knows is not read again; else sources of these modes are read row by row, of others no row.';
+    'Internal: an error that came up with events of some types; where a source of them fails in the same way, the name of it, and the key. What this transaction has found out is not read again; else sources of these modes are read row by row, of others no row.';
 
 CREATE FUNCTION cdp._modes_to_blame(within_write boolean) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -491,10 +494,9 @@ DECLARE
     known text[] := cdp._events_read(hub, 3::smallint) || events;
 BEGIN
     PERFORM cdp._open_scratch();
-    -- What only segments and traits find out is found out anew.
-    IF events <> '{}' THEN
-        EXECUTE pg_catalog.format('UPDATE %I.event_source s SET error = NULL, error_code = NULL, failed_at = NULL WHERE s.mode = ''trigger'' AND s.error IS NOT NULL AND cdp._may_have_event(s.type, $1)', hub) USING events;
-    END IF;
+    -- What only segments and traits find out is found out anew; of a source that none reads nothing is known.
+    EXECUTE pg_catalog.format('UPDATE %I.event_source s SET error = NULL, error_code = NULL, failed_at = NULL WHERE s.mode = ''trigger'' AND s.error IS NOT NULL
+        AND (($1 <> ''{}'' AND cdp._may_have_event(s.type, $1)) OR NOT cdp._may_have_event(s.type, $2))', hub) USING events, known;
     FOR item IN EXECUTE pg_catalog.format('SELECT s.* FROM %I.event_source s WHERE s.mode = ''scan'' AND cdp._may_have_event(s.type, $1) ORDER BY s.name COLLATE "C"', hub) USING events LOOP
         PERFORM cdp._scan_source(hub, item);
     END LOOP;

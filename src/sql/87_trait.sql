@@ -23,7 +23,7 @@ COMMENT ON FUNCTION cdp._event_next(text, interval) IS 'Internal: the aggregate 
 -- months and days need not be joined to records.
 CREATE FUNCTION cdp._event_since(withins interval[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN pg_catalog.cardinality(withins) > 0 AND pg_catalog.array_position(withins, NULL) IS NULL AND '1000 years'::interval >= ALL (withins)
+RETURN CASE WHEN pg_catalog.cardinality(withins) > 0 AND pg_catalog.array_position(withins, NULL) IS NULL AND (SELECT pg_catalog.bool_and(pg_catalog.date_part('year', w.within) <= 1000 AND w.within <= '1000 years') FROM pg_catalog.unnest(withins) AS w (within))
     THEN (SELECT pg_catalog.format(E' AND e.at > (SELECT COALESCE(CASE WHEN m.at > ''1000-01-01'' THEN LEAST(%s) END, ''-infinity'') FROM (SELECT min(t) AS at FROM unnest($2) AS t) m)',
               pg_catalog.string_agg(DISTINCT pg_catalog.format('m.at - %L::interval - ''8 days''::interval', w.within), ', ')) FROM pg_catalog.unnest(withins) AS w (within)) ELSE '' END;
 COMMENT ON FUNCTION cdp._event_since(interval[]) IS
@@ -225,6 +225,7 @@ BEGIN
         PERFORM cdp._leave_tables(scratch);
     END IF;
     -- Traits that fail say nothing of when they change; the first refresh that can compute one again does.
+    TRUNCATE pg_temp.cdp_segment_due;
     INSERT INTO pg_temp.cdp_segment_due SELECT 0, d.profile_id, pg_catalog.min(d.at) FROM pg_temp.cdp_trait_due d GROUP BY d.profile_id;
     TRUNCATE pg_temp.cdp_trait_due;
     PERFORM cdp._replace_dues(hub, '{0}');

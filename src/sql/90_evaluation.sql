@@ -166,8 +166,8 @@ BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %1$I.segment_due d USING pg_temp.cdp_batch b WHERE d.segment_id = ANY ($1) AND d.profile_id = b.profile_id
         AND NOT EXISTS (SELECT FROM pg_temp.cdp_segment_due n WHERE n.segment_id = d.segment_id AND n.profile_id = d.profile_id)', hub) USING ids;
     EXECUTE pg_catalog.format('INSERT INTO %1$I.segment_due AS d (segment_id, profile_id, at) SELECT n.segment_id, n.profile_id, n.at FROM pg_temp.cdp_segment_due n
-        WHERE NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
-        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub);
+        WHERE n.segment_id = ANY ($1) AND NOT EXISTS (SELECT FROM %1$I.segment_due o WHERE o.segment_id = n.segment_id AND o.profile_id = n.profile_id AND o.at = n.at)
+        ON CONFLICT (segment_id, profile_id) DO UPDATE SET at = EXCLUDED.at', hub) USING ids;
 END
 $$;
 COMMENT ON FUNCTION cdp._replace_dues(name, int[]) IS
