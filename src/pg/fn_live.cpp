@@ -260,7 +260,7 @@ void observe(const Upsert& u) {
     if (SPI_processed == 0 || u.profile == 0) return;
     Datum profile = Int64GetDatum(u.profile);
     Datum golden[] = {PointerGetDatum(construct_array(&profile, 1, INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE)), TimestampTzGetDatum(GetCurrentTimestamp())};
-    live_run(u.hub, Live::kGolden, golden, nullptr, false);
+    live_run(u.hub, Live::kGoldenKept, golden, nullptr, false);
 }
 
 // Finds out what a record that goes leaves behind. False: others have some of it.

@@ -63,6 +63,7 @@ constexpr Shape kShapes[] = {
     {"wait", 3, {INT8OID, INT8OID, BOOLOID}, false},
     {"golden", 2, {INT8ARRAYOID, TIMESTAMPTZOID}, false},
     {"golden_known", 3, {INT8ARRAYOID, TIMESTAMPTZOID, FLOAT8ARRAYOID}, false},
+    {"golden_kept", 2, {INT8ARRAYOID, TIMESTAMPTZOID}, false},
     {"redirect_1", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
     {"redirect_2", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
     {"redirect_3", 7, {INT8OID, TIMESTAMPTZOID, TEXTOID, INT8OID, TEXTARRAYOID, INT8ARRAYOID, INT8ARRAYOID}, false},
@@ -341,7 +342,7 @@ void live_run(LiveHub* hub, Live statement, Datum* values, const char* nulls, bo
         hub->plans[place] = plan;
     }
     // why: members of a profile may have changed without any trace in what the call looked at before.
-    if ((statement == Live::kGolden || statement == Live::kGoldenKnown) && IsolationUsesXactSnapshot()) {
+    if (statement >= Live::kGolden && statement <= Live::kGoldenKept && IsolationUsesXactSnapshot()) {
         live_run(hub, Live::kVersions, values, nullptr, read_only);
         SPI_freetuptable(SPI_tuptable);
     }

@@ -198,10 +198,12 @@ BEGIN
             SELECT g.record_id, g.source, g.source_key, p.profile_id, p.since, $2 FROM gone g JOIN past p ON p.record_id = g.record_id'),
         ('wait', 'INSERT INTO %1$I.pending (record_id, profile_id, changed) VALUES ($1, $2, $3)')) v (name, statement);
     RETURN QUERY SELECT 'rejects', cdp._reject_statement(hub);
-    -- why: what is in memory is not read once more; must-links, which count for certain, are not.
+    -- why: what is in memory is not read once more; must-links, which count for certain, are not. Where only the time of a record is
+    -- another, its links are what they were.
     RETURN QUERY SELECT g.name, cdp._profile_statement(hub, E'\nWHERE i.profile_id = ANY ($1)', g.confidence, '$2')
         FROM (VALUES ('golden', cdp._confidence_sql(hub, 'SELECT pg_catalog.unnest($1)')),
-                     ('golden_known', 'SELECT u.profile_id, pg_catalog.round(u.confidence::numeric, 4)::float8 AS confidence FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($3)) AS u (profile_id, confidence)')) AS g (name, confidence);
+                     ('golden_known', 'SELECT u.profile_id, pg_catalog.round(u.confidence::numeric, 4)::float8 AS confidence FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($3)) AS u (profile_id, confidence)'),
+                     ('golden_kept', pg_catalog.format('SELECT o.profile_id, o.confidence FROM %I.profile o WHERE o.profile_id = ANY ($1)', hub))) AS g (name, confidence);
     RETURN QUERY SELECT 'redirect_' || s.place, s.statement FROM pg_catalog.unnest(cdp._redirect_statements(hub, events)) WITH ORDINALITY AS s (statement, place);
 END
 $body$;
