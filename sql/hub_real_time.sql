@@ -224,6 +224,12 @@ SELECT m.profile_id = :profile AS found, m.match_weight > 0 AS likely, m.match_p
 SELECT count(*) FROM cdp.match('rta', '{"given_name": "Nobody", "family_name": "Xyz"}');
 SELECT count(*) FROM cdp.match('rta', '{}');
 SELECT count(*) <= 1 AS one FROM cdp.match('rta', '{"given_name": "Anne", "family_name": "Martin", "postcode": "75016"}', 1);
+-- a record of a profile of several that is only seen later: the golden record tells the time, and is as sure as before
+SELECT r.source, r.source_key, i.profile_id, p.confidence, to_jsonb(r) - '{record_id,source,source_key,observed_at,row_hash,run_id}'::text[] AS attributes
+FROM rta.profile p JOIN rta.identity i USING (profile_id) JOIN rta.record r USING (record_id) WHERE p.confidence < 1 AND r.source = 'web' ORDER BY r.record_id LIMIT 1 \gset
+SELECT cdp.upsert_record('rta', :'source', :'source_key', :'attributes', '2024-04-01') = :profile_id AS same \gset first_
+SELECT cdp.upsert_record('rta', :'source', :'source_key', :'attributes', '2024-05-01') = :profile_id AS same;
+SELECT last_seen, confidence = :confidence AS as_sure FROM rta.profile WHERE profile_id = :profile_id;
 -- it weighs what the link would weigh
 SELECT r.source, r.source_key, to_jsonb(r) - '{record_id,source,source_key,observed_at,row_hash,run_id}'::text[] AS attributes FROM rta.record r JOIN rta.link l ON l.record_b = r.record_id WHERE l.match_weight > 5 ORDER BY r.record_id LIMIT 1 \gset
 SELECT count(*) AS different FROM (SELECT i.profile_id, max(l.match_weight) AS weight FROM rta.record r JOIN rta.link l ON r.record_id IN (l.record_a, l.record_b) JOIN rta.identity i ON i.record_id IN (l.record_a, l.record_b) AND i.record_id <> r.record_id
