@@ -4,6 +4,7 @@
 // it, and what then differs from before is told. The caller brings rows, links, decisions and identities when asked for them.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <span>
