@@ -61,7 +61,8 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
       tags_(table.size(), tag_place_.back(), table.raw->memory()), splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {}
 
 Blocks Candidates::blocks(std::size_t rule) const {
-    return make_blocks(keys_, rule, table_->size(), limit_, table_->raw->memory(), *context_);
+    const RawTable& raw = *table_->raw;
+    return make_blocks(keys_, rule, table_->size(), limit_, raw.memory(), *context_, raw.has_settled() ? &raw : nullptr);
 }
 
 Blocks Candidates::found_blocks(std::size_t rule, bool repeat, double most_pairs) {
