@@ -93,12 +93,15 @@ struct PhaseCall {
     Phase phase;
 };
 
+using SharedModel = std::shared_ptr<const link::FrozenModel>;
+
 // The large model that was read last, kept for the session: calls come in rows with the same one, and reading a document of
 // megabytes takes longer than what they do with it.
 struct LastModel {
     MemoryContext context;  // owns the rest; nullptr: there is none
     const Jsonb* document;
-    const score::Model* model;
+    const score::Model* model;  // as it was asked for: this one,
+    const SharedModel* shared;  // or that one; or both
 };
 LastModel g_last_model{};
 constexpr Size kLargeModel = Size{1} << 16;  // bytes
@@ -108,14 +111,24 @@ bool is_last_model(const Jsonb* document) {
            memcmp(document, g_last_model.document, VARSIZE(document)) == 0;
 }
 
-void keep_model(const Jsonb* document, const score::Model& model) {
+// The document is the last one from here on. What is kept of it belongs to the context that is returned.
+MemoryContext keep_document(const Jsonb* document) {
+    if (is_last_model(document)) return g_last_model.context;
     MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp last model", ALLOCSET_SMALL_SIZES);
     auto* const copy = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(document)));
     memcpy(copy, document, VARSIZE(document));
-    const score::Model* const kept = make_handle<score::Model>(context, model);
     if (g_last_model.context != nullptr) MemoryContextDelete(g_last_model.context);
     MemoryContextSetParent(context, TopMemoryContext);
-    g_last_model = {context, copy, kept};
+    g_last_model = {context, copy, nullptr, nullptr};
+    return context;
+}
+
+void keep_model(const Jsonb* document, const score::Model& model) {
+    g_last_model.model = make_handle<score::Model>(keep_document(document), model);
+}
+
+void keep_shared(const Jsonb* document, const SharedModel& model) {
+    g_last_model.shared = make_handle<SharedModel>(keep_document(document), model);
 }
 
 std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
@@ -135,13 +148,40 @@ EngineCall::EngineCall(const char* name, std::size_t memory)
 void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
     if (PG_ARGISNULL(position)) return;
     const Jsonb* const document = PG_GETARG_JSONB_P(position);
-    if (is_last_model(document)) {
+    if (is_last_model(document) && g_last_model.model != nullptr) {
         CDP_TRY(engine_->set_model(*g_last_model.model));
         return;
     }
     const std::string_view json = jsonb_text(fcinfo, position);
     CDP_TRY(engine_->set_model(score::read_model(json)));
     if (VARSIZE(document) >= kLargeModel) keep_model(document, engine_->model());
+}
+
+void EngineCall::use_model(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) return;
+    const Jsonb* const document = PG_GETARG_JSONB_P(position);
+    if (VARSIZE(document) < kLargeModel) {
+        take_model(fcinfo, position);
+        return;
+    }
+    if (!is_last_model(document) || g_last_model.shared == nullptr) {
+        auto* const model = make_handle<score::Model>(CurrentMemoryContext);
+        const std::string_view json = jsonb_text(fcinfo, position);
+        CDP_TRY(*model = score::read_model(json));
+        if (!model->frozen) {
+            CDP_TRY(engine_->set_model(std::move(*model)));
+            return;
+        }
+        auto* const shared = make_handle<SharedModel>(CurrentMemoryContext);
+        CDP_TRY(*shared = std::make_shared<const link::FrozenModel>(std::move(*model)));
+        keep_shared(document, *shared);
+    }
+    CDP_TRY(engine_->share_model(*g_last_model.shared));
+}
+
+void EngineCall::require_used_model(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) require_model(fcinfo, position);
+    use_model(fcinfo, position);
 }
 
 void EngineCall::require_model(FunctionCallInfo fcinfo, int position) {

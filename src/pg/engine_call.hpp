@@ -20,14 +20,17 @@ public:
 
     // Arguments by position; NULL leaves the engine's own choice.
     void take_model(FunctionCallInfo fcinfo, int position);
+    // The same for a model that is only used: a large frozen one is not copied.
+    void use_model(FunctionCallInfo fcinfo, int position);
     void take_kinds(FunctionCallInfo fcinfo, int position);
     void take_threshold(FunctionCallInfo fcinfo, int position);
     void take_train(FunctionCallInfo fcinfo, int position);
     void take_decisions(FunctionCallInfo fcinfo, int position);  // a query, read at once
     // A boolean column of the query that says which records are settled; it must be there.
     void take_settled(const char* column) { settled_ = column; }
-    // Raises null_value_not_allowed for no model.
+    // As take_model or use_model; raises null_value_not_allowed for no model.
     void require_model(FunctionCallInfo fcinfo, int position);
+    void require_used_model(FunctionCallInfo fcinfo, int position);
 
     // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase. What follows until end()
     // is writing the result.

@@ -57,7 +57,7 @@ CDP_FUNCTION(cdp_freeze_model) {
 
 CDP_FUNCTION(cdp_block_keys) {
     EngineCall call("cdp._block_keys");
-    call.require_model(fcinfo, 1);
+    call.require_used_model(fcinfo, 1);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &cdp::cluster::Engine::run_block_keys);
     const auto* engine = call.engine();

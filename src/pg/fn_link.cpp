@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of the linkage engine: link, _link_changed, dedupe, resolve_records, suggest_model, block_statistics,
+// SQL functions of the linkage engine: link, _link_changed, dedupe, resolve_records, _resolve_scope, suggest_model, block_statistics,
 // last_run, last_run_phases.
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
@@ -96,7 +96,7 @@ CDP_FUNCTION(cdp_link) {
 
 CDP_FUNCTION(cdp_link_changed) {
     EngineCall call("cdp._link_changed");
-    call.require_model(fcinfo, 1);
+    call.require_used_model(fcinfo, 1);
     call.take_settled("settled record");
     const auto& thresholds = call.engine()->model().thresholds;
     call.engine()->threshold = Min(thresholds.component, thresholds.review);
@@ -131,6 +131,19 @@ CDP_FUNCTION(cdp_resolve_records) {
     put_members(rows, call);
     put_links(rows, call, call.engine()->links(), 3);
     put_links(rows, call, call.engine()->near_links(), 3);
+    put_conflicts(rows, call.engine());
+    call.end();
+    PG_RETURN_NULL();
+}
+
+CDP_FUNCTION(cdp_resolve_scope) {
+    EngineCall call("cdp._resolve_scope");
+    call.require_used_model(fcinfo, 1);
+    call.take_decisions(fcinfo, 2);
+    refuse_neighbourhoods(call.engine());
+    Rows rows(fcinfo);
+    call.run(fcinfo, 0, &Engine::run_dedupe);
+    put_members(rows, call);
     put_conflicts(rows, call.engine());
     call.end();
     PG_RETURN_NULL();

@@ -17,6 +17,14 @@ CREATE FUNCTION cdp._shares_key(keys bigint[], wanted bigint[]) RETURNS boolean
 COMMENT ON FUNCTION cdp._shares_key(bigint[], bigint[]) IS
 'Internal: keys && wanted, for keys that are hashes; quick where wanted is long and the same for all rows. Null elements: 22004.';
 
+CREATE FUNCTION cdp._resolve_scope(query text, model jsonb, decisions text)
+    RETURNS TABLE (source text, id text, cluster_id bigint, other_source text, other_id text,
+                   match_weight double precision, match_probability double precision, levels smallint[],
+                   reason text, detail text)
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 20000 AS 'MODULE_PATHNAME', 'cdp_resolve_scope';
+COMMENT ON FUNCTION cdp._resolve_scope(text, jsonb, text) IS
+'Internal: cdp.resolve_records without the links, for some of the records of a hub.';
+
 CREATE FUNCTION cdp._link_changed(query text, model jsonb)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])

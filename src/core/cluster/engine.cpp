@@ -51,7 +51,7 @@ void Engine::order(JobContext& context) {
 void Engine::prepare_table(JobContext& context) {
     if (prepared_) return;
     order(context);
-    table_.prepare(*model_, context);
+    table_.prepare(model(), context);
 }
 
 void Engine::run_suggest(JobContext& context) {
@@ -92,16 +92,19 @@ void Engine::train(JobContext& context, link::FoundBlocks* found) {
 }
 
 void Engine::prepare(JobContext& context) {
-    if (model_ && !train_first)
+    if (has_model() && !train_first)
         prepare_table(context);
     else
         order_and_train(context, &found_);
     forget_raw_codes();
-    const auto rules = model_->all_rules();
+    const auto rules = model().all_rules();
     found_.forget_keys(rules);
     give_back_freed(table_.size());
     context.progress().begin("preparing scores", 0);
-    scorer_.emplace(*model_, table_, !model_->frozen, context.token());
+    if (shared_ != nullptr)
+        scorer_.emplace(*shared_, table_);
+    else
+        scorer_.emplace(*model_, table_, !model_->frozen, context.token());
 }
 
 void Engine::score(double floor, JobContext& context) {
@@ -111,7 +114,7 @@ void Engine::score(double floor, JobContext& context) {
 
 void Engine::run_link(JobContext& context) {
     prepare(context);
-    score(threshold.value_or(model_->thresholds.component), context);
+    score(threshold.value_or(model().thresholds.component), context);
 }
 
 void Engine::part_near_links(score::Bits component) {
@@ -128,11 +131,11 @@ void Engine::part_near_links(score::Bits component) {
 void Engine::cluster(bool describe, JobContext& context) {
     prepare(context);
     decisions_.resolve(raw_, context.token());
-    const auto& thresholds = model_->thresholds;
+    const auto& thresholds = model().thresholds;
     score(keep_near ? std::min(thresholds.component, thresholds.review) : thresholds.component, context);
     if (keep_near) part_near_links(score::to_bits(thresholds.component));
     clustering_ = cluster_records(
-        {*scorer_, links_, threshold.value_or(model_->thresholds.cluster), &decisions_, describe}, context);
+        {*scorer_, links_, threshold.value_or(model().thresholds.cluster), &decisions_, describe}, context);
 }
 
 void Engine::run_dedupe(JobContext& context) { cluster(false, context); }
@@ -173,28 +176,31 @@ void Engine::run_freeze(JobContext& context) {
 }
 
 void Engine::run_block_keys(JobContext& context) {
-    if (!model_->frozen)
+    if (!model().frozen)
         throw Error(ErrorCode::kInvalidModel, "model.statistics.blocking: is not there", "Keys that last need a model that is frozen.",
                     "cdp.freeze_model freezes a model.");
     prepare_table(context);
-    block_keys_.emplace(table_, *model_, context);
+    if (shared_ != nullptr)
+        block_keys_.emplace(table_, *shared_, context);
+    else
+        block_keys_.emplace(table_, *model_, context);
 }
 
 void Engine::each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const {
     link::Candidates(table_, *model_, model_->all_rules(), link::kMaxBlock, context, model_->neighbourhoods).each(phase, false, 1e18, batch);
 }
 
-std::size_t Engine::neighbourhoods_begin() const noexcept { return model_->blocking.size() + model_->deterministic.size(); }
+std::size_t Engine::neighbourhoods_begin() const noexcept { return model().blocking.size() + model().deterministic.size(); }
 
 const score::BlockingRule& Engine::rule_at(std::size_t rule) const {
-    if (rule < model_->blocking.size()) return model_->blocking[rule];
-    if (rule < neighbourhoods_begin()) return model_->deterministic[rule - model_->blocking.size()];
-    return model_->neighbourhoods[rule - neighbourhoods_begin()].keys;
+    if (rule < model().blocking.size()) return model().blocking[rule];
+    if (rule < neighbourhoods_begin()) return model().deterministic[rule - model().blocking.size()];
+    return model().neighbourhoods[rule - neighbourhoods_begin()].keys;
 }
 
 std::string Engine::rule_text(std::size_t rule) const {
-    if (rule < neighbourhoods_begin()) return score::print_rule(rule_at(rule), *model_);
-    return score::print_neighbourhood(model_->neighbourhoods[rule - neighbourhoods_begin()], *model_);
+    if (rule < neighbourhoods_begin()) return score::print_rule(rule_at(rule), model());
+    return score::print_neighbourhood(model().neighbourhoods[rule - neighbourhoods_begin()], model());
 }
 
 std::string Engine::largest_key(std::size_t rule) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -38,10 +39,12 @@ public:
     const link::RawTable& raw() const noexcept { return raw_; }
     Decisions& decisions() noexcept { return decisions_; }  // to be heeded when clusters are made
     void set_model(score::Model model) { model_ = std::move(model); }
-    bool has_model() const noexcept { return model_.has_value(); }
+    // A model that others have read, for run_block_keys, run_link and run_dedupe without training.
+    void share_model(std::shared_ptr<const link::FrozenModel> model) { shared_ = std::move(model); }
+    bool has_model() const noexcept { return shared_ != nullptr || model_.has_value(); }
     // The columns that the model needs; all when there is no model.
     bool wants(std::string_view column) const noexcept {
-        return !model_ || model_->uses_column(column);
+        return !has_model() || model().uses_column(column);
     }
 
     void run_suggest(JobContext& context);  // model from the data, untrained
@@ -59,7 +62,7 @@ public:
     // Every pair that the rules behind statistics() propose, with the first of them. After a run.
     void each_candidate(const char* phase, JobContext& context, const link::Candidates::Batch& batch) const;
 
-    const score::Model& model() const { return *model_; }
+    const score::Model& model() const { return shared_ != nullptr ? shared_->model() : *model_; }
     const score::EstimateReport& report() const noexcept { return report_; }
     const Vec<link::Link>& links() const noexcept { return links_; }
     // Below the threshold "component" and at or above "review": nothing that clusters are made of.
@@ -111,6 +114,7 @@ private:
     link::FoundBlocks found_;  // between training and scoring
     Decisions decisions_;
     std::optional<score::Model> model_;
+    std::shared_ptr<const link::FrozenModel> shared_;
     std::optional<link::Scorer> scorer_;
     std::optional<link::BlockKeys> block_keys_;
     score::EstimateReport report_;
