@@ -56,7 +56,7 @@ BEGIN
     ANALYZE pg_temp.cdp_other;
 END
 $$;
-COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key, and perhaps others. records: how many there are.';
+COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key, and perhaps others. records: about how many there are.';
 
 CREATE FUNCTION cdp._compare_changed(hub name, model jsonb, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -74,7 +74,36 @@ BEGIN
     ANALYZE pg_temp.cdp_link;
 END
 $$;
-COMMENT ON FUNCTION cdp._compare_changed(name, jsonb, bigint) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included. records: how many the hub has.';
+COMMENT ON FUNCTION cdp._compare_changed(name, jsonb, bigint) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included. records: about how many the hub has.';
+
+CREATE FUNCTION cdp._open_scope(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._empty_table('cdp_scope', 'record_id bigint, step int'),
+            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean, step int');
+    INSERT INTO pg_temp.cdp_scope SELECT c.record_id, 0 FROM pg_temp.cdp_changed c;
+    -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_scope
+         SELECT r.record_id, 0
+         FROM (SELECT p.record_id FROM %1$I.pending p WHERE p.record_id IS NOT NULL AND NOT p.changed
+               UNION SELECT i.record_id FROM pg_temp.cdp_left f JOIN %1$I.identity i ON i.profile_id = f.profile_id
+               UNION SELECT i.record_id
+                     FROM pg_temp.cdp_changed c
+                     JOIN %1$I.record r ON r.record_id = c.record_id
+                     JOIN %1$I.identity_history h ON h.source = r.source AND h.source_key = r.source_key
+                     LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
+                     JOIN %1$I.identity i ON i.profile_id IN (h.profile_id, d.current_id)
+                     WHERE c.profile_id IS NULL) t
+         JOIN %1$I.record r ON r.record_id = t.record_id
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = t.record_id)', hub);
+    ANALYZE pg_temp.cdp_scope;
+END
+$$;
+COMMENT ON FUNCTION cdp._open_scope(name) IS
+    'Internal: fills cdp_scope with the records that are looked at for what is pending: those that changed, that were linked to one that is gone or share its profile, or that a decision is about.';
 
 CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -82,36 +111,27 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
+    links text := pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_old_link
+         SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, false, s.step FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_a = s.record_id WHERE s.step = $1
+         UNION ALL
+         SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, true, s.step FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_b = s.record_id WHERE s.step = $1', hub);
     step text;
     decided boolean;
     n int := 0;
 BEGIN
-    PERFORM cdp._empty_table('cdp_scope', 'record_id bigint, step int');
-    -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
-    EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_scope
-         SELECT r.record_id, 0
-         FROM (SELECT p.record_id FROM %1$I.pending p WHERE p.record_id IS NOT NULL
-               UNION SELECT c.record_id FROM pg_temp.cdp_changed c
-               UNION SELECT i.record_id FROM %1$I.pending p JOIN %1$I.identity i ON i.profile_id = p.profile_id
-               UNION SELECT i.record_id
-                     FROM pg_temp.cdp_changed c
-                     JOIN %1$I.record r ON r.record_id = c.record_id
-                     JOIN %1$I.identity_history h ON h.source = r.source AND h.source_key = r.source_key
-                     LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
-                     JOIN %1$I.identity i ON i.profile_id IN (h.profile_id, d.current_id)
-                     WHERE NOT EXISTS (SELECT FROM %1$I.identity o WHERE o.record_id = c.record_id)) t
-         JOIN %1$I.record r ON r.record_id = t.record_id', hub);
+    PERFORM cdp._open_scope(hub);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.decision d WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL)', hub) INTO decided;
-    -- why: a few steps, each over a set, take a fraction of a recursive query that looks at one record after the other.
+    -- why: a few steps, each over a set, take a fraction of a recursive query that looks at one record after the other; in the
+    -- order of records, since what is looked up one after the other is then close together.
     step := pg_catalog.format(
         'INSERT INTO pg_temp.cdp_scope
          SELECT t.record_id, $2 + 1
-         FROM (SELECT l.record_b FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_a = s.record_id WHERE s.step = $2 AND l.match_weight >= $1
-               UNION SELECT l.record_a FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_b = s.record_id WHERE s.step = $2 AND l.match_weight >= $1
+         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM pg_temp.cdp_old_link o WHERE o.step = $2 AND o.match_weight >= $1
                UNION SELECT p.record_b FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_a = s.record_id WHERE s.step = $2 AND p.match_weight >= $1
-               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $2 AND p.match_weight >= $1%2$s) t (record_id)
-         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)', hub, CASE WHEN decided THEN pg_catalog.format('
+               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $2 AND p.match_weight >= $1%s) t (record_id)
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)
+         ORDER BY t.record_id', CASE WHEN decided THEN pg_catalog.format('
                UNION SELECT o.record_id
                      FROM pg_temp.cdp_scope s
                      JOIN %1$I.record r ON r.record_id = s.record_id
@@ -121,6 +141,7 @@ BEGIN
                      JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
                      WHERE s.step = $2', hub) END);
     LOOP
+        EXECUTE links USING n;
         EXECUTE step USING component, n;
         EXIT WHEN NOT EXISTS (SELECT FROM pg_temp.cdp_scope s WHERE s.step = n + 1);
         n := n + 1;
@@ -130,13 +151,15 @@ BEGIN
             CREATE INDEX IF NOT EXISTS cdp_scope_step_idx ON pg_temp.cdp_scope (step);
             CREATE INDEX IF NOT EXISTS cdp_link_a_idx ON pg_temp.cdp_link (record_a);
             CREATE INDEX IF NOT EXISTS cdp_link_b_idx ON pg_temp.cdp_link (record_b);
+            CREATE INDEX IF NOT EXISTS cdp_old_link_step_idx ON pg_temp.cdp_old_link (step);
         END IF;
     END LOOP;
     ANALYZE pg_temp.cdp_scope;
+    ANALYZE pg_temp.cdp_old_link;
 END
 $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
-    'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records, step by step.';
+    'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records, step by step; and cdp_old_link with all links of before that these records have, once as record_a and once as record_b (by_b).';
 
 CREATE FUNCTION cdp._gather_changes(hub name, model jsonb, whole boolean, records bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -145,9 +168,14 @@ AS $$
 DECLARE
     compared bigint := 0;
 BEGIN
-    PERFORM cdp._empty_table('cdp_changed', 'record_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
+    PERFORM cdp._empty_table('cdp_changed', 'record_id bigint, profile_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
     EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_changed SELECT DISTINCT p.record_id FROM %1$I.pending p JOIN %1$I.record r ON r.record_id = p.record_id WHERE p.changed AND NOT $1', hub) USING whole;
+        'INSERT INTO pg_temp.cdp_changed
+         SELECT c.record_id, i.profile_id
+         FROM (SELECT DISTINCT p.record_id FROM %1$I.pending p WHERE p.changed AND NOT $1 ORDER BY p.record_id) c
+         JOIN %1$I.record r ON r.record_id = c.record_id
+         LEFT JOIN %1$I.identity i ON i.record_id = c.record_id
+         ORDER BY c.record_id', hub) USING whole;
     ANALYZE pg_temp.cdp_changed;
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_left SELECT DISTINCT p.profile_id FROM %I.pending p WHERE p.profile_id IS NOT NULL', hub);
     ANALYZE pg_temp.cdp_left;
@@ -171,4 +199,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._gather_changes(name, jsonb, boolean, bigint) IS
-    'Internal: takes what is pending: fills cdp_changed, cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope, and cdp_link with the links of what changed; brings block_key up to date. Gives the pairs that were compared.';
+    'Internal: takes what is pending: fills cdp_changed (with the profile of before), cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope, cdp_old_link, and cdp_link with the links of what changed; brings block_key up to date. Gives the pairs that were compared.';

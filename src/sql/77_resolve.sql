@@ -7,7 +7,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_cluster', 'record_id bigint, source text, source_key text, cluster_id bigint'),
+    PERFORM cdp._empty_table('cdp_cluster', 'record_id bigint, source text, source_key text, cluster_id bigint, profile_id bigint, since timestamptz'),
             cdp._empty_table('cdp_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]'),
             cdp._empty_table('cdp_conflict', 'record_a bigint, record_b bigint, linkage float8, reason text, detail text');
 END
@@ -20,14 +20,18 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_resolved', 'source text, id text, cluster_id bigint, other_source text, other_id text, match_weight float8, match_probability float8, levels smallint[], reason text, detail text');
-    INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(
-        cdp._records_query(hub) || CASE WHEN whole THEN '' ELSE ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id' END,
-        model, cdp._decisions_query(hub)) e
-        WHERE whole OR e.other_id IS NULL OR e.reason IS NOT NULL;
+    IF whole THEN
+        INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(cdp._records_query(hub), model, cdp._decisions_query(hub)) e;
+    ELSE
+        INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp._resolve_scope(
+            cdp._records_query(hub) || ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id', model, cdp._decisions_query(hub)) e;
+    END IF;
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_cluster SELECT r.record_id, r.source, r.source_key, e.cluster_id
-         FROM pg_temp.cdp_resolved e JOIN %I.record r ON r.source = e.source AND r.source_key = e.id
+        'INSERT INTO pg_temp.cdp_cluster SELECT r.record_id, r.source, r.source_key, e.cluster_id, i.profile_id, i.since
+         FROM ' || CASE WHEN whole THEN '' ELSE 'pg_temp.cdp_scope s JOIN ' END || '%1$I.record r' || CASE WHEN whole THEN '' ELSE ' ON r.record_id = s.record_id' END || '
+         JOIN pg_temp.cdp_resolved e ON e.source = r.source AND e.id = r.source_key
+         LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
          WHERE e.other_id IS NULL', hub);
     ANALYZE pg_temp.cdp_cluster;
     IF whole THEN
@@ -52,7 +56,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve_clusters(name, jsonb, boolean) IS
-    'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster and cdp_conflict; over all records, cdp_link as well.';
+    'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster, with the profiles of before, and cdp_conflict; over all records, cdp_link as well.';
 
 CREATE FUNCTION cdp._of_clusters(whole boolean, column_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -63,22 +67,23 @@ CREATE FUNCTION cdp._write_links(hub name, model_id bigint, whole boolean) RETUR
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    filter text;
 BEGIN
-    FOREACH filter IN ARRAY CASE WHEN whole THEN ARRAY['true']
-        ELSE ARRAY['l.record_a IN (SELECT c.record_id FROM pg_temp.cdp_changed c)', 'l.record_b IN (SELECT c.record_id FROM pg_temp.cdp_changed c)'] END LOOP
-        EXECUTE pg_catalog.format(
-            'DELETE FROM %I.link l WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)', hub, filter);
-    END LOOP;
+    EXECUTE pg_catalog.format(CASE WHEN whole
+        THEN 'DELETE FROM %I.link l WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)'
+        ELSE 'DELETE FROM %I.link l
+              USING (SELECT DISTINCT o.record_a, o.record_b FROM pg_temp.cdp_old_link o
+                     WHERE (o.record_a IN (SELECT c.record_id FROM pg_temp.cdp_changed c) OR o.record_b IN (SELECT c.record_id FROM pg_temp.cdp_changed c))
+                       AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = o.record_a AND n.record_b = o.record_b)) g
+              WHERE l.record_a = g.record_a AND l.record_b = g.record_b' END, hub);
     -- why: a conflict locks the row and writes it to the log, whether anything differs or not; most links do not.
     EXECUTE pg_catalog.format(
-        'INSERT INTO %1$I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
+        'INSERT INTO %I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
          SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
-         WHERE NOT EXISTS (SELECT FROM %1$I.link o WHERE o.record_a = n.record_a AND o.record_b = n.record_b
+         WHERE NOT EXISTS (SELECT FROM %s o WHERE o.record_a = n.record_a AND o.record_b = n.record_b
              AND (o.match_weight, o.match_probability, o.levels, o.model_id) = (n.match_weight, n.match_probability, n.levels, $1))
          ON CONFLICT (record_a, record_b) DO UPDATE
-         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id', hub)
+         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id',
+        hub, CASE WHEN whole THEN pg_catalog.format('%I.link', hub) ELSE 'pg_temp.cdp_old_link' END)
         USING model_id;
 END
 $$;
@@ -150,13 +155,13 @@ BEGIN
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_overlap
          SELECT o.cluster_id, o.profile_id, pg_catalog.count(*) AS records, pg_catalog.min(o.since) AS since, pg_catalog.min(o.record_id) AS first_record
-         FROM (SELECT c.cluster_id, c.record_id, i.profile_id, i.since FROM pg_temp.cdp_cluster c JOIN %1$I.identity i ON i.record_id = c.record_id
+         FROM (SELECT c.cluster_id, c.record_id, c.profile_id, c.since FROM pg_temp.cdp_cluster c WHERE c.profile_id IS NOT NULL
                UNION ALL
                (SELECT DISTINCT ON (n.record_id) n.cluster_id, n.record_id, COALESCE(d.current_id, h.profile_id), h.valid_from
                FROM pg_temp.cdp_cluster n
                JOIN %1$I.identity_history h ON h.source = n.source AND h.source_key = n.source_key
                LEFT JOIN %1$I.redirect d ON d.profile_id = h.profile_id
-               WHERE NOT EXISTS (SELECT FROM %1$I.identity i WHERE i.record_id = n.record_id)
+               WHERE n.profile_id IS NULL
                ORDER BY n.record_id, h.valid_to DESC, h.record_id DESC)) o
          GROUP BY o.cluster_id, o.profile_id', hub);
     ANALYZE pg_temp.cdp_overlap;
@@ -181,13 +186,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_moved', 'record_id bigint, source text, source_key text, old_id bigint, since timestamptz, new_id bigint');
-    EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_moved
-         SELECT c.record_id, c.source, c.source_key, i.profile_id AS old_id, i.since, a.profile_id AS new_id
-         FROM pg_temp.cdp_cluster c
-         JOIN pg_temp.cdp_assigned a ON a.cluster_id = c.cluster_id
-         LEFT JOIN %I.identity i ON i.record_id = c.record_id
-         WHERE i.profile_id IS DISTINCT FROM a.profile_id', hub);
+    INSERT INTO pg_temp.cdp_moved
+        SELECT c.record_id, c.source, c.source_key, c.profile_id AS old_id, c.since, a.profile_id AS new_id
+        FROM pg_temp.cdp_cluster c
+        JOIN pg_temp.cdp_assigned a ON a.cluster_id = c.cluster_id
+        WHERE c.profile_id IS DISTINCT FROM a.profile_id;
     ANALYZE pg_temp.cdp_moved;
     IF whole THEN
         EXECUTE pg_catalog.format('DELETE FROM %1$I.identity i WHERE NOT EXISTS (SELECT FROM %1$I.record r WHERE r.record_id = i.record_id)', hub);
@@ -214,12 +217,13 @@ BEGIN
         'INSERT INTO pg_temp.cdp_event
          SELECT CASE WHEN g.target IS NULL THEN ''retired'' ELSE ''redirected'' END, g.profile_id, g.target
          FROM (SELECT DISTINCT ON (p.profile_id) p.profile_id, a.profile_id AS target
-               FROM %I.profile p
+               FROM (%2$s EXCEPT SELECT k.profile_id FROM pg_temp.cdp_assigned k) e
+               JOIN %1$I.profile p ON p.profile_id = e.profile_id
                LEFT JOIN pg_temp.cdp_overlap o ON o.profile_id = p.profile_id
                LEFT JOIN pg_temp.cdp_assigned a ON a.cluster_id = o.cluster_id
-               WHERE %s AND NOT EXISTS (SELECT FROM pg_temp.cdp_assigned k WHERE k.profile_id = p.profile_id)
                ORDER BY p.profile_id, o.records DESC, a.profile_id) g',
-        hub, CASE WHEN whole THEN 'true' ELSE 'p.profile_id IN (SELECT v.profile_id FROM pg_temp.cdp_overlap v UNION SELECT f.profile_id FROM pg_temp.cdp_left f)' END);
+        hub, CASE WHEN whole THEN pg_catalog.format('SELECT w.profile_id FROM %I.profile w', hub)
+                  ELSE '(SELECT v.profile_id FROM pg_temp.cdp_overlap v UNION SELECT f.profile_id FROM pg_temp.cdp_left f)' END);
     INSERT INTO pg_temp.cdp_event SELECT 'merged', e.other_id, e.profile_id FROM pg_temp.cdp_event e WHERE e.event = 'redirected';
     INSERT INTO pg_temp.cdp_event
         SELECT CASE WHEN o.profile_id IS NULL THEN 'created' ELSE 'split' END, a.profile_id, o.profile_id
@@ -229,10 +233,11 @@ BEGIN
         WHERE a.fresh;
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_event SELECT ''restored'', a.profile_id, o.profile_id
-         FROM pg_temp.cdp_assigned a
+         FROM (SELECT n.cluster_id, n.profile_id FROM pg_temp.cdp_assigned n
+               WHERE NOT n.fresh AND NOT EXISTS (SELECT FROM pg_temp.cdp_cluster c WHERE c.profile_id = n.profile_id) OFFSET 0) a
          LEFT JOIN (SELECT DISTINCT ON (v.cluster_id) v.cluster_id, v.profile_id FROM pg_temp.cdp_overlap v
                     ORDER BY v.cluster_id, v.records DESC, v.profile_id) o ON o.cluster_id = a.cluster_id AND o.profile_id <> a.profile_id
-         WHERE NOT a.fresh AND NOT EXISTS (SELECT FROM %I.profile p WHERE p.profile_id = a.profile_id)', hub);
+         WHERE NOT EXISTS (SELECT FROM %I.profile p WHERE p.profile_id = a.profile_id)', hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.profile_event (event, profile_id, other_id, cause, decision_id, run_id, at)
          SELECT e.event, e.profile_id, e.other_id, $3, $4, $1, $2 FROM pg_temp.cdp_event e ORDER BY e.profile_id, e.event, e.other_id', hub)
@@ -261,14 +266,16 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_touched', 'profile_id bigint');
+    PERFORM cdp._empty_table('cdp_touched', 'profile_id bigint PRIMARY KEY');
     EXECUTE pg_catalog.format(CASE WHEN every
         THEN 'INSERT INTO pg_temp.cdp_touched SELECT DISTINCT i.profile_id FROM %1$I.identity i'
         ELSE 'INSERT INTO pg_temp.cdp_touched
-              SELECT i.profile_id FROM pg_temp.cdp_changed c JOIN %1$I.identity i ON i.record_id = c.record_id
-              UNION SELECT f.profile_id FROM pg_temp.cdp_left f
-              UNION SELECT m.new_id FROM pg_temp.cdp_moved m
-              UNION SELECT m.old_id FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL' END, hub);
+              SELECT t.profile_id
+              FROM (SELECT c.profile_id FROM pg_temp.cdp_changed c WHERE c.profile_id IS NOT NULL
+                    UNION SELECT f.profile_id FROM pg_temp.cdp_left f
+                    UNION SELECT m.new_id FROM pg_temp.cdp_moved m
+                    UNION SELECT m.old_id FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL) t
+              ORDER BY t.profile_id' END, hub);
     ANALYZE pg_temp.cdp_touched;
 END
 $$;
@@ -293,7 +300,30 @@ $$;
 COMMENT ON FUNCTION cdp._completeness(name, text[]) IS
     'Internal: the SQL of the completeness of a golden record g; of the profile p where only the attributes fresh are in g.';
 
-CREATE FUNCTION cdp._confidence_sql(hub name, profiles text) RETURNS text
+CREATE FUNCTION cdp._linked_members(hub name, profiles text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format('SELECT a.profile_id, l.record_a, l.record_b, l.match_probability
+                     FROM %1$I.identity a
+                     JOIN %1$I.link l ON l.record_a = a.record_id
+                     JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
+                     WHERE a.profile_id IN (%2$s)', hub, profiles);
+COMMENT ON FUNCTION cdp._linked_members(name, text) IS 'Internal: the SQL of the links inside profiles, those of a query.';
+
+CREATE FUNCTION cdp._members_linked_in_run() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'SELECT a.profile_id, l.record_a, l.record_b, l.match_probability
+                     FROM (SELECT n.record_a, n.record_b, n.match_probability FROM pg_temp.cdp_link n
+                           UNION ALL
+                           SELECT o.record_a, o.record_b, o.match_probability FROM pg_temp.cdp_old_link o
+                           WHERE NOT o.by_b AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = o.record_a)
+                             AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = o.record_b)) l
+                     JOIN pg_temp.cdp_cluster i ON i.record_id = l.record_a
+                     JOIN pg_temp.cdp_cluster k ON k.record_id = l.record_b AND k.cluster_id = i.cluster_id
+                     JOIN pg_temp.cdp_assigned a ON a.cluster_id = i.cluster_id';
+COMMENT ON FUNCTION cdp._members_linked_in_run() IS
+    'Internal: the SQL of the links inside the profiles that a run over part of the records looked at; from its temporary tables, which has them already.';
+
+CREATE FUNCTION cdp._confidence_sql(hub name, profiles text, linked text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -305,14 +335,11 @@ BEGIN
     RETURN pg_catalog.format(
         'SELECT q.profile_id, pg_catalog.round(pg_catalog.min(q.best)::numeric, 4)::float8 AS confidence
          FROM (SELECT e.profile_id, e.record_id, pg_catalog.max(e.probability) AS best
-               FROM (SELECT a.profile_id, v.record_id, l.match_probability AS probability
-                     FROM %1$I.identity a
-                     JOIN %1$I.link l ON l.record_a = a.record_id
-                     JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
-                     CROSS JOIN LATERAL (VALUES (l.record_a), (l.record_b)) v (record_id)
-                     WHERE a.profile_id IN (%2$s)%3$s) e
+               FROM (SELECT m.profile_id, v.record_id, m.match_probability AS probability
+                     FROM (%1$s) m
+                     CROSS JOIN LATERAL (VALUES (m.record_a), (m.record_b)) v (record_id)%2$s) e
                GROUP BY e.profile_id, e.record_id) q
-         GROUP BY q.profile_id', hub, profiles, CASE WHEN decided THEN pg_catalog.format('
+         GROUP BY q.profile_id', COALESCE(linked, cdp._linked_members(hub, profiles)), CASE WHEN decided THEN pg_catalog.format('
                      UNION ALL
                      SELECT a.profile_id, a.record_id, 1
                      FROM %1$I.decision d
@@ -325,8 +352,8 @@ BEGIN
                      WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL AND a.profile_id IN (%2$s)', hub, profiles) END);
 END
 $$;
-COMMENT ON FUNCTION cdp._confidence_sql(name, text) IS
-    'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1.';
+COMMENT ON FUNCTION cdp._confidence_sql(name, text, text) IS
+    'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1. linked: SQL of the links inside profiles, of these and perhaps others, where that is at hand.';
 
 CREATE FUNCTION cdp._profile_statement(hub name, filter text, confidence text, at text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -353,7 +380,7 @@ $$;
 COMMENT ON FUNCTION cdp._profile_statement(name, text, text, text) IS
     'Internal: SQL that computes and writes golden records: filter is a WHERE clause over identity i, confidence a query that gives that of profiles where it is not 1, at is SQL of the time.';
 
-CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz) RETURNS void
+CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz, every boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -361,8 +388,8 @@ DECLARE
     touched constant text := 'SELECT t.profile_id FROM pg_temp.cdp_touched t';
 BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
-    EXECUTE cdp._profile_statement(hub, E'\nWHERE i.profile_id IN (' || touched || ')', cdp._confidence_sql(hub, touched), '$1') USING at;
+    EXECUTE cdp._profile_statement(hub, E'\nWHERE i.profile_id IN (' || touched || ')', cdp._confidence_sql(hub, touched, CASE WHEN NOT every THEN cdp._members_linked_in_run() END), '$1') USING at;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz) IS
-    'Internal: computes the golden records of the profiles in cdp_touched, and deletes those that cdp_event ends.';
+COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz, boolean) IS
+    'Internal: computes the golden records of the profiles in cdp_touched, and deletes those that cdp_event ends. every: profiles are there which the run did not look at.';

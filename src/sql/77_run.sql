@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT model jsonb, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean)
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT model jsonb, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT last_records bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -17,19 +17,22 @@ BEGIN
         END IF;
     END IF;
     IF model_id IS NOT NULL THEN
-        PERFORM cdp._freeze_active(hub, model_id);
         model := cdp._resolution_model(hub, model_id);
+        IF NOT model @? '$.statistics.blocking' THEN
+            PERFORM cdp._freeze_active(hub, model_id);
+            model := cdp._resolution_model(hub, model_id);
+        END IF;
         version := cdp._resolution_version(hub, model_id, model -> 'constraints');
     END IF;
     golden := cdp._golden_version(hub);
-    EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'', r.counts ->> ''golden_version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
-        INTO last_version, last_golden;
+    EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'', r.counts ->> ''golden_version'', (r.counts ->> ''records'')::bigint FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
+        INTO last_version, last_golden, last_records;
     whole := version IS NULL OR version IS DISTINCT FROM last_version;
     golden_all := golden IS DISTINCT FROM last_golden;
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run.';
+    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; how many records there were then.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -50,7 +53,8 @@ $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
 
 -- why: compiling statements takes longer than running them; what belongs to a few records is best read by index, and most of it
--- is in memory; for plans a rough idea of a temporary table is enough, and a close look at each takes longer than what it is for.
+-- is in memory; for plans a rough idea of a temporary table is enough, and a close look at each takes longer than what it is for;
+-- of tables that are written all the time the planner believes too much to be visible to all, and an index alone is then the slowest way.
 CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, touched_only boolean DEFAULT false, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -59,16 +63,18 @@ SET client_min_messages = warning
 SET jit = off
 SET random_page_cost = 1.1
 SET default_statistics_target = 10
+SET enable_indexonlyscan = off
 AS $$
 DECLARE
     started_at timestamptz := pg_catalog.clock_timestamp();
     run record;
     constraints jsonb;
     whole boolean;
+    every_profile boolean;
     found boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
-    SELECT p.* INTO run FROM cdp._prepare_resolve(hub) p;
+    run := cdp._prepare_resolve(hub);
     constraints := COALESCE(run.model -> 'constraints', '{}');
     whole := every OR run.whole;
     IF whole THEN
@@ -76,13 +82,9 @@ BEGIN
     END IF;
     PERFORM cdp._enter_run(hub);
     run_id := cdp._start_run(hub);
-    EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record r', hub) INTO records;
     PERFORM cdp._open_clusters();
-    compared := cdp._gather_changes(hub, run.model, whole, records);
-    found := records > 0;
-    IF NOT whole THEN
-        found := EXISTS (SELECT FROM pg_temp.cdp_scope);
-    END IF;
+    compared := cdp._gather_changes(hub, run.model, whole, run.last_records);
+    EXECUTE CASE WHEN whole THEN pg_catalog.format('SELECT EXISTS (SELECT FROM %I.record)', hub) ELSE 'SELECT EXISTS (SELECT FROM pg_temp.cdp_scope)' END INTO found;
     IF found THEN
         PERFORM cdp._resolve_clusters(hub, run.model, whole);
         compared := compared + (SELECT l.compared FROM cdp.last_run() l);
@@ -92,15 +94,17 @@ BEGIN
     PERFORM cdp._assign_profiles(hub);
     PERFORM cdp._write_identities(hub, started_at, whole);
     PERFORM cdp._write_events(hub, run_id, started_at, COALESCE(cause, cdp._resolve_cause(hub, run.model_id, constraints)), decision_id, whole);
-    PERFORM cdp._find_touched(hub, whole OR (run.golden_all AND NOT touched_only));
-    PERFORM cdp._write_profiles(hub, started_at);
-    EXECUTE pg_catalog.format('SELECT (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
-        INTO links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN COALESCE((run.model #>> '{thresholds,component}')::float8, 0) END;
+    every_profile := whole OR (run.golden_all AND NOT touched_only);
+    PERFORM cdp._find_touched(hub, every_profile);
+    PERFORM cdp._write_profiles(hub, started_at, every_profile);
+    EXECUTE pg_catalog.format(
+        'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
+        INTO records, links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN COALESCE((run.model #>> '{thresholds,component}')::float8, 0) END;
     SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
+    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_old_link', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
         'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
     PERFORM cdp._leave_run();
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);

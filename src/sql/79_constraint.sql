@@ -27,7 +27,8 @@ DECLARE
     missing jsonb;
     max_size jsonb;
 BEGIN
-    EXECUTE pg_catalog.format('SELECT m.model FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
+    -- why: a large model is unpacked once, not by everybody who looks into it.
+    EXECUTE pg_catalog.format('SELECT m.model || ''{}'' FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
     given := COALESCE(model -> 'constraints', '{}');
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.jsonb_agg(u.name ORDER BY u.name COLLATE "C")
