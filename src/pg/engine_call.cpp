@@ -2,6 +2,7 @@
 #include "pg/engine_call.hpp"
 
 #include <cmath>
+#include <memory>
 
 #include "core/link/intake.hpp"
 #include "core/score/model_json.hpp"
@@ -93,43 +94,42 @@ struct PhaseCall {
     Phase phase;
 };
 
-using SharedModel = std::shared_ptr<const link::FrozenModel>;
+bool is_same(const Jsonb* a, const Jsonb* b) { return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0; }
 
 // The large model that was read last, kept for the session: calls come in rows with the same one, and reading a document of
 // megabytes takes longer than what they do with it.
 struct LastModel {
     MemoryContext context;  // owns the rest; nullptr: there is none
     const Jsonb* document;
-    const score::Model* model;  // as it was asked for: this one,
-    const SharedModel* shared;  // or that one; or both
+    const score::Model* model;
 };
 LastModel g_last_model{};
 constexpr Size kLargeModel = Size{1} << 16;  // bytes
 
 bool is_last_model(const Jsonb* document) {
-    return g_last_model.context != nullptr && VARSIZE(document) == VARSIZE(g_last_model.document) &&
-           memcmp(document, g_last_model.document, VARSIZE(document)) == 0;
-}
-
-// The document is the last one from here on. What is kept of it belongs to the context that is returned.
-MemoryContext keep_document(const Jsonb* document) {
-    if (is_last_model(document)) return g_last_model.context;
-    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp last model", ALLOCSET_SMALL_SIZES);
-    auto* const copy = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(document)));
-    memcpy(copy, document, VARSIZE(document));
-    if (g_last_model.context != nullptr) MemoryContextDelete(g_last_model.context);
-    MemoryContextSetParent(context, TopMemoryContext);
-    g_last_model = {context, copy, nullptr, nullptr};
-    return context;
+    return g_last_model.context != nullptr && is_same(document, g_last_model.document);
 }
 
 void keep_model(const Jsonb* document, const score::Model& model) {
-    g_last_model.model = make_handle<score::Model>(keep_document(document), model);
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp last model", ALLOCSET_SMALL_SIZES);
+    auto* const copy = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(document)));
+    memcpy(copy, document, VARSIZE(document));
+    const score::Model* const kept = make_handle<score::Model>(context, model);
+    if (g_last_model.context != nullptr) MemoryContextDelete(g_last_model.context);
+    MemoryContextSetParent(context, TopMemoryContext);
+    g_last_model = {context, copy, kept};
 }
 
-void keep_shared(const Jsonb* document, const SharedModel& model) {
-    g_last_model.shared = make_handle<SharedModel>(keep_document(document), model);
-}
+using SharedModel = std::shared_ptr<const link::FrozenModel>;
+
+// The model of a run that makes many calls: handing on a document of megabytes takes the planner longer than what they do with it.
+struct HeldModel {
+    MemoryContext context;  // owns the rest; nullptr: there is none
+    const Jsonb* document;
+    const SharedModel* model;
+    int64 number;
+};
+HeldModel g_held_model{};
 
 std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
     return DatumGetCString(DirectFunctionCall1(jsonb_out, PG_GETARG_DATUM(position)));
@@ -148,7 +148,7 @@ EngineCall::EngineCall(const char* name, std::size_t memory)
 void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
     if (PG_ARGISNULL(position)) return;
     const Jsonb* const document = PG_GETARG_JSONB_P(position);
-    if (is_last_model(document) && g_last_model.model != nullptr) {
+    if (is_last_model(document)) {
         CDP_TRY(engine_->set_model(*g_last_model.model));
         return;
     }
@@ -157,31 +157,29 @@ void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
     if (VARSIZE(document) >= kLargeModel) keep_model(document, engine_->model());
 }
 
-void EngineCall::use_model(FunctionCallInfo fcinfo, int position) {
-    if (PG_ARGISNULL(position)) return;
+int64 hold_model(FunctionCallInfo fcinfo, int position) {
     const Jsonb* const document = PG_GETARG_JSONB_P(position);
-    if (VARSIZE(document) < kLargeModel) {
-        take_model(fcinfo, position);
-        return;
-    }
-    if (!is_last_model(document) || g_last_model.shared == nullptr) {
-        auto* const model = make_handle<score::Model>(CurrentMemoryContext);
-        const std::string_view json = jsonb_text(fcinfo, position);
-        CDP_TRY(*model = score::read_model(json));
-        if (!model->frozen) {
-            CDP_TRY(engine_->set_model(std::move(*model)));
-            return;
-        }
-        auto* const shared = make_handle<SharedModel>(CurrentMemoryContext);
-        CDP_TRY(*shared = std::make_shared<const link::FrozenModel>(std::move(*model)));
-        keep_shared(document, *shared);
-    }
-    CDP_TRY(engine_->share_model(*g_last_model.shared));
+    if (g_held_model.context != nullptr && is_same(document, g_held_model.document)) return g_held_model.number;
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp held model", ALLOCSET_SMALL_SIZES);
+    auto* const copy = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(document)));
+    memcpy(copy, document, VARSIZE(document));
+    const std::string_view json = jsonb_text(fcinfo, position);
+    auto* const held = make_handle<SharedModel>(context);
+    CDP_TRY(*held = std::make_shared<const link::FrozenModel>(score::read_model(json)));
+    if (!(*held)->model().frozen)
+        ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("model.statistics.blocking: is not there"),
+                        errdetail("Keys that last need a model that is frozen."), errhint("cdp.freeze_model freezes a model.")));
+    if (g_held_model.context != nullptr) MemoryContextDelete(g_held_model.context);
+    MemoryContextSetParent(context, TopMemoryContext);
+    g_held_model = {context, copy, held, g_held_model.number + 1};
+    return g_held_model.number;
 }
 
-void EngineCall::require_used_model(FunctionCallInfo fcinfo, int position) {
-    if (PG_ARGISNULL(position)) require_model(fcinfo, position);
-    use_model(fcinfo, position);
+void EngineCall::use_held(FunctionCallInfo fcinfo, int position) {
+    if (g_held_model.context == nullptr || PG_ARGISNULL(position) || PG_GETARG_INT64(position) != g_held_model.number)
+        ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE), errmsg("the model is not held any more"),
+                        errhint("Hold it with cdp._hold_model.")));
+    CDP_TRY(engine_->share_model(*g_held_model.model));
 }
 
 void EngineCall::require_model(FunctionCallInfo fcinfo, int position) {

@@ -20,17 +20,16 @@ public:
 
     // Arguments by position; NULL leaves the engine's own choice.
     void take_model(FunctionCallInfo fcinfo, int position);
-    // The same for a model that is only used: a large frozen one is not copied.
-    void use_model(FunctionCallInfo fcinfo, int position);
     void take_kinds(FunctionCallInfo fcinfo, int position);
     void take_threshold(FunctionCallInfo fcinfo, int position);
     void take_train(FunctionCallInfo fcinfo, int position);
     void take_decisions(FunctionCallInfo fcinfo, int position);  // a query, read at once
     // A boolean column of the query that says which records are settled; it must be there.
     void take_settled(const char* column) { settled_ = column; }
-    // As take_model or use_model; raises null_value_not_allowed for no model.
+    // Raises null_value_not_allowed for no model.
     void require_model(FunctionCallInfo fcinfo, int position);
-    void require_used_model(FunctionCallInfo fcinfo, int position);
+    // The number of a model that is held; raises object_not_in_prerequisite_state when it is no more.
+    void use_held(FunctionCallInfo fcinfo, int position);
 
     // Reads the query (raises null_value_not_allowed when it is NULL), then runs the phase. What follows until end()
     // is writing the result.
@@ -63,6 +62,9 @@ private:
     cluster::Engine* engine_;
     const char* settled_ = nullptr;
 };
+
+// Reads a frozen model and holds it for the session, until another one is; gives its number. What is held already is not read again.
+int64 hold_model(FunctionCallInfo fcinfo, int position);
 
 // Facts about the engine call that this session made last, for cdp.last_run().
 struct LastRun {

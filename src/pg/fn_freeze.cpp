@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _block_keys, _shares_key.
+// SQL functions of models that are frozen: freeze_model, _hold_model, _block_keys, _shares_key.
 #include "core/link/key_set.hpp"
 
 #include "pg/array_args.hpp"
@@ -55,9 +55,14 @@ CDP_FUNCTION(cdp_freeze_model) {
     return call.end_with_model();
 }
 
+CDP_FUNCTION(cdp_hold_model) {
+    require_utf8();
+    PG_RETURN_INT64(hold_model(fcinfo, 0));
+}
+
 CDP_FUNCTION(cdp_block_keys) {
     EngineCall call("cdp._block_keys");
-    call.require_used_model(fcinfo, 1);
+    call.use_held(fcinfo, 1);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &cdp::cluster::Engine::run_block_keys);
     const auto* engine = call.engine();

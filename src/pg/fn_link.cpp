@@ -96,7 +96,7 @@ CDP_FUNCTION(cdp_link) {
 
 CDP_FUNCTION(cdp_link_changed) {
     EngineCall call("cdp._link_changed");
-    call.require_used_model(fcinfo, 1);
+    call.use_held(fcinfo, 1);
     call.take_settled("settled record");
     const auto& thresholds = call.engine()->model().thresholds;
     call.engine()->threshold = Min(thresholds.component, thresholds.review);
@@ -138,7 +138,7 @@ CDP_FUNCTION(cdp_resolve_records) {
 
 CDP_FUNCTION(cdp_resolve_scope) {
     EngineCall call("cdp._resolve_scope");
-    call.require_used_model(fcinfo, 1);
+    call.use_held(fcinfo, 1);
     call.take_decisions(fcinfo, 2);
     refuse_neighbourhoods(call.engine());
     Rows rows(fcinfo);

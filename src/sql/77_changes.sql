@@ -58,7 +58,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key, and perhaps others. records: about how many there are.';
 
-CREATE FUNCTION cdp._compare_changed(hub name, model jsonb, records bigint) RETURNS void
+CREATE FUNCTION cdp._compare_changed(hub name, held bigint, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -70,11 +70,11 @@ BEGIN
          FROM cdp._link_changed(%L, $1) e',
         cdp._records_query(hub, names => 'r.record_id AS id, c.record_id IS NULL AS "settled record"')
             || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id')
-        USING model;
+        USING held;
     ANALYZE pg_temp.cdp_link;
 END
 $$;
-COMMENT ON FUNCTION cdp._compare_changed(name, jsonb, bigint) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included. records: about how many the hub has.';
+COMMENT ON FUNCTION cdp._compare_changed(name, bigint, bigint) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included. records: about how many the hub has.';
 
 CREATE FUNCTION cdp._open_scope(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -82,7 +82,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_scope', 'record_id bigint, step int'),
-            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean, step int');
+            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean');
     INSERT INTO pg_temp.cdp_scope SELECT c.record_id, 0 FROM pg_temp.cdp_changed c;
     -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
     EXECUTE pg_catalog.format(
@@ -111,13 +111,9 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 AS $$
 DECLARE
-    links text := pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_old_link
-         SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, false, s.step FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_a = s.record_id WHERE s.step = $1
-         UNION ALL
-         SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, true, s.step FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_b = s.record_id WHERE s.step = $1', hub);
     step text;
     decided boolean;
+    found bigint;
     n int := 0;
 BEGIN
     PERFORM cdp._open_scope(hub);
@@ -125,13 +121,18 @@ BEGIN
     -- why: a few steps, each over a set, take a fraction of a recursive query that looks at one record after the other; in the
     -- order of records, since what is looked up one after the other is then close together.
     step := pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_scope
+        'WITH old AS (INSERT INTO pg_temp.cdp_old_link
+             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, false FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_a = s.record_id WHERE s.step = $2
+             UNION ALL
+             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, true FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_b = s.record_id WHERE s.step = $2
+             RETURNING *)
+         INSERT INTO pg_temp.cdp_scope
          SELECT t.record_id, $2 + 1
-         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM pg_temp.cdp_old_link o WHERE o.step = $2 AND o.match_weight >= $1
+         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM old o WHERE o.match_weight >= $1
                UNION SELECT p.record_b FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_a = s.record_id WHERE s.step = $2 AND p.match_weight >= $1
-               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $2 AND p.match_weight >= $1%s) t (record_id)
+               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $2 AND p.match_weight >= $1%2$s) t (record_id)
          WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)
-         ORDER BY t.record_id', CASE WHEN decided THEN pg_catalog.format('
+         ORDER BY t.record_id', hub, CASE WHEN decided THEN pg_catalog.format('
                UNION SELECT o.record_id
                      FROM pg_temp.cdp_scope s
                      JOIN %1$I.record r ON r.record_id = s.record_id
@@ -141,9 +142,9 @@ BEGIN
                      JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
                      WHERE s.step = $2', hub) END);
     LOOP
-        EXECUTE links USING n;
         EXECUTE step USING component, n;
-        EXIT WHEN NOT EXISTS (SELECT FROM pg_temp.cdp_scope s WHERE s.step = n + 1);
+        GET DIAGNOSTICS found = ROW_COUNT;
+        EXIT WHEN found = 0;
         n := n + 1;
         -- why: most components are reached in a few steps, for which an index is more work than it saves.
         IF n = 8 THEN
@@ -151,7 +152,6 @@ BEGIN
             CREATE INDEX IF NOT EXISTS cdp_scope_step_idx ON pg_temp.cdp_scope (step);
             CREATE INDEX IF NOT EXISTS cdp_link_a_idx ON pg_temp.cdp_link (record_a);
             CREATE INDEX IF NOT EXISTS cdp_link_b_idx ON pg_temp.cdp_link (record_b);
-            CREATE INDEX IF NOT EXISTS cdp_old_link_step_idx ON pg_temp.cdp_old_link (step);
         END IF;
     END LOOP;
     ANALYZE pg_temp.cdp_scope;
@@ -161,7 +161,7 @@ $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
     'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records, step by step; and cdp_old_link with all links of before that these records have, once as record_a and once as record_b (by_b).';
 
-CREATE FUNCTION cdp._gather_changes(hub name, model jsonb, whole boolean, records bigint) RETURNS bigint
+CREATE FUNCTION cdp._gather_changes(hub name, held bigint, component float8, whole boolean, records bigint) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -181,22 +181,22 @@ BEGIN
     ANALYZE pg_temp.cdp_left;
     IF whole THEN
         -- A model that is not frozen is that of a hub without records.
-        IF model #> '{statistics,blocking}' IS NOT NULL THEN
-            PERFORM cdp._write_keys(hub, model, true);
+        IF held IS NOT NULL THEN
+            PERFORM cdp._write_keys(hub, held, true);
         END IF;
     ELSE
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
-            PERFORM cdp._write_keys(hub, model, false);
-            PERFORM cdp._compare_changed(hub, model, records);
+            PERFORM cdp._write_keys(hub, held, false);
+            PERFORM cdp._compare_changed(hub, held, records);
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
         END IF;
         -- why: a hair less, since the engine compares weights in fixed point.
-        PERFORM cdp._find_scope(hub, COALESCE((model #>> '{thresholds,component}')::float8, 0) - 1e-6);
+        PERFORM cdp._find_scope(hub, component - 1e-6);
     END IF;
     EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
     RETURN compared;
 END
 $$;
-COMMENT ON FUNCTION cdp._gather_changes(name, jsonb, boolean, bigint) IS
+COMMENT ON FUNCTION cdp._gather_changes(name, bigint, float8, boolean, bigint) IS
     'Internal: takes what is pending: fills cdp_changed (with the profile of before), cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope, cdp_old_link, and cdp_link with the links of what changed; brings block_key up to date. Gives the pairs that were compared.';

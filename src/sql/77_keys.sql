@@ -59,7 +59,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._note_decisions(name, bigint[]) IS 'Internal: notes the records of decisions that are new or have ended.';
 
-CREATE FUNCTION cdp._write_keys(hub name, model jsonb, whole boolean) RETURNS void
+CREATE FUNCTION cdp._write_keys(hub name, held bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -71,7 +71,7 @@ BEGIN
         query := query || ' JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id';
     END IF;
     PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[]');
-    INSERT INTO pg_temp.cdp_key SELECT k.id::bigint, k.keys FROM cdp._block_keys(query, model) k;
+    INSERT INTO pg_temp.cdp_key SELECT k.id::bigint, k.keys FROM cdp._block_keys(query, held) k;
     ANALYZE pg_temp.cdp_key;
     EXECUTE pg_catalog.format('SELECT NOT EXISTS (SELECT FROM %I.block_key)', hub) INTO bare;
     IF bare AND whole THEN
@@ -88,7 +88,7 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_keys(name, jsonb, boolean) IS
+COMMENT ON FUNCTION cdp._write_keys(name, bigint, boolean) IS
     'Internal: brings block_key up to date for all records, or for those in cdp_changed; fills cdp_key.';
 
 CREATE FUNCTION cdp._resolution_version(hub name, model_id bigint, constraints jsonb) RETURNS text

@@ -14,17 +14,17 @@ END
 $$;
 COMMENT ON FUNCTION cdp._open_clusters() IS 'Internal: the temporary tables cdp_cluster, cdp_link and cdp_conflict, empty.';
 
-CREATE FUNCTION cdp._resolve_clusters(hub name, model jsonb, whole boolean) RETURNS void
+CREATE FUNCTION cdp._resolve_clusters(hub name, model_id bigint, held bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_resolved', 'source text, id text, cluster_id bigint, other_source text, other_id text, match_weight float8, match_probability float8, levels smallint[], reason text, detail text');
     IF whole THEN
-        INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(cdp._records_query(hub), model, cdp._decisions_query(hub)) e;
+        INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(cdp._records_query(hub), cdp._resolution_model(hub, model_id), cdp._decisions_query(hub)) e;
     ELSE
         INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp._resolve_scope(
-            cdp._records_query(hub) || ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id', model, cdp._decisions_query(hub)) e;
+            cdp._records_query(hub) || ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id', held, cdp._decisions_query(hub)) e;
     END IF;
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
@@ -55,7 +55,7 @@ BEGIN
     TRUNCATE pg_temp.cdp_resolved;
 END
 $$;
-COMMENT ON FUNCTION cdp._resolve_clusters(name, jsonb, boolean) IS
+COMMENT ON FUNCTION cdp._resolve_clusters(name, bigint, bigint, boolean) IS
     'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster, with the profiles of before, and cdp_conflict; over all records, cdp_link as well.';
 
 CREATE FUNCTION cdp._of_clusters(whole boolean, column_name text) RETURNS text

@@ -1,11 +1,12 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT model jsonb, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT last_records bigint)
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT last_records bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    model jsonb;
     last_version text;
 BEGIN
     model_id := cdp._active_model(hub);
@@ -22,7 +23,12 @@ BEGIN
             PERFORM cdp._freeze_active(hub, model_id);
             model := cdp._resolution_model(hub, model_id);
         END IF;
+        constraints := COALESCE(model -> 'constraints', '{}');
+        component := COALESCE((model #>> '{thresholds,component}')::float8, 0);
         version := cdp._resolution_version(hub, model_id, model -> 'constraints');
+        IF model @? '$.statistics.blocking' THEN
+            held := cdp._hold_model(model);
+        END IF;
     END IF;
     golden := cdp._golden_version(hub);
     EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'', r.counts ->> ''golden_version'', (r.counts ->> ''records'')::bigint FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
@@ -32,7 +38,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; how many records there were then.';
+    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; how many records there were then.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -75,7 +81,7 @@ DECLARE
 BEGIN
     PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
     run := cdp._prepare_resolve(hub);
-    constraints := COALESCE(run.model -> 'constraints', '{}');
+    constraints := COALESCE(run.constraints, '{}');
     whole := every OR run.whole;
     IF whole THEN
         PERFORM pg_catalog.pg_advisory_xact_lock(cdp._whole_lock(hub));
@@ -83,10 +89,10 @@ BEGIN
     PERFORM cdp._enter_run(hub);
     run_id := cdp._start_run(hub);
     PERFORM cdp._open_clusters();
-    compared := cdp._gather_changes(hub, run.model, whole, run.last_records);
+    compared := cdp._gather_changes(hub, run.held, run.component, whole, run.last_records);
     EXECUTE CASE WHEN whole THEN pg_catalog.format('SELECT EXISTS (SELECT FROM %I.record)', hub) ELSE 'SELECT EXISTS (SELECT FROM pg_temp.cdp_scope)' END INTO found;
     IF found THEN
-        PERFORM cdp._resolve_clusters(hub, run.model, whole);
+        PERFORM cdp._resolve_clusters(hub, run.model_id, run.held, whole);
         compared := compared + (SELECT l.compared FROM cdp.last_run() l);
     END IF;
     PERFORM cdp._write_links(hub, run.model_id, whole);
@@ -99,7 +105,7 @@ BEGIN
     PERFORM cdp._write_profiles(hub, started_at, every_profile);
     EXECUTE pg_catalog.format(
         'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
-        INTO records, links, profiles USING CASE WHEN run.model_id IS NOT NULL THEN COALESCE((run.model #>> '{thresholds,component}')::float8, 0) END;
+        INTO records, links, profiles USING run.component;
     SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))

@@ -38,9 +38,9 @@ BEGIN
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.jsonb_object_agg(a.name, CASE WHEN a.identifier_days IS NULL THEN pg_catalog.to_jsonb(a.identifier_limit)
                     ELSE pg_catalog.jsonb_build_object(''values'', a.identifier_limit, ''days'', a.identifier_days, ''seen'', ''observed_at'') END), pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(''name'', a.name, ''kind'', a.kind) ORDER BY a.position)
-                FILTER (WHERE NOT EXISTS (SELECT FROM pg_catalog.jsonb_array_elements($1 -> ''attributes'') e WHERE e ->> ''name'' = a.name))
+                FILTER (WHERE NOT EXISTS (SELECT FROM pg_catalog.jsonb_array_elements($1) e WHERE e ->> ''name'' = a.name))
          FROM %I.attribute a WHERE a.identifier_limit IS NOT NULL', hub)
-        INTO limits, missing USING model;
+        INTO limits, missing USING model -> 'attributes';
     IF cdp._counts_days(hub) THEN
         missing := COALESCE(missing, '[]') || '[{"name": "observed_at", "kind": "date", "form": "plain"}]';
     END IF;
