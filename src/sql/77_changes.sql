@@ -33,43 +33,46 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT cdp._keep_frozen(hub, model_id, cdp._frozen_model(hub, model_id)) $$;
 COMMENT ON FUNCTION cdp._freeze_active(name, bigint) IS 'Internal: freezes a version of the model on the records of the hub, unless it is frozen. Without records there is nothing to freeze it on.';
 
-CREATE FUNCTION cdp._changed_candidates(hub name, records bigint) RETURNS void
+CREATE FUNCTION cdp._changed_candidates(hub name, records bigint) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     changed bigint := (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key);
     wanted bigint[];
+    others bigint[];
 BEGIN
-    PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
     -- why: to look the keys of a record up by index takes as long as to go through those of hundreds. Of many records nearly all
     -- others share one, and what does not is not compared anyway.
     IF changed * 4 > records OR changed > 1000000 THEN
-        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other SELECT o.record_id FROM %I.block_key o', hub);
+        RETURN '';
     ELSIF changed * 300 > records THEN
         SELECT COALESCE(pg_catalog.array_agg(n.key), '{}') INTO wanted FROM pg_temp.cdp_key c, pg_catalog.unnest(c.keys) AS n (key);
-        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other SELECT o.record_id FROM %I.block_key o WHERE cdp._shares_key(o.keys, $1)', hub) USING wanted;
-    ELSE
-        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other
-            SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %I.block_key o ON o.keys && c.keys', hub);
+        EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(o.record_id), ''{}'') FROM %I.block_key o WHERE cdp._shares_key(o.keys, $1)', hub) INTO others USING wanted;
+        PERFORM cdp._hold_ids(others);
+        RETURN ' WHERE cdp._is_held(r.record_id)';
     END IF;
+    PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
+    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other
+        SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %I.block_key o ON o.keys && c.keys', hub);
     ANALYZE pg_temp.cdp_other;
+    RETURN ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id';
 END
 $$;
-COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS 'Internal: fills cdp_other with all records that share a key with one in cdp_key, and perhaps others. records: about how many there are.';
+COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS
+    'Internal: SQL behind a FROM list that leaves, of the records r, all that share a key with one in cdp_key, and perhaps others. records: about how many there are.';
 
 CREATE FUNCTION cdp._compare_changed(hub name, held bigint, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._changed_candidates(hub, records);
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_link
          SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
          FROM cdp._link_changed(%L, $1) e',
         cdp._records_query(hub, names => 'r.record_id AS id, c.record_id IS NULL AS "settled record"')
-            || ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id')
+            || ' LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id' || cdp._changed_candidates(hub, records))
         USING held;
     ANALYZE pg_temp.cdp_link;
 END
