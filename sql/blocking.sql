@@ -61,20 +61,7 @@ DROP SCHEMA blocking_test CASCADE;
 DO $$ DECLARE w bigint[]; BEGIN FOR i IN 1..3 LOOP w := ARRAY[i]; RAISE WARNING '%', cdp._shares_key(ARRAY[1::bigint], w); END LOOP; END $$;
 SELECT i, cdp._shares_key(ARRAY[i, 7], ARRAY[2, 9]::bigint[]) FROM generate_series(1::bigint, 3) AS i;
 
--- Ids, and a model, that are held by the session: ids until the next ones or the end of the transaction.
-BEGIN;
-SELECT cdp._is_held(1);
-SELECT cdp._hold_ids('{1, 3, -9223372036854775808, 3}');
-SELECT i, cdp._is_held(i) FROM (VALUES (0::bigint), (1), (2), (3), (-9223372036854775808)) AS v (i);
-SELECT cdp._hold_ids('{}');
-SELECT cdp._is_held(1);
-SELECT cdp._hold_ids('{1, 2}');
-SAVEPOINT s;
-SELECT cdp._hold_ids('{1, NULL}');
-ROLLBACK TO s;
-SELECT cdp._is_held(2), cdp._is_held(3);
-COMMIT;
-SELECT cdp._is_held(1);
+-- A model that is held by the session.
 SELECT * FROM cdp._block_keys('SELECT 1', 0);
 SELECT cdp._hold_model('{"attributes": [{"name": "email", "kind": "email"}], "blocking": [["email"]],
     "comparisons": [{"name": "email", "attributes": ["email"], "levels": [{"when": "exact(email)", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]}');

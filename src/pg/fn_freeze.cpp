@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _hold_model, _block_keys, _shares_key, _hold_ids, _is_held.
-#include "core/base/hash.hpp"
+// SQL functions of models that are frozen: freeze_model, _hold_model, _block_keys, _shares_key.
 #include "core/link/key_set.hpp"
 
 #include "pg/array_args.hpp"
@@ -37,41 +36,11 @@ const link::KeySet* wanted_keys(FunctionCallInfo fcinfo) {
     return set;
 }
 
-// why: a set of hundreds of thousands is found faster here than joined.
-const link::KeySet* g_held_ids = nullptr;
-
-// Until the end of the transaction, or the next set.
-void hold_ids(std::span<const int64> ids) {
-    static MemoryContext context = nullptr;
-    if (context != nullptr) MemoryContextDelete(context);
-    context = AllocSetContextCreate(TopTransactionContext, "cdp held ids", ALLOCSET_SMALL_SIZES);
-    auto* const callback = static_cast<MemoryContextCallback*>(MemoryContextAllocZero(context, sizeof(MemoryContextCallback)));
-    callback->func = [](void*) {
-        g_held_ids = nullptr;
-        context = nullptr;
-    };
-    MemoryContextRegisterResetCallback(context, callback);
-    auto* const hashes = static_cast<int64*>(MemoryContextAllocHuge(CurrentMemoryContext, Max(ids.size(), 1) * sizeof(int64)));
-    for (std::size_t i = 0; i < ids.size(); i++) hashes[i] = static_cast<int64>(mix64(static_cast<uint64>(ids[i])));
-    g_held_ids = make_handle<link::KeySet>(context, std::span<const std::int64_t>(hashes, ids.size()));
-    pfree(hashes);
-}
-
 }  // namespace
 
 }  // namespace cdp::pg
 
 using namespace cdp::pg;
-
-CDP_FUNCTION(cdp_hold_ids) {
-    const NumberArrayArg<int64> ids(fcinfo, 0, "ids");
-    hold_ids(ids.values());
-    PG_RETURN_VOID();
-}
-
-CDP_FUNCTION(cdp_is_held) {
-    PG_RETURN_BOOL(g_held_ids != nullptr && g_held_ids->contains(cdp::mix64(static_cast<uint64>(PG_GETARG_INT64(0)))));
-}
 
 CDP_FUNCTION(cdp_shares_key) {
     const cdp::link::KeySet* const wanted = wanted_keys(fcinfo);

@@ -18,19 +18,9 @@ COMMENT ON FUNCTION cdp._block_keys(text, bigint) IS
 'Internal: the blocking keys of each record under the model that is held, as hashes in ascending order. Two records are compared exactly if they share one.';
 
 CREATE FUNCTION cdp._shares_key(keys bigint[], wanted bigint[]) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 AS 'MODULE_PATHNAME', 'cdp_shares_key';
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_shares_key';
 COMMENT ON FUNCTION cdp._shares_key(bigint[], bigint[]) IS
 'Internal: keys && wanted, for keys that are hashes; quick where wanted is long and the same for all rows. Null elements: 22004.';
-
-CREATE FUNCTION cdp._hold_ids(ids bigint[]) RETURNS void
-    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'cdp_hold_ids';
-COMMENT ON FUNCTION cdp._hold_ids(bigint[]) IS
-'Internal: holds ids for _is_held, until the next call or the end of the transaction. Null elements: 22004.';
-
-CREATE FUNCTION cdp._is_held(id bigint) RETURNS boolean
-    LANGUAGE c STABLE STRICT PARALLEL RESTRICTED AS 'MODULE_PATHNAME', 'cdp_is_held';
-COMMENT ON FUNCTION cdp._is_held(bigint) IS
-'Internal: whether an id is among those that _hold_ids holds.';
 
 CREATE FUNCTION cdp._resolve_scope(query text, held bigint, decisions text)
     RETURNS TABLE (source text, id text, cluster_id bigint, other_source text, other_id text,

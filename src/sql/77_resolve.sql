@@ -75,12 +75,14 @@ BEGIN
                      WHERE (o.record_a IN (SELECT c.record_id FROM pg_temp.cdp_changed c) OR o.record_b IN (SELECT c.record_id FROM pg_temp.cdp_changed c))
                        AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = o.record_a AND n.record_b = o.record_b)) g
               WHERE l.record_a = g.record_a AND l.record_b = g.record_b' END, hub);
-    -- why: a conflict locks the row and writes it to the log, whether anything differs or not; most links do not.
+    -- why: a conflict locks the row and writes it to the log, whether anything differs or not; most links do not. In order, since
+    -- links of one record are then found side by side.
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
          SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
          WHERE NOT EXISTS (SELECT FROM %s o WHERE o.record_a = n.record_a AND o.record_b = n.record_b
              AND (o.match_weight, o.match_probability, o.levels, o.model_id) = (n.match_weight, n.match_probability, n.levels, $1))
+         ORDER BY n.record_a, n.record_b
          ON CONFLICT (record_a, record_b) DO UPDATE
          SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id',
         hub, CASE WHEN whole THEN pg_catalog.format('%I.link', hub) ELSE 'pg_temp.cdp_old_link' END)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/link/block_keys.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <set>
 
@@ -157,6 +158,13 @@ TEST(Candidates, LeaveOutPairsOfSettledRecords) {
             if (fresh.contains(a) || fresh.contains(b)) expected.emplace(a, b);
         ASSERT_FALSE(expected.empty());
         EXPECT_EQ(candidate_pairs(model, table), expected);
+        const Candidates candidates(table, model, model.all_rules(), kMaxBlock, context);
+        for (std::size_t rule = 0; rule < model.all_rules().size(); rule++) {
+            const Blocks blocks = candidates.blocks(rule);
+            for (const Runs& runs : {blocks.within, blocks.oversized})
+                for (std::size_t i = 0; i < runs.size(); i++)
+                    EXPECT_TRUE(std::any_of(runs.run(i).begin(), runs.run(i).end(), [&](Record r) { return !raw.is_settled(r); }));
+        }
     }
 }
 
