@@ -4,10 +4,9 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <numeric>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -28,23 +27,15 @@ struct KnownForms {
         });
     }
 
+    // What is known of a form, or `otherwise`.
+    T find(std::string_view form, T otherwise) const noexcept {
+        const Code code = forms.find(form);
+        return code == kMissing ? otherwise : what[code - 1];
+    }
+
     Interner forms;
     std::vector<T> what;  // by code - 1
 };
-
-// Calls use(code, what is known) for each value that `known` tells something of.
-template <class T, class Use>
-void for_each_known(const Values& values, const KnownForms<T>& known, const Use& use) {
-    std::array<std::string_view, 64> texts;
-    std::array<Code, 64> forms;
-    for (std::size_t at = 0; at < values.distinct(); at += texts.size()) {
-        const std::size_t n = std::min(texts.size(), values.distinct() - at);
-        for (std::size_t i = 0; i < n; i++) texts[i] = values.value(static_cast<Code>(at + i + 1)).text;
-        known.forms.find(std::span(texts).first(n), forms.data());
-        for (std::size_t i = 0; i < n; i++)
-            if (forms[i] != kMissing) use(static_cast<Code>(at + i + 1), known.what[forms[i] - 1]);
-    }
-}
 
 class FrozenModel {
 public:
@@ -52,10 +43,14 @@ public:
     explicit FrozenModel(score::Model model);
 
     struct Frequencies {
-        explicit Frequencies(const score::TermFrequencies& of) : fallback(of.fallback), average(of.average), known(of.values) {}
+        explicit Frequencies(const score::TermFrequencies& of) : fallback(std::max(of.fallback, 0.0)), average(of.average), known(of.values) {
+            for (double& f : known.what) f = std::max(f, 0.0);
+            least = std::accumulate(known.what.begin(), known.what.end(), fallback, [](double x, double y) { return std::min(x, y); });
+        }
 
         double fallback, average;
         KnownForms<double> known;
+        double least;  // of all
     };
 
     struct Communities {

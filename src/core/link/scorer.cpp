@@ -36,7 +36,7 @@ Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequen
         token.check();
         const auto known = model.term_frequencies.find(values.attribute().name);
         if (known != model.term_frequencies.end())
-            take_frozen(values, known->second, known->second.values, token, out);
+            take_frozen(values, known->second, token, out);
         else if (learn_frequencies)
             take_learnt(values, token, out);
     });
@@ -46,7 +46,7 @@ Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequen
 Scorer::Scorer(const FrozenModel& frozen, const Table& table)
     : model_(&frozen.model()), table_(&table), weights_(frozen.weights()), grader_(frozen.model(), table) {
     take_frequencies([&](const Values& values, Frequencies& out) {
-        if (const auto* known = frozen.frequencies(values.attribute().name)) take_frozen(values, *known, known->known, {}, out);
+        if (const auto* known = frozen.frequencies(values.attribute().name)) out.asked.emplace(values, *known);
     });
     prepare(frozen.communities());
 }
@@ -78,10 +78,9 @@ void Scorer::prepare(const FrozenModel::Communities* known) {
     most_joint_ += communities_->most();
 }
 
-template <class Frozen, class Known>
-void Scorer::take_frozen(const Values& values, const Frozen& frozen, const Known& known, const CancelToken& token, Frequencies& out) {
+void Scorer::take_frozen(const Values& values, const score::TermFrequencies& frozen, const CancelToken& token, Frequencies& out) {
     Vec<CodeFrequency> of(values.memory());
-    for_each_known(values, known, [&](Code c, double f) { of.emplace_back(c, std::max(f, 0.0)); });
+    for_each_known(values, frozen.values, [&](Code c, double f) { of.emplace_back(c, std::max(f, 0.0)); });
     out.average = frozen.average;
     rank(values, of, std::max(frozen.fallback, 0.0), token, out);
 }
@@ -107,6 +106,22 @@ void Scorer::rank(const Values& values, const Vec<CodeFrequency>& known, double 
     for (const auto& [c, f] : known) out.ranks[c - 1] = rank_of(f);
 }
 
+void Scorer::take_rarity(Worth& w, const score::FrequencyWeight& correction) const {
+    const Frequencies& frequencies = frequency_[static_cast<std::size_t>(w.weight.term_frequency)];
+    w.place = grader_.place(w.weight.term_frequency);
+    if (frequencies.asked) {
+        w.asked = &*frequencies.asked;
+        w.correction = &correction;
+        w.rarest = std::max<Bits>(score::to_bits(correction.bits(w.asked->least(), w.asked->average())), 0);
+    } else if (!frequencies.ranks.empty()) {
+        w.ranks = frequencies.ranks.data();
+        w.rarity.push_back(0);
+        for (std::size_t i = 1; i < frequencies.distinct.size(); i++)
+            w.rarity.push_back(score::to_bits(correction.bits(frequencies.distinct[i], frequencies.average)));
+        w.rarest = *std::max_element(w.rarity.begin(), w.rarity.end());
+    }
+}
+
 void Scorer::gather_worths() {
     for (std::size_t c = 0; c < model_->comparisons.size(); c++) {
         first_worth_.push_back(worths_.size());
@@ -114,15 +129,7 @@ void Scorer::gather_worths() {
         for (unsigned l = 1; l <= weights_.level_count(c); l++) {
             Worth w(table_->raw->memory());
             w.weight = weights_.level(c, l);
-            if (const int a = w.weight.term_frequency; a >= 0 && !frequency_[static_cast<std::size_t>(a)].ranks.empty()) {
-                const Frequencies& frequencies = frequency_[static_cast<std::size_t>(a)];
-                w.ranks = frequencies.ranks.data();
-                w.place = grader_.place(a);
-                w.rarity.push_back(0);
-                for (std::size_t i = 1; i < frequencies.distinct.size(); i++)
-                    w.rarity.push_back(score::to_bits(weights_.frequency(c, l).bits(frequencies.distinct[i], frequencies.average)));
-                w.rarest = *std::max_element(w.rarity.begin(), w.rarity.end());
-            }
+            if (w.weight.term_frequency >= 0) take_rarity(w, weights_.frequency(c, l));
             for (std::size_t k = 0; k < score::kLookAlikes; k++) w.rarity_counts[k] = weights_.rarity_counts(c, k);
             w.most = std::max(most, w.weight.match + w.rarest);
             if (grader_.by_measure(c, l)) most = w.most;
@@ -156,7 +163,7 @@ Settlement Scorer::settle(const Agreement& agreement) const {
             out.reachable += w.most;
         } else {
             out.evidence.add(w.weight);
-            if (w.ranks == nullptr) continue;
+            if (!w.is_corrected()) continue;
             out.rare |= 1u << c;
             out.reachable += w.rarest;
         }
@@ -170,11 +177,13 @@ unsigned Scorer::level(std::size_t comparison, Record a, Record b, Scratch& scra
 }
 
 Bits Scorer::rarity(const Worth& worth, const Code* a, const Code* b) noexcept {
-    if (worth.ranks == nullptr) return 0;
+    if (!worth.is_corrected()) return 0;
     const Code x = a[worth.place], y = b[worth.place];
     if (x == kMissing || y == kMissing) return 0;
     // The more common of the two: a misspelt name is rare for being misspelt.
-    return worth.rarity[std::max(worth.ranks[x - 1], worth.ranks[y - 1])];
+    if (worth.ranks != nullptr) return worth.rarity[std::max(worth.ranks[x - 1], worth.ranks[y - 1])];
+    const double frequency = std::max(worth.asked->of(x), worth.asked->of(y));
+    return frequency == 0 ? 0 : score::to_bits(worth.correction->bits(frequency, worth.asked->average()));
 }
 
 void Scorer::add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // Match weights of pairs of records by a model. What codes settle comes first; then measures, one comparison for many
 // pairs, the most telling comparison first, while a pair can still reach the threshold. Immutable after construction and
-// shared by all threads; each thread brings a Scratch.
+// shared by all threads, unless the model is frozen; each thread brings a Scratch.
 #pragma once
 
 #include <array>
@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/link/asked_values.hpp"
 #include "core/link/communities.hpp"
 #include "core/link/frozen_model.hpp"
 #include "core/link/grader.hpp"
@@ -47,7 +48,8 @@ public:
 
     // Takes frequencies from the model where it has them, else from the table if `learn_frequencies`.
     Scorer(const score::Model& model, const Table& table, bool learn_frequencies, const CancelToken& token = {});
-    Scorer(const FrozenModel& frozen, const Table& table);  // the table holds few records
+    // Of few records: what the model knows of a value is looked up when it is first asked for, so no two threads share it.
+    Scorer(const FrozenModel& frozen, const Table& table);
 
     // Match weights, or kOutOfReach for a pair that is certain to be below `floor`. It pays to ask for many at once, those
     // of one left record side by side.
@@ -89,8 +91,12 @@ private:
     struct Worth {
         explicit Worth(std::pmr::memory_resource* memory) : rarity(memory) {}
 
+        bool is_corrected() const noexcept { return ranks != nullptr || asked != nullptr; }
+
         score::LevelWeight weight;
-        const std::uint32_t* ranks = nullptr;  // by code - 1 of weight.term_frequency; null: no correction
+        const std::uint32_t* ranks = nullptr;  // by code - 1 of weight.term_frequency; or:
+        const AskedFrequencies* asked = nullptr;
+        const score::FrequencyWeight* correction = nullptr;
         std::size_t place = 0;                 // of that attribute in a row
         Vec<score::Bits> rarity;               // by rank
         std::array<bool, score::kLookAlikes> rarity_counts{};
@@ -113,6 +119,7 @@ private:
     static void add_rarity(const Worth& worth, const Code* a, const Code* b, score::Evidence& evidence) noexcept;
     void prepare(const FrozenModel::Communities* known = nullptr);
     void gather_worths();
+    void take_rarity(Worth& worth, const score::FrequencyWeight& correction) const;
     void order_comparisons();
 
     const score::Model* model_;
@@ -126,14 +133,13 @@ private:
         Vec<double> distinct;
         Vec<std::uint32_t> ranks;  // by code - 1: place in `distinct`
         double average = 0;
+        std::optional<AskedFrequencies> asked;  // in place of these
     };
     using CodeFrequency = std::pair<Code, double>;
     // Calls take(values, frequencies of them) where a level asks for those.
     template <class Take>
     void take_frequencies(const Take& take);
-    // `frozen`: a fallback, and what is `known` of values.
-    template <class Frozen, class Known>
-    static void take_frozen(const Values& values, const Frozen& frozen, const Known& known, const CancelToken& token, Frequencies& out);
+    static void take_frozen(const Values& values, const score::TermFrequencies& frozen, const CancelToken& token, Frequencies& out);
     static void take_learnt(const Values& values, const CancelToken& token, Frequencies& out);
     static void rank(const Values& values, const Vec<CodeFrequency>& known, double fallback, const CancelToken& token, Frequencies& out);
 

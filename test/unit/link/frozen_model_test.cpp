@@ -14,7 +14,8 @@ using text::Kind;
 
 const std::vector<std::string> kColumns = {"given_name", "family_name"};
 
-// What a model knows of values weighs the same behind hashes: of values that it lists, of others, and with no table at all.
+// What a model knows of values weighs the same behind hashes: of values that it lists, of others, and with no table at all; and
+// with a floor, up to what is certain to be below.
 TEST(FrozenModel, WeighsAsTheModelDoes) {
     score::Model model = test::default_model({{"given_name", Kind::kGivenName}, {"family_name", Kind::kFamilyName}});
     model.prior = 1e-3;
@@ -38,6 +39,9 @@ TEST(FrozenModel, WeighsAsTheModelDoes) {
                 const score::Bits expected = plain.weight(a, b, Scorer::kOutOfReach, of_plain);
                 EXPECT_EQ(quick.weight(a, b, Scorer::kOutOfReach, of_quick), expected) << a << ' ' << b;
                 different.insert(expected);
+                const score::Bits floored = quick.weight(a, b, expected, of_quick);
+                EXPECT_EQ(floored, expected) << a << ' ' << b;
+                EXPECT_LE(quick.weight(a, b, expected + 1, of_quick), expected);
             }
         EXPECT_GT(different.size(), 3u);
     }
