@@ -86,7 +86,7 @@ struct Upsert {
     LiveLocks* locks;
     Datum source, key, attributes, observed_at;
     bool never_observed;
-    HeapTuple clean;  // hash, whether values failed, values, cells; not of one that goes
+    HeapTuple clean;  // hash, whether values failed, cells, values; not of one that goes
     TupleDesc shape;
     RecordId id;      // 0: new
     RecordId fresh;   // its number then
@@ -95,6 +95,10 @@ struct Upsert {
     bool same;        // nothing but the time differs
 
     Datum cleaned(int column, bool* is_null) const { return SPI_getbinval(clean, shape, column, is_null); }
+    Datum cells() const {
+        bool is_null;
+        return cleaned(3, &is_null);
+    }
 };
 
 void clean(Upsert& u, bool read_only) {
@@ -103,7 +107,7 @@ void clean(Upsert& u, bool read_only) {
     u.clean = SPI_tuptable->vals[0];
     u.shape = SPI_tuptable->tupdesc;
     u.hub->value_count = static_cast<int>(u.hub->attributes->size());
-    for (int i = 0; i < u.hub->value_count; i++) u.hub->value_types[i] = SPI_gettypeid(u.shape, 3 + i);
+    for (int i = 0; i < u.hub->value_count; i++) u.hub->value_types[i] = SPI_gettypeid(u.shape, 4 + i);
 }
 
 // Whether the keys of the record, as the last statement has them, are locked now.
@@ -160,7 +164,7 @@ void write_record(const Upsert& u, RecordId id, TimestampTz at) {
     memset(nulls, ' ', 5);
     if (u.never_observed) nulls[3] = 'n';
     for (int i = 0; i < u.hub->value_count; i++) {
-        values[5 + i] = u.cleaned(3 + i, &is_null);
+        values[5 + i] = u.cleaned(4 + i, &is_null);
         nulls[5 + i] = is_null ? 'n' : ' ';
     }
     nulls[u.hub->value_count + 5] = '\0';
@@ -185,15 +189,7 @@ LiveWork* new_work(const LiveHub* hub) {
 
 // The cleaned record becomes the one that the work is about.
 void take_self(LiveCall& call, const Upsert& u, RecordId id) {
-    const int n = static_cast<int>(call.hub->columns->size());
-    const std::string_view source = view_of_datum(u.source), key = view_of_datum(u.key);
-    CDP_TRY(call.work->row = {std::string(source), std::string(key), {}});
-    for (int i = 0; i < n; i++) {
-        bool is_null;
-        const Datum cell = u.cleaned(3 + u.hub->value_count + i, &is_null);
-        const std::string_view view = is_null ? std::string_view() : view_of_datum(cell);
-        CDP_TRY(if (is_null) call.work->row.cells.emplace_back(); else call.work->row.cells.emplace_back(view));
-    }
+    call.take_row(view_of_datum(u.source), view_of_datum(u.key), u.cells());
     CDP_TRY(call.work->touched.set_self(id, std::move(call.work->row)); call.work->keys = call.work->touched.keys());
 }
 
@@ -235,8 +231,7 @@ int64 write_plan(LiveCall& call, const Upsert& u) {
     const RecordId id = u.id != 0 ? u.id : u.fresh;
     const TimestampTz at = GetCurrentTimestamp();
     write_record(u, id, at);
-    Datum keyed[] = {Int64GetDatum(id), keys_array(call.work->keys)};
-    call.run(call.is_new ? Live::kInsertKeys : Live::kPutKeys, keyed);
+    call.write_keys(id);
     call.write_clusters(at);
     int64 profile;
     CDP_TRY(profile = touched.profile(id));

@@ -93,8 +93,7 @@ void resolve_record(LiveHub* hub, LiveLocks* locks, RecordId id, TimestampTz at)
     if (hub->has_decisions) call.hold_decisions(work->ids);
     call.walk();
     call.identify(id);
-    Datum keyed[] = {Int64GetDatum(id), keys_array(work->keys)};
-    call.run(Live::kPutKeys, keyed);
+    call.write_keys(id);
     call.write_clusters(at);
 }
 

@@ -49,24 +49,25 @@ Datum sources_of(const LiveCall& call, const std::vector<RecordId>& ids) { retur
 
 Datum keys_of(const LiveCall& call, const std::vector<RecordId>& ids) { return texts_of(call, ids, &Touched::Row::key); }
 
+Datum keys_array(const std::vector<link::Key>& keys) {
+    return array_of(keys, INT8OID, [](link::Key key, bool*) { return Int64GetDatum(static_cast<int64>(key)); });
+}
+
 }  // namespace
 
 Datum ids_array(const std::vector<RecordId>& ids) {
     return array_of(ids, INT8OID, [](RecordId id, bool*) { return Int64GetDatum(id); });
 }
 
-Datum keys_array(const std::vector<link::Key>& keys) {
-    return array_of(keys, INT8OID, [](link::Key key, bool*) { return Int64GetDatum(static_cast<int64>(key)); });
-}
-
-void LiveCall::take_row(uint64 row, std::string_view source, std::string_view key, int first_cell) {
-    CDP_TRY(work->row = {std::string(source), std::string(key), {}}; work->row.cells.reserve(hub->columns->size()));
-    const int n = static_cast<int>(hub->columns->size());
+void LiveCall::take_row(std::string_view source, std::string_view key, Datum cells) {
+    Datum* values;
+    bool* nulls;
+    int n;
+    deconstruct_array(DatumGetArrayTypeP(cells), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &n);
+    CDP_TRY(work->row = {std::string(source), std::string(key), {}}; work->row.cells.reserve(static_cast<std::size_t>(n)));
     for (int i = 0; i < n; i++) {
-        bool is_null;
-        const Datum cell = value(row, first_cell + i, &is_null);
-        const std::string_view view = is_null ? std::string_view() : view_of_datum(cell);
-        CDP_TRY(if (is_null) work->row.cells.emplace_back(); else work->row.cells.emplace_back(view));
+        const std::string_view view = nulls[i] ? std::string_view() : view_of_datum(values[i]);
+        CDP_TRY(if (nulls[i]) work->row.cells.emplace_back(); else work->row.cells.emplace_back(view));
     }
 }
 
@@ -79,8 +80,9 @@ void LiveCall::read_rows(const std::vector<RecordId>& ids) {
 
 void LiveCall::take_rows() {
     for (uint64 i = 0; i < SPI_processed; i++) {
-        take_row(i, text_of(*this, i, 2), text_of(*this, i, 3), 4);
         const RecordId id = number(i, 1);
+        bool is_null;
+        take_row(text_of(*this, i, 2), text_of(*this, i, 3), value(i, 4, &is_null));
         CDP_TRY(work->touched.add_row(id, std::move(work->row)));
     }
 }
@@ -355,6 +357,17 @@ void LiveCall::write_events(TimestampTz at) {
     CDP_TRY(work->ids.clear(); for (const auto& e : work->events) if (e.event == "redirected" || e.event == "retired") work->ids.push_back(e.profile));
     Datum ended[] = {ids_array(work->ids)};
     run(Live::kDropProfiles, ended);
+}
+
+void LiveCall::write_keys(RecordId id) {
+    const Touched::Row* row;
+    CDP_TRY(row = &work->touched.row(id));
+    const Datum cells = array_of(row->cells, TEXTOID, [](const std::optional<std::string>& cell, bool* is_null) {
+        *is_null = !cell;
+        return cell ? text_datum(*cell) : Datum(0);
+    });
+    Datum values[] = {Int64GetDatum(id), text_datum(row->source), text_datum(row->key), cells, keys_array(work->keys)};
+    run(is_new ? Live::kInsertKeys : Live::kPutKeys, values);
 }
 
 void LiveCall::write_clusters(TimestampTz at) {

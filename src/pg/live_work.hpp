@@ -43,12 +43,12 @@ struct LiveCall {
         bool is_null;
         return DatumGetInt64(value(row, column, &is_null));
     }
-    // Fills work->row with source, key and cells from columns of the last statement.
-    void take_row(uint64 row, std::string_view source, std::string_view key, int first_cell);
+    // Fills work->row; `cells` is an array of texts.
+    void take_row(std::string_view source, std::string_view key, Datum cells);
 
     void run(Live statement, Datum* values, const char* nulls = nullptr) { live_run(hub, statement, values, nulls, read_only); }
     void read_rows(const std::vector<RecordId>& ids);
-    void take_rows();                         // of the last statement
+    void take_rows();                         // of the last statement: id, source, key, cells
     void find_candidates();                   // of work->keys: rows are read, their ids in work->missing
     void read_last(const std::vector<RecordId>& ids);
     void read_links(const std::vector<RecordId>& ids);
@@ -58,6 +58,7 @@ struct LiveCall {
     bool hold_decisions(const std::vector<RecordId>& ids);  // that hold for them, and records to come that must-links name
     bool walk();                              // everything reached
     bool identify(RecordId self);             // clusters, and profiles for them
+    void write_keys(RecordId id);             // work->keys, and what they are made of
     void write_clusters(TimestampTz at);      // what differs
     void write_golden(TimestampTz at);
     void forget(RecordId id, TimestampTz at); // the record and all that is about it, but history
@@ -72,6 +73,5 @@ private:
 };
 
 Datum ids_array(const std::vector<RecordId>& ids);
-Datum keys_array(const std::vector<link::Key>& keys);
 
 }  // namespace cdp::pg

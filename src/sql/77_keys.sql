@@ -8,11 +8,17 @@ AS $body$
 BEGIN
     EXECUTE pg_catalog.format($ddl$
         CREATE TABLE %1$I.block_key (
-            record_id bigint PRIMARY KEY,
-            keys      bigint[] NOT NULL);
+            record_id  bigint PRIMARY KEY,
+            source     text NOT NULL,
+            source_key text NOT NULL,
+            cells      text[] NOT NULL,
+            keys       bigint[] NOT NULL);
         CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off);
-        COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model; two records are compared if they share one';
+        COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model, two of which are compared if they share one, and what is compared then';
         COMMENT ON COLUMN %1$I.block_key.record_id IS 'The record';
+        COMMENT ON COLUMN %1$I.block_key.source IS 'Its source';
+        COMMENT ON COLUMN %1$I.block_key.source_key IS 'Its key there';
+        COMMENT ON COLUMN %1$I.block_key.cells IS 'Its values as matching sees them, as text, in the order of the attributes that take part; null where missing or blocked. Where a limit of identifiers counts days, the day of observed_at is the last';
         COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending';
 
         CREATE TABLE %1$I.pending (
@@ -62,6 +68,7 @@ COMMENT ON FUNCTION cdp._note_decisions(name, bigint[]) IS 'Internal: notes the 
 CREATE FUNCTION cdp._write_keys(hub name, held bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$
 DECLARE
     bare boolean;
@@ -81,8 +88,10 @@ BEGIN
         EXECUTE pg_catalog.format('DELETE FROM %I.block_key k WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_key n WHERE n.record_id = k.record_id)', hub);
     END IF;
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.block_key AS k (record_id, keys) SELECT n.record_id, n.keys FROM pg_temp.cdp_key n
-         ON CONFLICT (record_id) DO UPDATE SET keys = EXCLUDED.keys WHERE k.keys <> EXCLUDED.keys', hub);
+        'INSERT INTO %I.block_key AS k (record_id, source, source_key, cells, keys)
+         SELECT q.record_id, q.source, q.source_key, %s, n.keys FROM pg_temp.cdp_key n JOIN (%s) q ON q.record_id = n.record_id
+         ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys)',
+        hub, cdp._cells_sql(hub), cdp._records_query(hub, names => 'r.record_id, r.source, r.source_key'));
     IF bare AND whole THEN
         EXECUTE pg_catalog.format('CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off)', hub);
     END IF;

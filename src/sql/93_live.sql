@@ -34,6 +34,21 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT 'SELECT ' || COALESCE(pg_catalog.string_agg(pg_catalog.format('%s AS %I', c.raw, c.attribute), ', ' ORDER BY c.place), 'NULL') || ' OFFSET 0' FROM cdp._push_columns(hub) c $$;
 COMMENT ON FUNCTION cdp._push_raw(name) IS 'Internal: SQL of the raw values of a JSON object $1.';
 
+CREATE FUNCTION cdp._cells_sql(hub name) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    cells text;
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.string_agg(pg_catalog.format(''q.%%I::text'', a.name), '', '' ORDER BY a.position)
+         FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub) INTO cells;
+    RETURN pg_catalog.format('ARRAY[%s]::text[]', pg_catalog.concat_ws(', ', cells, CASE WHEN cdp._counts_days(hub) THEN 'q.observed_at' END));
+END
+$$;
+COMMENT ON FUNCTION cdp._cells_sql(name) IS 'Internal: SQL of the values of row q of cdp._records_query that matching sees, as texts in the order of the attributes, and the day of observed_at where one counts.';
+
 CREATE FUNCTION cdp._clean_statement(hub name, model_id bigint) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -42,7 +57,6 @@ DECLARE
     cleans text;
     results text;
     failing text;
-    cells text;
     seen text;
     version text;
     hashed text := '$1::text';
@@ -63,22 +77,21 @@ BEGIN
                || (SELECT pg_catalog.string_agg(v.component || v.version, ' ' ORDER BY v.component) FROM cdp.versions() v), 'UTF8')), 'base64')
     INTO cleans, results, failing, version FROM cdp._push_columns(hub) c;
     EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.string_agg(cdp._unblocked_expression($1, a.name, $2), '', '' ORDER BY a.position), pg_catalog.string_agg(pg_catalog.format('', q.%%I::text'', a.name), '''' ORDER BY a.position)
+        'SELECT pg_catalog.string_agg(cdp._unblocked_expression($1, a.name, $2), '', '' ORDER BY a.position)
          FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub)
-        INTO seen, cells USING hub, model_id;
+        INTO seen USING hub, model_id;
     IF cdp._counts_days(hub) THEN
-        seen := seen || ', pg_catalog.to_char($4 AT TIME ZONE ''UTC'', ''YYYY-MM-DD'') AS observed_at';
-        cells := cells || ', q.observed_at';
+        seen := pg_catalog.concat_ws(', ', seen, 'pg_catalog.to_char($4 AT TIME ZONE ''UTC'', ''YYYY-MM-DD'') AS observed_at');
         hashed := 'pg_catalog.concat_ws('' '', $1::text, EXTRACT(epoch FROM $4))';
     END IF;
     RETURN pg_catalog.format(
-        'SELECT pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(%L || %s, ''UTF8'')), 1, 16), COALESCE(%s, false)%s%s
+        'SELECT pg_catalog.substr(pg_catalog.sha256(pg_catalog.convert_to(%L || %s, ''UTF8'')), 1, 16), COALESCE(%s, false), %s%s
          FROM (%s) s, LATERAL (SELECT %s$2 AS source, $3 AS source_key OFFSET 0) r, LATERAL (SELECT %s) q',
-        version, hashed, COALESCE(failing, 'false'), results, cells, cdp._push_raw(hub), cleans || ', ', COALESCE(seen, 'NULL'));
+        version, hashed, COALESCE(failing, 'false'), cdp._cells_sql(hub), results, cdp._push_raw(hub), cleans || ', ', COALESCE(seen, 'NULL'));
 END
 $$;
 COMMENT ON FUNCTION cdp._clean_statement(name, bigint) IS
-    'Internal: SQL that makes a record of a JSON object $1, of source $2 and key $3, observed at $4: a hash of what it was made of, whether a value could not be cleaned, the clean values, and as text those that matching sees.';
+    'Internal: SQL that makes a record of a JSON object $1, of source $2 and key $3, observed at $4: a hash of what it was made of, whether a value could not be cleaned, as texts what matching sees, and the clean values.';
 
 CREATE FUNCTION cdp._reject_statement(hub name) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -99,22 +112,14 @@ $$;
 COMMENT ON FUNCTION cdp._reject_statement(name) IS 'Internal: SQL that rejects the values of a JSON object $1, of source $2 and key $3, that cannot be cleaned, at time $4.';
 
 CREATE FUNCTION cdp._live_reads(hub name, model_id bigint) RETURNS TABLE (name text, statement text)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $body$
-DECLARE
-    columns text;
-BEGIN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', q.%%I::text'', a.name), '''' ORDER BY a.position)
-        FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub) INTO columns;
-    IF cdp._counts_days(hub) THEN
-        columns := columns || ', q.observed_at';
-    END IF;
-    RETURN QUERY SELECT v.name, pg_catalog.format(v.statement, hub, columns, cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
+    SELECT v.name, pg_catalog.format(v.statement, hub, cdp._cells_sql(hub), cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
         ('record', 'SELECT r.record_id, r.row_hash, i.profile_id, k.keys, i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
             LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
-        ('candidates', 'SELECT q.record_id, q.source, q.source_key%2$s FROM (%3$s) q WHERE q.record_id = ANY (ARRAY(SELECT k.record_id FROM %1$I.block_key k WHERE k.keys && $1))'),
-        ('rows', 'SELECT q.record_id, q.source, q.source_key%2$s FROM (%3$s) q WHERE q.record_id = ANY ($1)'),
+        ('candidates', 'SELECT k.record_id, k.source, k.source_key, k.cells FROM %1$I.block_key k WHERE k.keys && $1'),
+        ('rows', 'SELECT q.record_id, q.source, q.source_key, %2$s FROM (%3$s) q WHERE q.record_id = ANY ($1)'),
         ('links', 'SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_a = ANY ($1)
             UNION ALL SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_b = ANY ($1) AND l.record_a <> ALL ($1)'),
         ('conflicts', 'SELECT c.record_a, c.record_b, c.linkage, c.reason, c.detail, c.model_id FROM %1$I.conflict c WHERE c.record_a = ANY ($1)'),
@@ -143,8 +148,7 @@ BEGIN
             WHERE NOT EXISTS (SELECT FROM %1$I.profile p WHERE p.profile_id = h.profile_id)
             GROUP BY n.record_id, h.profile_id'),
         ('versions', 'SELECT i.record_id, r.xmin::text FROM %1$I.identity i LEFT JOIN %1$I.record r ON r.record_id = i.record_id WHERE i.profile_id = ANY ($1)'),
-        ('profiles', 'SELECT p.profile_id FROM %1$I.profile p WHERE p.profile_id = ANY ($1)')) v (name, statement);
-END
+        ('profiles', 'SELECT p.profile_id FROM %1$I.profile p WHERE p.profile_id = ANY ($1)')) v (name, statement)
 $body$;
 COMMENT ON FUNCTION cdp._live_reads(name, bigint) IS 'Internal: the statements by which calls that answer at once read a hub.';
 
@@ -169,8 +173,9 @@ BEGIN
         ('insert_record', 'INSERT INTO %1$I.record (record_id, source, source_key, observed_at, row_hash, run_id%2$s) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, 0%3$s)'),
         ('update_record', 'UPDATE %1$I.record SET observed_at = $4, row_hash = $5, run_id = 0%4$s WHERE record_id = $1'),
         ('observe', 'UPDATE %1$I.record SET observed_at = $2 WHERE record_id = $1 AND observed_at IS DISTINCT FROM $2'),
-        ('insert_keys', 'INSERT INTO %1$I.block_key (record_id, keys) VALUES ($1, $2)'),
-        ('put_keys', 'INSERT INTO %1$I.block_key AS k (record_id, keys) VALUES ($1, $2) ON CONFLICT (record_id) DO UPDATE SET keys = EXCLUDED.keys WHERE k.keys <> EXCLUDED.keys'),
+        ('insert_keys', 'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys) VALUES ($1, $2, $3, $4, $5)'),
+        ('put_keys', 'INSERT INTO %1$I.block_key AS k (record_id, source, source_key, cells, keys) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys)'),
         ('drop_links', 'DELETE FROM %1$I.link l USING ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS o (a, b) WHERE l.record_a = o.a AND l.record_b = o.b'),
         ('put_links', 'INSERT INTO %1$I.link (record_a, record_b, match_weight, match_probability, levels, model_id)
             SELECT n.a, n.b, n.weight, n.probability, n.levels::smallint[], $6 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5)) AS n (a, b, weight, probability, levels)

@@ -79,6 +79,7 @@ Vec<Link> Vicinity::weigh(std::span<const link::Pair> pairs, double floor, link:
 
 std::vector<Vicinity::Pair> Vicinity::links_of_first(double floor) {
     link::Scorer::Scratch scratch(scorer());
+    scorer().expect(place_[0]);
     std::vector<link::Pair> pairs;
     for (std::size_t i = 1; i < size_; i++) pairs.push_back({std::min(place_[0], place_[i]), std::max(place_[0], place_[i])});
     std::vector<Pair> out;

@@ -3,9 +3,11 @@
 // each look-up goes through memory that nothing else has touched. Not to be shared by threads.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 #include "core/link/frozen_model.hpp"
+#include "core/link/values.hpp"
 
 namespace cdp::link {
 
@@ -16,6 +18,7 @@ public:
     AskedValues(const Values& values, const KnownForms<T>& known, T otherwise)
         : values_(&values), known_(&known), otherwise_(otherwise), answers_(values.distinct(), std::nullopt, values.memory()) {}
 
+    void expect(Code code) const noexcept { known_->expect(values_->value(code).text); }
     T operator[](Code code) const noexcept {
         std::optional<T>& answer = answers_[code - 1];
         if (!answer) answer = known_->find(values_->value(code).text, otherwise_);
@@ -33,9 +36,10 @@ class AskedFrequencies {
 public:
     AskedFrequencies(const Values& values, const FrozenModel::Frequencies& known) : known_(&known), of_(values, known.known, known.fallback) {}
 
-    double of(Code code) const noexcept { return of_[code]; }
+    void expect(Code code) const noexcept { of_.expect(code); }
+    double of(Code code) const noexcept { return std::max(of_[code], 0.0); }
     double average() const noexcept { return known_->average; }
-    double least() const noexcept { return known_->least; }
+    double least() const noexcept { return std::max(known_->least, 0.0); }
 
 private:
     const FrozenModel::Frequencies* known_;

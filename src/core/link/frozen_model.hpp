@@ -5,37 +5,14 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/link/values.hpp"
+#include "core/link/known_forms.hpp"
 #include "core/score/weights.hpp"
 
 namespace cdp::link {
-
-// What is known of values, by form.
-template <class T>
-struct KnownForms {
-    explicit KnownForms(const score::KnownValues<T>& known) : forms(std::pmr::get_default_resource()) {
-        forms.reserve(known.size());
-        what.reserve(known.size());
-        known.each([&](std::string_view form, const T& of) {
-            forms.intern(form);
-            what.push_back(of);
-        });
-    }
-
-    // What is known of a form, or `otherwise`.
-    T find(std::string_view form, T otherwise) const noexcept {
-        const Code code = forms.find(form);
-        return code == kMissing ? otherwise : what[code - 1];
-    }
-
-    Interner forms;
-    std::vector<T> what;  // by code - 1
-};
 
 class FrozenModel {
 public:
@@ -43,9 +20,8 @@ public:
     explicit FrozenModel(score::Model model);
 
     struct Frequencies {
-        explicit Frequencies(const score::TermFrequencies& of) : fallback(std::max(of.fallback, 0.0)), average(of.average), known(of.values) {
-            for (double& f : known.what) f = std::max(f, 0.0);
-            least = std::accumulate(known.what.begin(), known.what.end(), fallback, [](double x, double y) { return std::min(x, y); });
+        Frequencies(const score::TermFrequencies& of, std::pmr::memory_resource* memory) : fallback(of.fallback), average(of.average), known(of.values, memory), least(fallback) {
+            of.values.each([&](std::string_view, double f) { least = std::min(least, f); });
         }
 
         double fallback, average;
@@ -54,7 +30,7 @@ public:
     };
 
     struct Communities {
-        explicit Communities(const score::Communities& of) : left(of.left_values), right(of.right_values) {}
+        Communities(const score::Communities& of, std::pmr::memory_resource* memory) : left(of.left_values, memory), right(of.right_values, memory) {}
 
         KnownForms<std::uint8_t> left, right;
     };
@@ -72,6 +48,9 @@ private:
     score::Model model_;
     score::Weights weights_;
     std::vector<score::BlockingRule> rules_;
+    Budget budget_;
+    CountedResource counted_;
+    std::pmr::monotonic_buffer_resource memory_;  // why: one block, large enough for huge pages
     std::map<std::string, Frequencies> frequencies_;
     std::optional<Communities> communities_;
 };

@@ -106,6 +106,11 @@ void Scorer::rank(const Values& values, const Vec<CodeFrequency>& known, double 
     for (const auto& [c, f] : known) out.ranks[c - 1] = rank_of(f);
 }
 
+void Scorer::expect(Record r) const noexcept {
+    for (std::size_t a = 0; a < frequency_.size(); a++)
+        if (const Code code = table_->attributes[a].code(r); frequency_[a].asked && code != kMissing) frequency_[a].asked->expect(code);
+}
+
 void Scorer::take_rarity(Worth& w, const score::FrequencyWeight& correction) const {
     const Frequencies& frequencies = frequency_[static_cast<std::size_t>(w.weight.term_frequency)];
     w.place = grader_.place(w.weight.term_frequency);

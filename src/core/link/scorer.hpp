@@ -51,6 +51,9 @@ public:
     // Of few records: what the model knows of a value is looked up when it is first asked for, so no two threads share it.
     Scorer(const FrozenModel& frozen, const Table& table);
 
+    // What the model knows of the values of a record will be asked for, by pairs that it is in.
+    void expect(Record r) const noexcept;
+
     // Match weights, or kOutOfReach for a pair that is certain to be below `floor`. It pays to ask for many at once, those
     // of one left record side by side.
     void weigh(std::span<const Pair> pairs, score::Bits floor, Scratch& scratch, std::span<score::Bits> weights) const;
