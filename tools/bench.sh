@@ -239,12 +239,12 @@ living() {
     of_segments living profiles "$LIVING_PROFILES"
 }
 
-# calls LABEL SCRIPT CLIENTS [PGOPTIONS]: pgbench for SECONDS_EACH seconds; latencies in ms by call, and calls a second while all
-# clients had made 20 calls and none had ended.
+# calls LABEL SCRIPT CLIENTS [PGOPTIONS]: pgbench for SECONDS_EACH seconds over the CALLS rows of table call; latencies in ms by call,
+# and calls a second while all clients had made 20 calls and none had ended.
 calls() {
     local log=$ROOT/build/bench/calls rate
     rm -f "$log".*
-    PGOPTIONS="$PGOPTIONS ${4:-}" pgbench -n -T "$SECONDS_EACH" -c "$3" -j "$3" -M prepared -D calls=20000 -l --log-prefix="$log" \
+    PGOPTIONS="$PGOPTIONS ${4:-}" pgbench -n -T "$SECONDS_EACH" -c "$3" -j "$3" -M prepared -D calls="$CALLS" -l --log-prefix="$log" \
         -f "test/bench/real_time_$2.sql" realtime >/dev/null
     # why: the first calls of a session read the model and plan the statements, seconds of work in a hub of a million records.
     rate=$(cat "$log".* | awk '$2 >= 20 { at[NR] = $5 + $6 / 1e6; if (!($1 in first)) first[$1] = at[NR]; last[$1] = at[NR] }
@@ -266,7 +266,8 @@ realtime() {
     for people in $LIVE_PEOPLE; do
         say "" "Real time in a hub of $people people"
         load_customers realtime "$people"
-        psql -qX -v ON_ERROR_STOP=1 -v calls=20000 -d realtime -f test/bench/real_time.sql
+        psql -qX -v ON_ERROR_STOP=1 -v calls=100000 -d realtime -f test/bench/real_time.sql
+        CALLS=$(psql -qXAt -d realtime -c 'SELECT count(*) FROM call')
         psql -qXAt -d realtime -f test/bench/real_time_refresh.sql
         calls match match 1
         calls upsert upsert 1

@@ -64,6 +64,7 @@ void LiveCall::take_row(std::string_view source, std::string_view key, Datum cel
     bool* nulls;
     int n;
     deconstruct_array(DatumGetArrayTypeP(cells), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &n);
+    if (n != static_cast<int>(hub->columns->size())) elog(ERROR, "a record of hub \"%s\" has %d values", NameStr(hub->name), n);
     CDP_TRY(work->row = {std::string(source), std::string(key), {}}; work->row.cells.reserve(static_cast<std::size_t>(n)));
     for (int i = 0; i < n; i++) {
         const std::string_view view = nulls[i] ? std::string_view() : view_of_datum(values[i]);
