@@ -9,6 +9,8 @@ using score::Bits;
 
 namespace {
 
+constexpr std::uint8_t kUnasked = UINT8_MAX;  // no community has that number
+
 // By code - 1: the community, or `count` of a value that is in none.
 Vec<std::uint8_t> classes(std::size_t count, const score::KnownValues<std::uint8_t>& known, const Values& values) {
     Vec<std::uint8_t> out(values.distinct(), static_cast<std::uint8_t>(count), values.memory());
@@ -19,7 +21,7 @@ Vec<std::uint8_t> classes(std::size_t count, const score::KnownValues<std::uint8
 }  // namespace
 
 Communities::Classes Communities::ask(const score::Communities& of, const Values& values, const KnownForms<std::uint8_t>& known) {
-    return {Vec<std::uint8_t>(values.memory()), Asked(values, known, static_cast<std::uint8_t>(of.count))};
+    return {Vec<std::uint8_t>(values.memory()), Asked(values, known, static_cast<std::uint8_t>(of.count), kUnasked)};
 }
 
 Communities::Communities(const score::Communities& of, const Values& left, const Values& right, std::size_t left_place,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // Match weights of pairs of records by a model. What codes settle comes first; then measures, one comparison for many
 // pairs, the most telling comparison first, while a pair can still reach the threshold. Immutable after construction and
-// shared by all threads, unless the model is frozen; each thread brings a Scratch.
+// shared by all threads; each thread brings a Scratch.
 #pragma once
 
 #include <array>
@@ -48,7 +48,7 @@ public:
 
     // Takes frequencies from the model where it has them, else from the table if `learn_frequencies`.
     Scorer(const score::Model& model, const Table& table, bool learn_frequencies, const CancelToken& token = {});
-    // Of few records: what the model knows of a value is looked up when it is first asked for, so no two threads share it.
+    // What the model knows of a value is looked up when it is first asked for.
     Scorer(const FrozenModel& frozen, const Table& table);
 
     // What the model knows of the values of a record will be asked for, by pairs that it is in.
