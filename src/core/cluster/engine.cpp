@@ -102,7 +102,7 @@ void Engine::prepare(JobContext& context) {
     give_back_freed(table_.size());
     context.progress().begin("preparing scores", 0);
     if (shared_ != nullptr)
-        scorer_.emplace(*shared_, table_);
+        scorer_.emplace(*shared_, table_, context.token());
     else
         scorer_.emplace(*model_, table_, !model_->frozen, context.token());
 }

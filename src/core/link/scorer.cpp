@@ -43,8 +43,8 @@ Scorer::Scorer(const score::Model& model, const Table& table, bool learn_frequen
     prepare();
 }
 
-Scorer::Scorer(const FrozenModel& frozen, const Table& table)
-    : model_(&frozen.model()), table_(&table), weights_(frozen.weights()), grader_(frozen.model(), table) {
+Scorer::Scorer(const FrozenModel& frozen, const Table& table, const CancelToken& token)
+    : model_(&frozen.model()), table_(&table), weights_(frozen.weights()), grader_(frozen.model(), table, token) {
     take_frequencies([&](const Values& values, Frequencies& out) {
         if (const auto* known = frozen.frequencies(values.attribute().name)) out.asked.emplace(values, *known);
     });

@@ -49,7 +49,7 @@ public:
     // Takes frequencies from the model where it has them, else from the table if `learn_frequencies`.
     Scorer(const score::Model& model, const Table& table, bool learn_frequencies, const CancelToken& token = {});
     // What the model knows of a value is looked up when it is first asked for.
-    Scorer(const FrozenModel& frozen, const Table& table);
+    Scorer(const FrozenModel& frozen, const Table& table, const CancelToken& token = {});
 
     // What the model knows of the values of a record will be asked for, by pairs that it is in.
     void expect(Record r) const noexcept;
