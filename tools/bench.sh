@@ -15,7 +15,7 @@
 #   PROFILES=1000000               profiles for the sets of segments, a tenth of them in each
 #   EVENTS=1000000                 events for distinct members and funnels
 #   LIVING_PROFILES=100000         profiles of the hub whose membership is refreshed
-#   LIVE_PEOPLE=20000              people of the hub whose calls are timed (548000: a million records), SECONDS_EACH=10 for each figure;
+#   LIVE_PEOPLE=20000              people of the hub whose calls are timed (548000: a million records), SECONDS_EACH=30 for each figure;
 #                                  CDP_SHARED_BUFFERS=256MB of the server (a hub of a million records has 1.7 GB)
 #   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
 #   ONLY="kernels scoring functions engine people golden components sets events living realtime"
@@ -37,7 +37,7 @@ PROFILES=${PROFILES:-1000000}
 EVENTS=${EVENTS:-1000000}
 LIVING_PROFILES=${LIVING_PROFILES:-100000}
 LIVE_PEOPLE=${LIVE_PEOPLE:-20000}
-SECONDS_EACH=${SECONDS_EACH:-10}
+SECONDS_EACH=${SECONDS_EACH:-30}
 SCORING_PEOPLE=${SCORING_PEOPLE:-190000}
 ONLY=${ONLY:-kernels scoring functions engine people golden components sets events living realtime}
 
