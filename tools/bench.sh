@@ -16,7 +16,7 @@
 #   EVENTS=1000000                 events for distinct members and funnels
 #   LIVING_PROFILES=100000         profiles of the hub whose membership is refreshed
 #   LIVE_PEOPLE=20000              people of the hub whose calls are timed (548000: a million records), SECONDS_EACH=30 for each figure;
-#                                  CDP_SHARED_BUFFERS=256MB of the server (a hub of a million records has 1.7 GB)
+#                                  CDP_SHARED_BUFFERS=256MB of the server (a hub of a million records has 2 GB)
 #   SCORING_PEOPLE=190000          people of the pair-heavy linkage, which has 100 million pairs for so many
 #   ONLY="kernels scoring functions engine people golden components sets events living realtime"
 # The part people takes one hand-written model (test/bench/people_jw.json) from a table of cleaned people to a table of
