@@ -108,3 +108,20 @@ SELECT * FROM cdp.shared_values('con', 0);
 DROP VIEW con_profile;
 SELECT cdp.drop_hub('con', confirm => 'con');
 DROP TABLE con_person, con_kept;
+
+-- A date that is blocked is blocked whatever way the session shows dates.
+SET DateStyle = 'German';
+CREATE TABLE con_born (id int PRIMARY KEY, family_name text, birth_date date);
+INSERT INTO con_born VALUES (1, 'Roux', '1931-03-04'), (2, 'Roux', '1931-03-04'), (3, 'Moulin', '1971-05-12');
+SELECT cdp.create_hub('con_date');
+SELECT cdp.add_source('con_date', 'born', 'con_born', key => 'id', mapping => '{"family_name": "family_name", "birth_date": "birth_date"}');
+SELECT inserted FROM cdp.sync('con_date');
+SELECT cdp.block_value('con_date', 'birth_date', '04.03.1931', 'stands for unknown');
+SELECT value FROM con_date.blocked_value;
+SELECT cdp._records_query('con_date') AS records_query \gset
+SELECT id, birth_date FROM (:records_query) q ORDER BY id;
+SET DateStyle = 'ISO, MDY';
+SELECT id, birth_date FROM (:records_query) q ORDER BY id;
+SELECT cdp.unblock_value('con_date', 'birth_date', '4 March 1931');
+SELECT cdp.drop_hub('con_date', confirm => 'con_date');
+DROP TABLE con_born;

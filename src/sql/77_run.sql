@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT last_records bigint)
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -32,13 +32,14 @@ BEGIN
     END IF;
     golden := cdp._golden_version(hub);
     EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'', r.counts ->> ''golden_version'', (r.counts ->> ''records'')::bigint FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
-        INTO last_version, last_golden, last_records;
+        INTO last_version, last_golden, records;
+    records := GREATEST(records, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
     whole := version IS NULL OR version IS DISTINCT FROM last_version;
     golden_all := golden IS DISTINCT FROM last_golden;
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; how many records there were then.';
+    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -89,7 +90,7 @@ BEGIN
     PERFORM cdp._enter_run(hub);
     run_id := cdp._start_run(hub);
     PERFORM cdp._open_clusters();
-    compared := cdp._gather_changes(hub, run.held, run.component, whole, run.last_records);
+    compared := cdp._gather_changes(hub, run.held, run.component, whole, run.records);
     EXECUTE CASE WHEN whole THEN pg_catalog.format('SELECT EXISTS (SELECT FROM %I.record)', hub) ELSE 'SELECT EXISTS (SELECT FROM pg_temp.cdp_scope)' END INTO found;
     IF found THEN
         PERFORM cdp._resolve_clusters(hub, run.model_id, run.held, whole);

@@ -43,21 +43,26 @@ DECLARE
     everywhere boolean;
     patterns boolean;
     detached boolean;
+    shown text;
     condition text;
 BEGIN
+    -- why: as text a date follows DateStyle, and what is blocked must not.
+    EXECUTE pg_catalog.format('SELECT CASE a.type WHEN ''date'' THEN ''pg_catalog.to_char(r.%%I, ''''YYYY-MM-DD'''')'' ELSE ''r.%%I::text'' END FROM %I.attribute a WHERE a.name = $1', hub)
+        INTO shown USING attribute;
+    shown := pg_catalog.format(shown, attribute);
     EXECUTE pg_catalog.format(
         'SELECT COALESCE(pg_catalog.bool_or(b.value IS NOT NULL AND b.source IS NULL), false), COALESCE(pg_catalog.bool_or(b.pattern IS NOT NULL), false),
                 COALESCE(pg_catalog.bool_or(b.source IS NOT NULL), false)
          FROM %I.blocked_value b WHERE b.attribute = $1 AND (b.model_id IS NULL OR b.model_id = $2)', hub)
         INTO everywhere, patterns, detached USING attribute, model_id;
     condition := pg_catalog.concat_ws(' OR ',
-        CASE WHEN everywhere THEN 'pg_catalog.lower(r.%2$I::text) IN (SELECT pg_catalog.lower(b.value) FROM %1$I.blocked_value b
+        CASE WHEN everywhere THEN 'pg_catalog.lower(%4$s) IN (SELECT pg_catalog.lower(b.value) FROM %1$I.blocked_value b
             WHERE b.attribute = %2$L AND b.value IS NOT NULL AND b.source IS NULL AND (b.model_id IS NULL OR b.model_id = %3$L))' END,
-        CASE WHEN patterns THEN 'EXISTS (SELECT FROM %1$I.blocked_value b WHERE b.attribute = %2$L AND r.%2$I::text ~* b.pattern)' END,
-        CASE WHEN detached THEN '(r.source, r.source_key, pg_catalog.lower(r.%2$I::text)) IN (SELECT b.source, b.source_key, pg_catalog.lower(b.value) FROM %1$I.blocked_value b
+        CASE WHEN patterns THEN 'EXISTS (SELECT FROM %1$I.blocked_value b WHERE b.attribute = %2$L AND %4$s ~* b.pattern)' END,
+        CASE WHEN detached THEN '(r.source, r.source_key, pg_catalog.lower(%4$s)) IN (SELECT b.source, b.source_key, pg_catalog.lower(b.value) FROM %1$I.blocked_value b
             WHERE b.attribute = %2$L AND b.source IS NOT NULL)' END);
     RETURN pg_catalog.format(CASE WHEN condition = '' THEN 'r.%2$I' ELSE 'CASE WHEN ' || condition || ' THEN NULL ELSE r.%2$I END AS %2$I' END,
-        hub, attribute, model_id);
+        hub, attribute, model_id, shown);
 END
 $$;
 COMMENT ON FUNCTION cdp._unblocked_expression(name, text, bigint) IS 'Internal: SQL for the value of an attribute of record r as matching sees it.';
@@ -99,6 +104,7 @@ COMMENT ON FUNCTION cdp._try_clean(name, text, text) IS 'Internal: a value as re
 CREATE FUNCTION cdp._clean_value(hub name, attribute text, value text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET DateStyle = 'ISO, YMD'
 AS $$ SELECT COALESCE(cdp._try_clean(hub, attribute, value), value) $$;
 COMMENT ON FUNCTION cdp._clean_value(name, text, text) IS 'Internal: a value as records hold it, or as it is where it cannot be cleaned.';
 
