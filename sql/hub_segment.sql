@@ -235,6 +235,9 @@ SELECT updated FROM cdp.sync('seg'); SELECT records FROM cdp.resolve('seg');
 SELECT count(*) > 0 AS refreshed FROM cdp.refresh_segments('seg', '2025-03-26');
 SELECT updated FROM cdp.sync('seg');
 ROLLBACK;
+-- triggers that join what was with what is: the plan that a session made for one row has to do for thousands
+SELECT p.proname, 'enable_nestloop=off' = ANY (p.proconfig) AS without_nested_loop FROM pg_proc p
+WHERE p.pronamespace = 'seg'::regnamespace AND p.prosrc ~ '(new|old)_rows \w JOIN (new|old)_rows' ORDER BY 1;
 -- in a hub of an ordinary role a superuser's definition runs as the owner, and nobody makes writes depend on rights that the owner lacks
 CREATE ROLE seg_owner;
 SELECT format('GRANT CREATE ON DATABASE %I TO seg_owner', current_database()) \gexec

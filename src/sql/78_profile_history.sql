@@ -54,9 +54,10 @@ BEGIN
     FROM pg_catalog.pg_attribute a
     WHERE a.attrelid = pg_catalog.format('%I.profile_history', hub)::pg_catalog.regclass AND a.attnum > 0 AND NOT a.attisdropped
       AND a.attname NOT IN ('profile_id', 'valid_from', 'valid_to');
+    -- why no nested loop: a session keeps the plan that it made for one row, and then writes thousands.
     EXECUTE pg_catalog.format($ddl$
         CREATE OR REPLACE FUNCTION %1$I.keep_profile() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
         AS $f$
         BEGIN
             -- A row that came and went at the same moment was never there.

@@ -120,10 +120,11 @@ BEGIN
     SELECT pg_catalog.string_agg(pg_catalog.format('CASE WHEN o.%1$I IS DISTINCT FROM n.%1$I THEN %1$L END', a.attname), ', ' ORDER BY a.attnum) INTO changed
     FROM pg_catalog.pg_attribute a
     WHERE a.attrelid = pg_catalog.format('%I.profile', hub)::pg_catalog.regclass AND a.attnum > 1 AND NOT a.attisdropped;
+    -- why no nested loop: a session keeps the plan that it made for one row, and then writes thousands.
     -- why: these act for whoever writes, and belong to the owner of the hub. One whose segments and traits are all gone pays a look.
     EXECUTE pg_catalog.format($ddl$
         CREATE OR REPLACE FUNCTION %1$I.touch_profile() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
         AS $f$
         BEGIN
             IF NOT EXISTS (SELECT FROM %1$I.segment) AND NOT EXISTS (SELECT FROM %1$I.trait) THEN
@@ -140,7 +141,7 @@ BEGIN
         END
         $f$;
         CREATE OR REPLACE FUNCTION %1$I.touch_identity() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET enable_nestloop = off
         AS $f$
         BEGIN
             IF NOT EXISTS (SELECT FROM %1$I.segment) AND NOT EXISTS (SELECT FROM %1$I.trait) THEN
