@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 // What is known of some tens of thousands of values, by match form: two blocks of memory, of which a budget may put either into
-// files. Filled in any order, sorted once, and looked up by bisection from then on.
+// files. Filled in any order, sorted once, shorter texts first, as jsonb has the keys of an object, and looked up by bisection from
+// then on.
 #pragma once
 
 #include <algorithm>
@@ -31,7 +32,8 @@ public:
     }
     // Once all are there, each once.
     void sort() {
-        std::sort(entries_.begin(), entries_.end(), [this](const Entry& a, const Entry& b) { return text_of(a) < text_of(b); });
+        const auto less = [this](const Entry& a, const Entry& b) { return is_less(text_of(a), text_of(b)); };
+        if (!std::is_sorted(entries_.begin(), entries_.end(), less)) std::sort(entries_.begin(), entries_.end(), less);
         entries_.shrink_to_fit();
         text_.shrink_to_fit();
     }
@@ -39,10 +41,10 @@ public:
     bool empty() const noexcept { return entries_.empty(); }
     std::size_t size() const noexcept { return entries_.size(); }
     const T* find(std::string_view text) const noexcept {  // null: nothing is known
-        const auto it = std::lower_bound(entries_.begin(), entries_.end(), text, [this](const Entry& e, std::string_view t) { return text_of(e) < t; });
+        const auto it = std::lower_bound(entries_.begin(), entries_.end(), text, [this](const Entry& e, std::string_view t) { return is_less(text_of(e), t); });
         return it != entries_.end() && text_of(*it) == text ? &it->what : nullptr;
     }
-    // Calls use(text, what) for each, in order of the texts.
+    // Calls use(text, what) for each, in order.
     template <class Use>
     void each(const Use& use) const {
         for (const Entry& e : entries_) use(text_of(e), e.what);
@@ -58,6 +60,7 @@ private:
         std::uint32_t begin, size;  // in the text
         T what;
     };
+    static bool is_less(std::string_view a, std::string_view b) noexcept { return a.size() != b.size() ? a.size() < b.size() : a < b; }
     std::string_view text_of(const Entry& e) const noexcept { return {text_.data() + e.begin, e.size}; }
 
     Vec<Entry> entries_;

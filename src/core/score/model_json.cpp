@@ -310,8 +310,12 @@ void read_constraints(const Json& j, const std::string& path, Model& model) {
     if (const Json* size = field(*c, "max_size")) model.constraints.max_size = count(*size, here + ".max_size");
 }
 
-// The members of statistics.term_frequencies.NAME.values, by name.
-using FrequencyTables = std::map<std::string, std::map<std::string, Json>>;
+// The members of statistics.term_frequencies.NAME.values.
+struct FrequencyTable {
+    KnownValues<double> values;
+    std::optional<std::string> wrong;  // the first whose frequency is none
+};
+using FrequencyTables = std::map<std::string, FrequencyTable>;
 
 // Takes them out of a document while it is read. why: they are tens of thousands, and an object that keeps the order of its
 // keys looks through all of them for each one.
@@ -328,13 +332,22 @@ public:
             return !is_inside(d);
         }
         const bool begins = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
-        if (is_inside(d) && (begins || event == Json::parse_event_t::value)) (*tables_)[keys_[2]][keys_[4]] = begins ? Json() : parsed;
+        if (is_inside(d) && (begins || event == Json::parse_event_t::value)) take(begins ? Json() : parsed);
         return true;
     }
 
 private:
     bool is_inside(std::size_t depth) const {
         return depth == 5 && keys_.size() == 5 && keys_[3] == "values" && keys_[1] == "term_frequencies" && keys_[0] == "statistics";
+    }
+
+    void take(const Json& frequency) {
+        FrequencyTable& table = (*tables_)[keys_[2]];
+        const bool is_one = frequency.is_number() && frequency.get<double>() >= 0 && frequency.get<double>() <= 1;
+        if (is_one)
+            table.values.add(keys_[4], frequency.get<double>());
+        else if (!table.wrong)
+            table.wrong = keys_[4];
     }
 
     FrequencyTables* tables_;
@@ -365,11 +378,9 @@ void read_statistics(const Json& j, FrequencyTables& tables, const std::string& 
         frequencies.average = number(table, "average", spot, frequencies.fallback, 0, 1);
         if (const Json* values = field(table, "values")) {
             if (!values->is_object()) fail(spot + ".values", "must be an object of value and frequency");
-            for (const auto& [value, f] : tables[name]) {
-                if (!f.is_number() || f.get<double>() < 0 || f.get<double>() > 1)
-                    fail(spot + ".values." + std::string(text::head_of(value, 100)), "must be a number between 0 and 1");
-                frequencies.values.add(value, f.get<double>());
-            }
+            FrequencyTable& taken = tables[name];
+            if (taken.wrong) fail(spot + ".values." + std::string(text::head_of(*taken.wrong, 100)), "must be a number between 0 and 1");
+            frequencies.values = std::move(taken.values);
             frequencies.values.sort();
         }
         model.term_frequencies.emplace(name, std::move(frequencies));
