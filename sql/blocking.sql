@@ -57,9 +57,13 @@ SELECT cdp.suggest_blocking('SELECT * FROM customer', '{"attributes": []}');
 
 SET client_min_messages = warning;
 DROP SCHEMA blocking_test CASCADE;
--- keys that are looked for by a variable
-DO $$ DECLARE w bigint[]; BEGIN FOR i IN 1..3 LOOP w := ARRAY[i]; RAISE WARNING '%', cdp._shares_key(ARRAY[1::bigint], w); END LOOP; END $$;
-SELECT i, cdp._shares_key(ARRAY[i, 7], ARRAY[2, 9]::bigint[]) FROM generate_series(1::bigint, 3) AS i;
+-- filters of keys; keys without some and with others, in the order of numbers without a sign
+SELECT i, cdp._may_share_key(ARRAY[i, 7], cdp._key_filter(ARRAY[2, 9]::bigint[])) FROM generate_series(1::bigint, 3) AS i;
+SELECT cdp._may_share_key('{}', cdp._key_filter('{1}')) AS of_none, cdp._may_share_key('{1}', cdp._key_filter('{}')) AS in_none;
+SELECT cdp._may_share_key('{1}', substr(cdp._key_filter('{1}'), 1, 19));
+SELECT cdp._may_share_key('{1,null}', cdp._key_filter('{1}'));
+SELECT cdp._keys_without('{1,3,5,-4,-2}', '{2,3,-2}') AS without, cdp._keys_now('{1,3,5,-4,-2}', '{3,-2}', '{2,-3}') AS now, cdp._keys_now('{}', '{}', '{}') AS none;
+SELECT cdp._keys_without('{1}', '{null}');
 
 -- A model that is held by the session.
 SELECT * FROM cdp._block_keys('SELECT 1', 0);
@@ -69,6 +73,17 @@ CREATE TEMP TABLE held AS SELECT m.model, cdp._hold_model(m.model) AS number FRO
     '{"attributes": [{"name": "email", "kind": "email"}], "blocking": [["email"]],
     "comparisons": [{"name": "email", "attributes": ["email"], "levels": [{"when": "exact(email)", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]}') AS model) m;
 SELECT k.id, cardinality(k.keys) FROM held, cdp._block_keys('SELECT * FROM (VALUES (7, ''bea@orange.fr''), (8, NULL)) AS v (id, email)', held.number) AS k;
+SELECT k.id, cardinality(k.keys) FROM held, cdp._block_keys('SELECT * FROM (VALUES (7, ARRAY[''bea@orange.fr'', ''x'']), (8, ARRAY[NULL, ''x''])) AS v (id, cells)', held.number, '{email,other}') AS k;
+SELECT k.* FROM held, cdp._block_keys('SELECT 7 AS id, ARRAY[''bea@orange.fr''] AS cells', held.number, '{email,other}') AS k;
 SELECT cdp._hold_model(model) = number AS same FROM held;
+CREATE TEMP TABLE low AS SELECT cdp._hold_model(jsonb_set(model, '{thresholds}', '{"review": -50, "component": -50}')) AS number FROM held;
+SELECT l.left_id, l.right_id, l.levels FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''bea@orange.fr''] AS cells, ARRAY[5, -5]::bigint[] AS "record keys"',
+    'SELECT v.id, ARRAY[v.email], v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}'')) AS v (id, email, keys)
+     WHERE cdp._may_share_key(v.keys, $1)', low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id, l.right_id, l.levels FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''bea@orange.fr''] AS cells, ARRAY[5, -5]::bigint[] AS "record keys"',
+    'SELECT v.id, ARRAY[v.email] AS cells, v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}'')) AS v (id, email, keys)
+     WHERE cdp._may_share_key(v.keys, $1)', low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells', low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells, ''{}''::bigint[] AS "record keys"', low.number, '{email}', 'SELECT 1 / 0') AS l;
 SELECT cdp._hold_model(jsonb_set(model, '{thresholds}', '{"cluster": 3}')) = number AS same FROM held;
 SELECT k.* FROM held, cdp._block_keys('SELECT 1', held.number) AS k;

@@ -181,6 +181,25 @@ SET intervalstyle = 'sql_standard';
 SET extra_float_digits = -10;
 SET bytea_output = 'escape';
 SELECT cdp.train_model('TABLE typed', cdp.suggest_model('TABLE typed', :kinds)) = model AS same FROM typed_result;
+-- also where workers of PostgreSQL read
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET parallel_leader_participation = off;
+CREATE FUNCTION reader() RETURNS text LANGUAGE plpgsql PARALLEL SAFE COST 10000 AS $$ BEGIN RETURN (SELECT backend_type FROM pg_stat_activity WHERE pid = pg_backend_pid()); END $$;
+SET cdp.threads = 1;
+SELECT rule, largest, largest_key FROM cdp.block_statistics('SELECT id, reader() AS reader FROM typed', '{"attributes": [{"name": "reader", "kind": "text"}], "blocking": [["reader"]],
+    "comparisons": [{"attributes": ["reader"], "levels": [{"when": "exact", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]}');
+SET cdp.threads = 4;
+SELECT rule, largest, largest_key FROM cdp.block_statistics('SELECT id, reader() AS reader FROM typed', '{"attributes": [{"name": "reader", "kind": "text"}], "blocking": [["reader"]],
+    "comparisons": [{"attributes": ["reader"], "levels": [{"when": "exact", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]}');
+SELECT cdp.train_model('TABLE typed', cdp.suggest_model('TABLE typed', :kinds)) = model AS same FROM typed_result;
+RESET cdp.threads;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+RESET parallel_leader_participation;
+DROP FUNCTION reader;
 SHOW datestyle;
 -- while the casts of the query itself follow the session
 SELECT (SELECT v->>'left_value' FROM to_jsonb(c) v) AS read FROM cdp.compare_records('{

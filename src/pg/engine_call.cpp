@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "pg/engine_call.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <memory>
 
@@ -9,6 +10,7 @@
 
 #include "pg/args.hpp"
 #include "pg/guc.hpp"
+#include "pg/key_filter.hpp"
 #include "pg/temp_files.hpp"
 
 #include "pg/compat.hpp"
@@ -19,14 +21,18 @@ namespace {
 
 LastRun g_last_run{};
 
-// Where the rows of the query go: which of its columns the engine takes, and as what.
+// Where the rows of a query go: which of its columns the engine takes, and as what. A second query has the same columns.
 struct EngineSink {
-    EngineSink(cluster::Engine* to, const char* settled_column) : engine(to), settled_name(settled_column), intake(to->raw()) {}
+    EngineSink(cluster::Engine* to, const char* number_column, bool has_changed)
+        : engine(to), number_name(number_column), has_keys(has_changed), changed(has_changed), intake(to->raw()) {}
 
     cluster::Engine* engine;
-    const char* settled_name;  // nullptr: no record is settled
+    const char* number_name;  // nullptr: no record has a number
+    bool has_keys;         // the queries have a column of keys;
+    bool changed;             // that which is read is of records that changed
     link::Intake intake;
-    int source = -1, settled = -1;
+    std::vector<int64> numbers;
+    int source = -1, number = -1, keys = -1;
     std::vector<std::size_t> taken;
     std::vector<std::optional<std::string_view>> cells;
 
@@ -34,11 +40,19 @@ struct EngineSink {
         if (columns == 0)
             throw Error(ErrorCode::kInvalidArgument, "the query has no column", {},
                         "The first column is the id of the record.");
+        const bool first = taken.empty();
+        std::vector<std::size_t> before;
+        before.swap(taken);
+        source = number = keys = -1;
         for (std::size_t i = 1; i < columns; i++) {
             const std::string_view name = names[i];
             const bool is_source = name == "source";
-            if (settled_name != nullptr && name == settled_name) {
-                settled = static_cast<int>(i);
+            if (number_name != nullptr && name == number_name) {
+                number = static_cast<int>(i);
+                continue;
+            }
+            if (has_keys && name == "record keys") {
+                keys = static_cast<int>(i);
                 continue;
             }
             if (!is_source && !engine->wants(name)) continue;
@@ -50,31 +64,62 @@ struct EngineSink {
                 source = static_cast<int>(i);
             } else {
                 taken.push_back(i);
-                engine->raw().add_column(names[i], types[i]);
+                if (first) engine->raw().add_column(names[i], types[i]);
             }
         }
-        if (settled_name != nullptr && settled < 0)
-            throw Error(ErrorCode::kInvalidArgument, "the query has no column \"" + std::string(settled_name) + "\"");
+        if (number_name != nullptr) require(number_name, number);
+        if (has_keys) require("record keys", keys);
+        if (!first && before != taken) throw Error(ErrorCode::kInvalidArgument, "the two queries have not the same columns");
         cells.resize(taken.size());
     }
 
     bool row(const std::optional<std::string_view>* all) {
         for (std::size_t i = 0; i < taken.size(); i++) cells[i] = all[taken[i]];
-        if (settled >= 0) engine->raw().note_settled(all[settled] == "t");
+        if (number >= 0) {
+            const std::string_view digits = all[number].value_or(std::string_view());
+            std::from_chars(digits.data(), digits.data() + digits.size(), numbers.emplace_back(0));
+        }
+        if (keys >= 0) take_keys(all[keys].value_or(std::string_view()));
         intake.add_row(source < 0 ? std::nullopt : all[source], all[0], cells);
         return true;
     }
+
+private:
+    static void require(const char* name, int column) {
+        if (column < 0) throw Error(ErrorCode::kInvalidArgument, "the query has no column \"" + std::string(name) + "\"");
+    }
+
+    void take_keys(std::string_view bytes) {
+        const std::span own(reinterpret_cast<const std::int64_t*>(bytes.data()), bytes.size() / sizeof(std::int64_t));
+        if (!changed) {
+            engine->changed_keys().add_other(own);
+            return;
+        }
+        engine->changed_keys().add_changed(own);
+    }
 };
 
-// The query is read in the backend, while the other threads of the call put its rows into the table.
+// The queries are read in the backend, while the other threads of the call put their rows into the table.
 struct ReadCall {
+    const text* changed;  // nullptr: there is one query
     const text* query;
     EngineSink* sink;
     ProgressLine* progress;
+    ReadOptions options;
 
     static void backend(void* self) {
         auto* call = static_cast<ReadCall*>(self);
-        read_query(call->query, sink_of(call->sink), after_fetch, self);
+        ReadOptions& options = call->options;
+        options.after_batch = after_batch;
+        options.argument = self;
+        if (call->changed != nullptr) {
+            ReadOptions alone = options;
+            alone.workers = 0;
+            read_query(call->changed, sink_of(call->sink), alone);
+            if (asks_for_keys(call->query)) options.parameter = filter_of(call->sink->engine);
+            call->sink->changed = false;
+        }
+        read_query(call->query, sink_of(call->sink), options);
         CDP_TRY(call->sink->intake.close());
     }
     static void thread(JobContext& context, void* self) {
@@ -82,7 +127,15 @@ struct ReadCall {
         context.parallel_for(context.threads(), 1,
                              [&](std::size_t, std::size_t, unsigned) { intake.serve(context.token()); });
     }
-    static void after_fetch(void* self) {
+    static bytea* filter_of(cluster::Engine* engine) {
+        std::span<const std::uint64_t> words;
+        CDP_TRY(words = engine->changed_keys().filter());
+        bytea* const filter = new_key_filter(words.size());
+        memcpy(key_filter_words(filter).data(), words.data(), words.size_bytes());
+        return filter;
+    }
+    static bool asks_for_keys(const text* query) { return strstr(text_to_cstring(query), "$1") != nullptr; }
+    static void after_batch(void* self) {
         const auto* call = static_cast<ReadCall*>(self);
         call->sink->engine->relieve();
         call->progress->tick("reading", static_cast<double>(call->sink->intake.rows()), 0);
@@ -92,6 +145,20 @@ struct ReadCall {
 struct PhaseCall {
     cluster::Engine* engine;
     Phase phase;
+    const char* beside;
+
+    static void run(JobContext& context, void* self) {
+        const auto* call = static_cast<PhaseCall*>(self);
+        context.progress().times = &call->engine->times;
+        (call->engine->*call->phase)(context);
+    }
+    static void relieve(void* self) { static_cast<PhaseCall*>(self)->engine->relieve(); }
+    static void run_statement(void* self) {
+        SPI_connect();
+        const int result = SPI_execute(static_cast<PhaseCall*>(self)->beside, false, 0);
+        if (result < 0) elog(ERROR, "%s: %s", static_cast<PhaseCall*>(self)->beside, SPI_result_code_string(result));
+        SPI_finish();
+    }
 };
 
 bool is_same(const Jsonb* a, const Jsonb* b) { return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0; }
@@ -141,7 +208,7 @@ const LastRun& last_run() noexcept { return g_last_run; }
 
 EngineCall::EngineCall(const char* name, std::size_t memory)
     : name_(name), began_(GetCurrentTimestamp()), progress_(name),
-      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, with_temp_files(memory))) {
+      engine_(make_handle<cluster::Engine>(CurrentMemoryContext, with_temp_files(memory))), memory_(memory) {
     require_utf8();
 }
 
@@ -214,10 +281,27 @@ void EngineCall::take_decisions(FunctionCallInfo fcinfo, int position) {
     read_query(PG_GETARG_TEXT_PP(position), sink_of(&engine_->decisions()));
 }
 
+void EngineCall::take_columns(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) return;
+    Datum* names;
+    deconstruct_array(PG_GETARG_ARRAYTYPE_P(position), TEXTOID, -1, false, TYPALIGN_INT, &names, nullptr, &options_.spread_count);
+    auto** const spread = static_cast<const char**>(palloc(static_cast<Size>(options_.spread_count + 1) * sizeof(char*)));
+    for (int i = 0; i < options_.spread_count; i++) spread[i] = TextDatumGetCString(names[i]);
+    options_.spread = spread;
+}
+
+void EngineCall::take_changed(FunctionCallInfo fcinfo, int position) { changed_ = PG_GETARG_TEXT_PP(position); }
+
+void EngineCall::take_beside(FunctionCallInfo fcinfo, int position) {
+    if (!PG_ARGISNULL(position)) beside_ = text_to_cstring(PG_GETARG_TEXT_PP(position));
+}
+
 void EngineCall::read(const text* query) {
     engine_->times.begin("reading");
-    ReadCall call{query, make_handle<EngineSink>(CurrentMemoryContext, engine_, settled_), &progress_};
+    ReadCall call{changed_, query, make_handle<EngineSink>(CurrentMemoryContext, engine_, number_, changed_ != nullptr), &progress_, options_};
+    numbers_ = &call.sink->numbers;
     const unsigned threads = pool_threads();
+    call.options.workers = static_cast<int>(threads) - 1;
     if (threads > 1)
         run_beside(threads - 1, ReadCall::thread, ReadCall::backend, &call);
     else
@@ -229,14 +313,13 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
                         errhint("Give a SELECT whose first column is the id of the record.")));
     read(PG_GETARG_TEXT_PP(query_position));
-    PhaseCall call{engine_, phase};
-    run_in_pool(progress_,
-                [](JobContext& context, void* argument) {
-                    const auto* c = static_cast<PhaseCall*>(argument);
-                    context.progress().times = &c->engine->times;
-                    (c->engine->*c->phase)(context);
-                },
-                &call, [](void* argument) { static_cast<PhaseCall*>(argument)->engine->relieve(); });
+    PhaseCall call{engine_, phase, beside_};
+    // why: while a statement runs nobody sees to it that what is in files leaves the memory.
+    if (beside_ != nullptr && engine_->peak_memory() > memory_ / 4) {
+        PhaseCall::run_statement(&call);
+        beside_ = nullptr;
+    }
+    run_in_pool(progress_, PhaseCall::run, &call, PhaseCall::relieve, beside_ == nullptr ? nullptr : PhaseCall::run_statement);
     tell_skipped();
     tell_cut();
     tell_absent_sources();

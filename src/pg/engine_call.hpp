@@ -24,8 +24,17 @@ public:
     void take_threshold(FunctionCallInfo fcinfo, int position);
     void take_train(FunctionCallInfo fcinfo, int position);
     void take_decisions(FunctionCallInfo fcinfo, int position);  // a query, read at once
-    // A boolean column of the query that says which records are settled; it must be there.
-    void take_settled(const char* column) { settled_ = column; }
+    // A column of the query that numbers the records; it must be there, and number() gives what it says.
+    void take_numbers(const char* column) { number_ = column; }
+    int64 number(link::Record r) const { return (*numbers_)[engine_->raw().arrival()[r]]; }
+    // A text[] that names the elements of a text[] column "cells" of the query; with NULL there is no such column.
+    void take_columns(FunctionCallInfo fcinfo, int position);
+    // Another query, of records that changed, which is read before: changed_keys() of the engine gets those and the others. Both
+    // have a column "record keys", and the one that is read after it may call a filter of the keys of the first $1.
+    void take_changed(FunctionCallInfo fcinfo, int position);
+    // A statement for the backend, once the query is read: it is run while the threads are at work, or
+    // before, where memory is short.
+    void take_beside(FunctionCallInfo fcinfo, int position);
     // Raises null_value_not_allowed for no model.
     void require_model(FunctionCallInfo fcinfo, int position);
     // The number of a model that is held; raises object_not_in_prerequisite_state when it is no more.
@@ -60,7 +69,12 @@ private:
     TimestampTz began_;
     ProgressLine progress_;
     cluster::Engine* engine_;
-    const char* settled_ = nullptr;
+    std::size_t memory_;  // that it may take
+    const text* changed_ = nullptr;
+    const char* number_ = nullptr;
+    std::vector<int64>* numbers_ = nullptr;  // in order of arrival
+    ReadOptions options_;
+    const char* beside_ = nullptr;
 };
 
 // Reads a frozen model and holds it for the session, until another one is; gives its number. What is held already is not read again.

@@ -81,7 +81,7 @@ CDP_FUNCTION(cdp_connected_components) {
     auto* graph = make_handle<ConnectedComponents>(CurrentMemoryContext, with_temp_files(memory_budget()));
     const auto relieve = [](void* argument) { static_cast<ConnectedComponents*>(argument)->relieve(); };
     EdgeSink sink{graph, type != TEXTOID};
-    read_query(PG_GETARG_TEXT_PP(0), sink_of(&sink), relieve, graph);
+    read_query(PG_GETARG_TEXT_PP(0), sink_of(&sink), {relieve, graph});
     ProgressLine progress("cdp.connected_components");
     run_in_pool(progress,
                 [](cdp::JobContext& context, void* argument) { static_cast<ConnectedComponents*>(argument)->run(context); }, graph,

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _hold_model, _block_keys, _shares_key.
-#include "core/link/key_set.hpp"
+// SQL functions of models that are frozen: freeze_model, _hold_model, _block_keys, _key_filter, _may_share_key, _keys_without, _keys_now.
+#include <algorithm>
 
 #include "pg/array_args.hpp"
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
+#include "pg/key_filter.hpp"
 
 #include "pg/compat.hpp"
 
@@ -12,28 +13,20 @@ namespace cdp::pg {
 
 namespace {
 
+Datum keys_datum(const uint64* begin, const uint64* end) {
+    const auto n = static_cast<std::size_t>(end - begin);
+    auto* elements = static_cast<Datum*>(palloc(Max(n, 1) * sizeof(Datum)));
+    for (std::size_t i = 0; i < n; i++) elements[i] = UInt64GetDatum(begin[i]);
+    return PointerGetDatum(construct_array(elements, static_cast<int>(n), INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
 // The keys of a record as bigint[], made in the row's context. `keys` is scratch.
 Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::Key>* keys, MemoryContext context) {
     CDP_TRY(engine->block_keys().of(r, *keys));
     MemoryContext before = MemoryContextSwitchTo(context);
-    const std::size_t n = keys->size();
-    auto* elements = static_cast<Datum*>(palloc(Max(n, 1) * sizeof(Datum)));
-    for (std::size_t i = 0; i < n; i++) elements[i] = Int64GetDatum(static_cast<int64>((*keys)[i]));
-    ArrayType* array = construct_array(elements, static_cast<int>(n), INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE);
+    const Datum array = keys_datum(keys->data(), keys->data() + keys->size());
     MemoryContextSwitchTo(before);
-    return PointerGetDatum(array);
-}
-
-// The keys that are looked for: made once where they are a constant of the query.
-const link::KeySet* wanted_keys(FunctionCallInfo fcinfo) {
-    FmgrInfo* const function = fcinfo->flinfo;
-    if (function->fn_extra != nullptr) return static_cast<const link::KeySet*>(function->fn_extra);
-    const NumberArrayArg<int64> keys(fcinfo, 1, "wanted");
-    // why: a variable of PL/pgSQL is no constant, though it is stable within one evaluation.
-    const bool same = IsA(lsecond(reinterpret_cast<FuncExpr*>(function->fn_expr)->args), Const);
-    const link::KeySet* const set = make_handle<link::KeySet>(same ? function->fn_mcxt : CurrentMemoryContext, keys.values());
-    if (same) function->fn_extra = const_cast<link::KeySet*>(set);
-    return set;
+    return array;
 }
 
 }  // namespace
@@ -42,10 +35,35 @@ const link::KeySet* wanted_keys(FunctionCallInfo fcinfo) {
 
 using namespace cdp::pg;
 
-CDP_FUNCTION(cdp_shares_key) {
-    const cdp::link::KeySet* const wanted = wanted_keys(fcinfo);
+CDP_FUNCTION(cdp_key_filter) {
     const NumberArrayArg<int64> keys(fcinfo, 0, "keys");
-    PG_RETURN_BOOL(wanted->has_any(keys.values()));
+    bytea* const filter = new_key_filter(cdp::link::KeyFilter::words(keys.values().size()));
+    cdp::link::KeyFilter::fill(key_filter_words(filter), keys.values());
+    PG_RETURN_BYTEA_P(filter);
+}
+
+CDP_FUNCTION(cdp_may_share_key) {
+    const NumberArrayArg<int64> keys(fcinfo, 0, "keys");
+    const auto words = key_filter_words(PG_GETARG_BYTEA_P(1));
+    if (!cdp::link::KeyFilter::is_filter(words)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("wanted is not what cdp._key_filter gives")));
+    PG_RETURN_BOOL(cdp::link::KeyFilter(words).may_contain_any(keys.values()));
+}
+
+// Keys ascend as hashes do, which have no sign.
+CDP_FUNCTION(cdp_keys_without) {
+    const NumberArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
+    const auto all = keys.values(), less = others.values();
+    auto* const kept = static_cast<uint64*>(palloc(Max(all.size(), 1) * sizeof(uint64)));
+    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(all.begin(), all.end(), less.begin(), less.end(), kept)));
+}
+
+CDP_FUNCTION(cdp_keys_now) {
+    const NumberArrayArg<uint64> keys(fcinfo, 0, "keys"), dropped(fcinfo, 1, "dropped"), added(fcinfo, 2, "added");
+    const auto all = keys.values(), more = added.values();
+    auto* const kept = static_cast<uint64*>(palloc(Max(all.size(), 1) * sizeof(uint64)));
+    uint64* const end = std::set_difference(all.begin(), all.end(), dropped.values().begin(), dropped.values().end(), kept);
+    auto* const now = static_cast<uint64*>(palloc(Max(all.size() + more.size(), 1) * sizeof(uint64)));
+    PG_RETURN_DATUM(keys_datum(now, std::set_union(kept, end, more.begin(), more.end(), now)));
 }
 
 CDP_FUNCTION(cdp_freeze_model) {
@@ -63,6 +81,7 @@ CDP_FUNCTION(cdp_hold_model) {
 CDP_FUNCTION(cdp_block_keys) {
     EngineCall call("cdp._block_keys");
     call.use_held(fcinfo, 1);
+    call.take_columns(fcinfo, 2);
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &cdp::cluster::Engine::run_block_keys);
     const auto* engine = call.engine();

@@ -68,6 +68,26 @@ void put_conflicts(Rows& rows, const Engine* engine) {
     }
 }
 
+// A row for each record: its number, source, id, cluster. Then one for each conflict: the numbers of a record of each side,
+// linkage, reason.
+void put_numbered(Rows& rows, EngineCall& call) {
+    const Engine* engine = call.engine();
+    for (link::Record r = 0; r < engine->clusters().size(); r++) {
+        call.written(r, engine->clusters().size());
+        rows.set_int(0, call.number(r));
+        set_record(rows, 1, engine, r);
+        rows.set_int(3, cluster_number(engine->clusters()[r]));
+        rows.put();
+    }
+    for (const auto& conflict : engine->conflicts()) {
+        rows.set_int(0, call.number(conflict.left));
+        rows.set_int(4, call.number(conflict.right));
+        rows.set_float(5, score::from_bits(conflict.linkage));
+        set_reason(rows, 6, engine, conflict.rule, conflict.limit, conflict.left);
+        rows.put();
+    }
+}
+
 // What a hub finds must not depend on which other records are there.
 void refuse_neighbourhoods(const Engine* engine) {
     if (engine->has_model() && !engine->model().neighbourhoods.empty())
@@ -96,12 +116,14 @@ CDP_FUNCTION(cdp_link) {
 
 CDP_FUNCTION(cdp_link_changed) {
     EngineCall call("cdp._link_changed");
-    call.use_held(fcinfo, 1);
-    call.take_settled("settled record");
+    call.take_changed(fcinfo, 0);
+    call.use_held(fcinfo, 2);
+    call.take_columns(fcinfo, 3);
+    call.take_beside(fcinfo, 4);
     const auto& thresholds = call.engine()->model().thresholds;
     call.engine()->threshold = Min(thresholds.component, thresholds.review);
     Rows rows(fcinfo);
-    call.run(fcinfo, 0, &Engine::run_link);
+    call.run(fcinfo, 1, &Engine::run_changed);
     put_links(rows, call, call.engine()->links(), 2);
     call.end();
     PG_RETURN_NULL();
@@ -140,11 +162,13 @@ CDP_FUNCTION(cdp_resolve_scope) {
     EngineCall call("cdp._resolve_scope");
     call.use_held(fcinfo, 1);
     call.take_decisions(fcinfo, 2);
+    call.take_columns(fcinfo, 3);
+    call.take_beside(fcinfo, 4);
+    call.take_numbers("record id");
     refuse_neighbourhoods(call.engine());
     Rows rows(fcinfo);
     call.run(fcinfo, 0, &Engine::run_dedupe);
-    put_members(rows, call);
-    put_conflicts(rows, call.engine());
+    put_numbered(rows, call);
     call.end();
     PG_RETURN_NULL();
 }

@@ -77,8 +77,8 @@ unsigned pool_threads() noexcept {
     return cores == 0 ? 1 : cores > 4 ? 4 : cores;
 }
 
-void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument, void (*tick)(void*)) {
-    run(pool_threads(), &progress, {body, nullptr, tick, argument});
+void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument, void (*tick)(void*), void (*work)(void*)) {
+    run(pool_threads(), &progress, {body, work, tick, argument});
     progress.end();
 }
 

@@ -13,10 +13,11 @@ namespace cdp::pg {
 // Runs body(context) on a job with `cdp.threads` threads and returns when it has ended; what it throws is
 // raised as an error after the join. The body must not touch PostgreSQL. Call it with nothing alive that has a
 // destructor, except what a context owns. `tick`, if given, is called meanwhile with the same argument, a few times a second;
-// it must not raise errors.
-void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument, void (*tick)(void*) = nullptr);
+// it must not raise errors. `work`, if given, is run before in the backend, beside the job, and may raise errors.
+void run_in_pool(ProgressLine& progress, void (*body)(JobContext&, void*), void* argument, void (*tick)(void*) = nullptr,
+                 void (*work)(void*) = nullptr);
 
-// The same with a job of `threads` threads beside work(argument), which runs in the backend and may raise errors.
+// The same with a job of `threads` threads beside work(argument), without progress.
 void run_beside(unsigned threads, void (*body)(JobContext&, void*), void (*work)(void*), void* argument);
 
 // The number of threads that cdp.threads stands for on this machine.

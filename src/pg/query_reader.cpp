@@ -9,10 +9,9 @@ namespace cdp::pg {
 
 namespace {
 
-// Rows fetched at once: as many as fill some memory that is not counted, few at first.
-constexpr long kFirstFetch = 4;
-constexpr long kMostFetch = 1024;
-constexpr std::size_t kFetchBytes = std::size_t{1} << 20;
+// Rows whose values are written under settings of ours are put by until they are this many, or fill this.
+constexpr int kBatchRows = 1024;
+constexpr Size kBatchBytes = Size{1} << 20;
 
 using Cell = std::optional<std::string_view>;
 using Number = std::optional<std::int64_t>;
@@ -22,6 +21,8 @@ struct Column {
     Oid type;
     bool is_text;  // bytes are the text
     FmgrInfo output;
+    int spread;    // cells that its elements become; -1: it is one cell
+    bool is_keys;  // the bytes of its elements are the cell
 };
 
 bool is_number(Oid type) { return type == INT2OID || type == INT4OID || type == INT8OID; }
@@ -31,7 +32,7 @@ Number number_of(Oid type, Datum value) {
 }
 
 Column describe(Oid type) {
-    Column column{type, type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}};
+    Column column{type, type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}, -1, false};
     if (!column.is_text) {
         Oid function;
         bool varlena;
@@ -41,7 +42,18 @@ Column describe(Oid type) {
     return column;
 }
 
+// Written in one way whatever the settings are.
+bool is_plain(const Column& column) { return column.is_text || column.spread >= 0 || column.is_keys || is_number(column.type) || column.type == BOOLOID; }
+
+// Of a bigint[] without nulls.
+Cell bytes_of(Datum value) {
+    const ArrayType* const array = DatumGetArrayTypeP(value);
+    if (ARR_HASNULL(array)) elog(ERROR, "a key is null");
+    return std::string_view(ARR_DATA_PTR(array), static_cast<std::size_t>(ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array))) * sizeof(int64));
+}
+
 Cell cell_of(Column* column, Datum value) {
+    if (column->is_keys) return bytes_of(value);
     return column->is_text ? view_of_datum(value) : std::string_view(OutputFunctionCall(&column->output, value));
 }
 
@@ -56,6 +68,14 @@ int fix_output_settings() {
     return level;
 }
 
+// The same for the workers of a query.
+int limit_workers(int most) {
+    const int level = NewGUCNestLevel();
+    if (most < max_parallel_workers_per_gather)
+        set_config_option("max_parallel_workers_per_gather", psprintf("%d", most), PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+    return level;
+}
+
 [[noreturn]] void refuse(const char* sql) {
     ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the query is not one SELECT"),
                     errdetail("It is \"%.*s\".", pg_mbcliplen(sql, static_cast<int>(strlen(sql)), 200), sql),
@@ -63,107 +83,202 @@ int fix_output_settings() {
     pg_unreachable();
 }
 
-Portal open_cursor(const text* query) {
+SPIPlanPtr prepare(const text* query, const ReadOptions& options) {
     const char* sql = text_to_cstring(query);
-    SPIPlanPtr plan = SPI_prepare(sql, 0, nullptr);
+    Oid type = BYTEAOID;
+    SPIPlanPtr plan = SPI_prepare_cursor(sql, options.parameter == nullptr ? 0 : 1, &type, options.workers > 0 ? CURSOR_OPT_PARALLEL_OK : 0);
     if (plan == nullptr || !SPI_is_cursor_plan(plan)) refuse(sql);
-    Portal portal = SPI_cursor_open(nullptr, plan, nullptr, nullptr, false);
     // why: rows also come from INSERT ... RETURNING, EXPLAIN and the like, which have not run yet.
-    if (portal->strategy != PORTAL_ONE_SELECT) refuse(sql);
-    return portal;
+    const auto* source = static_cast<const CachedPlanSource*>(linitial(SPI_plan_get_plan_sources(plan)));
+    const auto* statement = linitial_node(Query, source->query_list);
+    if (statement->commandType != CMD_SELECT || statement->hasModifyingCTE) refuse(sql);
+    return plan;
 }
 
-// How many rows to fetch after those in SPI_tuptable: wide rows come one by one.
-long next_fetch(long fetched) {
-    std::size_t bytes = 0;
-    for (uint64 r = 0; r < SPI_processed; r++) bytes += SPI_tuptable->vals[r]->t_len;
-    return bytes < kFetchBytes ? Min(2 * fetched, kMostFetch) : Max(fetched / 2, 1);
+bool is_keys(const FormData_pg_attribute* attribute, const ReadOptions& options) {
+    return options.spread != nullptr && attribute->atttypid == INT8ARRAYOID && strcmp(NameStr(attribute->attname), "record keys") == 0;
 }
 
-void tell_columns(TupleDesc desc, const QuerySink& sink) {
-    const auto n = static_cast<std::size_t>(desc->natts);
-    auto** names = static_cast<const char**>(palloc0(n * sizeof(char*)));
-    auto** types = static_cast<const char**>(palloc0(n * sizeof(char*)));
-    for (std::size_t i = 0; i < n; i++) {
-        const Form_pg_attribute attribute = TupleDescAttr(desc, static_cast<int>(i));
-        names[i] = NameStr(attribute->attname);
-        types[i] = format_type_be(attribute->atttypid);
+bool is_spread(const FormData_pg_attribute* attribute, const ReadOptions& options) {
+    return options.spread != nullptr && attribute->atttypid == TEXTARRAYOID && strcmp(NameStr(attribute->attname), "cells") == 0;
+}
+
+// Tells the sink what cells it will get; gives how many.
+std::size_t tell_columns(TupleDesc desc, const QuerySink& sink, const ReadOptions& options) {
+    const auto most = static_cast<std::size_t>(desc->natts) + static_cast<std::size_t>(options.spread_count);
+    auto** names = static_cast<const char**>(palloc0(most * sizeof(char*)));
+    auto** types = static_cast<const char**>(palloc0(most * sizeof(char*)));
+    std::size_t n = 0;
+    for (int i = 0; i < desc->natts; i++) {
+        const Form_pg_attribute attribute = TupleDescAttr(desc, i);
+        const bool spread = is_spread(attribute, options);
+        for (int s = 0; spread && s < options.spread_count; s++) {
+            names[n] = options.spread[s];
+            types[n++] = "text";
+        }
+        if (spread) continue;
+        names[n] = NameStr(attribute->attname);
+        types[n++] = format_type_be(attribute->atttypid);
     }
     CDP_TRY(sink.begin(sink.self, n, names, types));
+    return n;
 }
 
-// Takes rows apart and hands them on. Plain data: no destructor.
-class RowReader {
+// The elements of an array as cells.
+void spread(Datum value, bool is_null, int count, Cell* cells) {
+    Datum* values;
+    bool* nulls;
+    int n = 0;
+    if (!is_null) deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &n);
+    if (n != count) elog(ERROR, "a row has %d cells, not %d", n, count);
+    for (int i = 0; i < n; i++) cells[i] = nulls[i] ? Cell() : view_of_datum(values[i]);
+}
+
+// Takes rows from the executor and hands them on. Plain data: no destructor.
+class RowReader : public DestReceiver {
 public:
-    RowReader(TupleDesc desc, Column* columns, const QuerySink& sink)
-        : desc_(desc), columns_(columns), sink_(&sink), n_(static_cast<std::size_t>(desc->natts)) {
-        values_ = static_cast<Datum*>(palloc0(n_ * sizeof(Datum)));
-        nulls_ = static_cast<bool*>(palloc0(n_ * sizeof(bool)));
-        cells_ = static_cast<Cell*>(palloc0(n_ * sizeof(Cell)));
-        numbers_ = static_cast<Number*>(palloc0(n_ * sizeof(Number)));
-        context_ = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
+    RowReader(const QuerySink& sink, const ReadOptions& options) : DestReceiver(), sink_(&sink), options_(&options) {
+        receiveSlot = [](TupleTableSlot* slot, DestReceiver* self) { return static_cast<RowReader*>(self)->receive(slot); };
+        rStartup = [](DestReceiver* self, int, TupleDesc desc) { static_cast<RowReader*>(self)->begin(desc); };
+        rShutdown = [](DestReceiver* self) { static_cast<RowReader*>(self)->flush(); };
+        outer_ = error_context_stack;
+        rDestroy = [](DestReceiver*) {};
+        mydest = DestTuplestore;
+        row_context_ = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
+        batch_context_ = AllocSetContextCreate(CurrentMemoryContext, "cdp rows", ALLOCSET_DEFAULT_SIZES);
+        batch_ = static_cast<HeapTuple*>(palloc(kBatchRows * sizeof(HeapTuple)));
     }
 
-    bool row(HeapTuple tuple) {
-        bool more = false;
-        heap_deform_tuple(tuple, desc_, values_, nulls_);
-        MemoryContext before = MemoryContextSwitchTo(context_);
-        for (std::size_t i = 0; i < n_; i++) cells_[i] = nulls_[i] ? Cell() : cell_of(&columns_[i], values_[i]);
+private:
+    void begin(TupleDesc desc) {
+        desc_ = desc;
+        n_ = static_cast<std::size_t>(desc->natts);
+        std::size_t cells = 0;
+        outside([&] { cells = tell_columns(desc, *sink_, *options_); });
+        columns_ = static_cast<Column*>(palloc0(n_ * sizeof(Column)));
+        values_ = static_cast<Datum*>(palloc0(n_ * sizeof(Datum)));
+        nulls_ = static_cast<bool*>(palloc0(n_ * sizeof(bool)));
+        cells_ = static_cast<Cell*>(palloc0(cells * sizeof(Cell)));
+        numbers_ = static_cast<Number*>(palloc0(n_ * sizeof(Number)));
+        all_numbers_ = sink_->numbers != nullptr;
+        all_plain_ = true;
+        for (std::size_t i = 0; i < n_; i++) {
+            const Form_pg_attribute attribute = TupleDescAttr(desc, static_cast<int>(i));
+            columns_[i] = describe(attribute->atttypid);
+            if (is_spread(attribute, *options_)) columns_[i].spread = options_->spread_count;
+            columns_[i].is_keys = is_keys(attribute, *options_);
+            all_numbers_ = all_numbers_ && is_number(columns_[i].type);
+            all_plain_ = all_plain_ && is_plain(columns_[i]);
+        }
+    }
+
+    // False when no more rows are wanted.
+    bool receive(TupleTableSlot* slot) {
+        if (all_plain_) {
+            slot_getallattrs(slot);
+            more_ = hand_on(slot->tts_values, slot->tts_isnull);
+            if (++count_ == kBatchRows) after_batch();
+            return more_;
+        }
+        MemoryContext before = MemoryContextSwitchTo(batch_context_);
+        batch_[count_] = ExecCopySlotHeapTuple(slot);
         MemoryContextSwitchTo(before);
-        CDP_TRY(more = sink_->row(sink_->self, cells_));
-        MemoryContextReset(context_);
+        bytes_ += batch_[count_]->t_len;
+        if (++count_ == kBatchRows || bytes_ >= kBatchBytes) flush();
+        return more_;
+    }
+
+    void flush() {
+        if (!all_plain_ && count_ > 0) {
+            const int level = fix_output_settings();
+            for (int i = 0; i < count_ && more_; i++) {
+                heap_deform_tuple(batch_[i], desc_, values_, nulls_);
+                more_ = hand_on(values_, nulls_);
+            }
+            AtEOXact_GUC(true, level);
+            MemoryContextReset(batch_context_);
+        }
+        after_batch();
+    }
+
+    void after_batch() {
+        count_ = 0;
+        bytes_ = 0;
+        if (options_->after_batch != nullptr) outside([&] { options_->after_batch(options_->argument); });
+    }
+
+    // why: what is wrong for us is no error of the statement, and is told without it.
+    template <class Body>
+    void outside(const Body& body) {
+        ErrorContextCallback* const inner = error_context_stack;
+        error_context_stack = outer_;
+        body();
+        error_context_stack = inner;
+    }
+
+    bool hand_on(const Datum* values, const bool* nulls) {
+        bool more = false;
+        outside([&] { more = all_numbers_ ? hand_numbers(values, nulls) : hand_cells(values, nulls); });
         return more;
     }
 
-    bool numbers(HeapTuple tuple) {
+    bool hand_numbers(const Datum* values, const bool* nulls) {
         bool more = false;
-        heap_deform_tuple(tuple, desc_, values_, nulls_);
-        for (std::size_t i = 0; i < n_; i++) numbers_[i] = nulls_[i] ? Number() : number_of(columns_[i].type, values_[i]);
+        for (std::size_t i = 0; i < n_; i++) numbers_[i] = nulls[i] ? Number() : number_of(columns_[i].type, values[i]);
         CDP_TRY(more = sink_->numbers(sink_->self, numbers_));
         return more;
     }
 
-private:
-    TupleDesc desc_;
-    Column* columns_;
+    bool hand_cells(const Datum* values, const bool* nulls) {
+        bool more = false;
+        MemoryContext before = MemoryContextSwitchTo(row_context_);
+        Cell* cell = cells_;
+        for (std::size_t i = 0; i < n_; i++) {
+            if (columns_[i].spread >= 0) {
+                spread(values[i], nulls[i], columns_[i].spread, cell);
+                cell += columns_[i].spread;
+            } else {
+                *cell++ = nulls[i] ? Cell() : cell_of(&columns_[i], values[i]);
+            }
+        }
+        MemoryContextSwitchTo(before);
+        CDP_TRY(more = sink_->row(sink_->self, cells_));
+        MemoryContextReset(row_context_);
+        return more;
+    }
+
     const QuerySink* sink_;
+    const ReadOptions* options_;
+    ErrorContextCallback* outer_;  // what is told about errors that are not the query's
+    TupleDesc desc_;
     std::size_t n_;
+    Column* columns_;
     Datum* values_;
     bool* nulls_;
     Cell* cells_;
     Number* numbers_;
-    MemoryContext context_;
+    bool all_numbers_, all_plain_;
+    bool more_ = true;
+    HeapTuple* batch_;
+    int count_ = 0;
+    Size bytes_ = 0;
+    MemoryContext row_context_, batch_context_;
 };
 
 }  // namespace
 
-void read_query(const text* query, const QuerySink& sink, void (*after_fetch)(void*), void* argument) {
+void read_query(const text* query, const QuerySink& sink, const ReadOptions& options) {
     require_utf8();
     SPI_connect();
-    Portal portal = open_cursor(query);
-    TupleDesc desc = portal->tupDesc;
-    tell_columns(desc, sink);
-    const auto n = static_cast<std::size_t>(desc->natts);
-    auto* columns = static_cast<Column*>(palloc0(n * sizeof(Column)));
-    bool numbers = sink.numbers != nullptr;
-    for (std::size_t i = 0; i < n; i++) {
-        columns[i] = describe(TupleDescAttr(desc, static_cast<int>(i))->atttypid);
-        numbers = numbers && is_number(columns[i].type);
-    }
-    RowReader reader(desc, columns, sink);
-    long fetch = kFirstFetch;
-    for (bool more = true; more;) {
-        SPI_cursor_fetch(portal, true, fetch);
-        more = SPI_processed > 0;
-        fetch = next_fetch(fetch);
-        const int level = fix_output_settings();
-        for (uint64 r = 0; r < SPI_processed && more; r++)
-            more = numbers ? reader.numbers(SPI_tuptable->vals[r]) : reader.row(SPI_tuptable->vals[r]);
-        AtEOXact_GUC(true, level);
-        SPI_freetuptable(SPI_tuptable);
-        if (after_fetch != nullptr) after_fetch(argument);
-    }
-    SPI_cursor_close(portal);
+    SPIExecuteOptions execute{};
+    execute.params = makeParamList(options.parameter == nullptr ? 0 : 1);
+    // why no constant: a plan with one of megabytes takes long to hand to workers.
+    if (options.parameter != nullptr) execute.params->params[0] = {PointerGetDatum(options.parameter), false, 0, BYTEAOID};
+    RowReader reader(sink, options);
+    execute.dest = &reader;
+    const int level = limit_workers(options.workers);
+    SPI_execute_plan_extended(prepare(query, options), &execute);
+    AtEOXact_GUC(true, level);
     SPI_finish();
 }
 

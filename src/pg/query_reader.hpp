@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// Reads any SELECT through an SPI cursor, with the caller's rights, and hands it to core code row by row. A
-// thousand rows are fetched at a time, so memory in between is bounded.
+// Runs any SELECT by SPI, with the caller's rights, and hands its rows to core code one by one as they come.
 #pragma once
 
 #include <cstdint>
@@ -39,8 +38,19 @@ QuerySink sink_of(T* object) noexcept {
             object, numbers_of<T>()};
 }
 
-// Raises invalid_parameter_value for what is not one SELECT, or writes. `after_fetch` is called between fetches, and may
-// raise errors.
-void read_query(const text* query, const QuerySink& sink, void (*after_fetch)(void*) = nullptr, void* argument = nullptr);
+struct ReadOptions {
+    void (*after_batch)(void*) = nullptr;  // called every thousand rows or so, and at the end; may raise errors
+    void* argument = nullptr;              // of after_batch
+    int workers = 0;                       // of PostgreSQL that may read, as many as its settings allow: rows come in any order
+    // Of a query over records of a hub: columns that come as the elements of a text[] column named "cells", in its place; nullptr for other
+    // queries. A bigint[] column named "record keys", as no
+    // attribute is named, comes as the bytes of its elements there.
+    const char* const* spread = nullptr;
+    int spread_count = 0;
+    bytea* parameter = nullptr;  // that the query calls $1
+};
+
+// Raises invalid_parameter_value for what is not one SELECT, or writes.
+void read_query(const text* query, const QuerySink& sink, const ReadOptions& options = {});
 
 }  // namespace cdp::pg

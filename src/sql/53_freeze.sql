@@ -12,27 +12,40 @@ CREATE FUNCTION cdp._hold_model(model jsonb) RETURNS bigint
 COMMENT ON FUNCTION cdp._hold_model(jsonb) IS
 'Internal: reads a frozen model and holds it for the session, until it holds another one; gives the number by which _block_keys, _link_changed and _resolve_scope know it. A model that is held already is not read again.';
 
-CREATE FUNCTION cdp._block_keys(query text, held bigint) RETURNS TABLE (id text, keys bigint[])
+CREATE FUNCTION cdp._block_keys(query text, held bigint, columns text[] DEFAULT NULL) RETURNS TABLE (id text, keys bigint[])
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_block_keys';
-COMMENT ON FUNCTION cdp._block_keys(text, bigint) IS
-'Internal: the blocking keys of each record under the model that is held, as hashes in ascending order. Two records are compared exactly if they share one.';
+COMMENT ON FUNCTION cdp._block_keys(text, bigint, text[]) IS
+'Internal: the blocking keys of each record under the model that is held, as hashes in ascending order. Two records are compared exactly if they share one. columns: names of the elements of the text[] column "cells" of the query; null where it has columns of its own.';
 
-CREATE FUNCTION cdp._shares_key(keys bigint[], wanted bigint[]) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_shares_key';
-COMMENT ON FUNCTION cdp._shares_key(bigint[], bigint[]) IS
-'Internal: keys && wanted, for keys that are hashes; quick where wanted is long and the same for all rows. Null elements: 22004.';
+CREATE FUNCTION cdp._key_filter(keys bigint[]) RETURNS bytea
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_key_filter';
+COMMENT ON FUNCTION cdp._key_filter(bigint[]) IS
+'Internal: a Bloom filter of keys that are hashes, for _may_share_key, as _link_changed makes one. Null elements: 22004.';
 
-CREATE FUNCTION cdp._resolve_scope(query text, held bigint, decisions text)
-    RETURNS TABLE (source text, id text, cluster_id bigint, other_source text, other_id text,
-                   match_weight double precision, match_probability double precision, levels smallint[],
-                   reason text, detail text)
+CREATE FUNCTION cdp._may_share_key(keys bigint[], wanted bytea) RETURNS boolean
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 AS 'MODULE_PATHNAME', 'cdp_may_share_key';
+COMMENT ON FUNCTION cdp._may_share_key(bigint[], bytea) IS
+'Internal: whether one of the keys is among those that cdp._key_filter made wanted of; true for a few others as well. Null elements: 22004; no such filter: 22023.';
+
+CREATE FUNCTION cdp._keys_without(keys bigint[], others bigint[]) RETURNS bigint[]
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_keys_without';
+COMMENT ON FUNCTION cdp._keys_without(bigint[], bigint[]) IS
+'Internal: keys that are not among others; both ascend as numbers without a sign, and so does the result. Null elements: 22004.';
+
+CREATE FUNCTION cdp._keys_now(keys bigint[], dropped bigint[], added bigint[]) RETURNS bigint[]
+    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_keys_now';
+COMMENT ON FUNCTION cdp._keys_now(bigint[], bigint[], bigint[]) IS
+'Internal: keys less dropped and with added; all ascend as those of _keys_without do. Null elements: 22004.';
+
+CREATE FUNCTION cdp._resolve_scope(query text, held bigint, decisions text, columns text[], beside text)
+    RETURNS TABLE (record_id bigint, source text, id text, cluster_id bigint, other_id bigint, linkage double precision, reason text, detail text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 20000 AS 'MODULE_PATHNAME', 'cdp_resolve_scope';
-COMMENT ON FUNCTION cdp._resolve_scope(text, bigint, text) IS
-'Internal: cdp.resolve_records, with the model that is held, without the links.';
+COMMENT ON FUNCTION cdp._resolve_scope(text, bigint, text, text[], text) IS
+'Internal: the clusters and conflicts that cdp.resolve_records gives, by the model that is held. The query has a column "record id", which stands in the result, and columns as _block_keys takes them. Rows of records have a cluster_id, rows of conflicts an other_id. beside: a statement that the session runs once the query is read, while the threads are at work.';
 
-CREATE FUNCTION cdp._link_changed(query text, held bigint)
+CREATE FUNCTION cdp._link_changed(changed text, others text, held bigint, columns text[], beside text)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])
-    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
-COMMENT ON FUNCTION cdp._link_changed(text, bigint) IS
-'Internal: cdp.link, with the model that is held, with the pairs that only stewards see (threshold "review"), less those of two records whose boolean column "settled record" is true.';
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
+COMMENT ON FUNCTION cdp._link_changed(text, text, bigint, text[], text) IS
+'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key; others may call a filter of the keys of those that changed $1, for _may_share_key. beside: as _resolve_scope takes it.';

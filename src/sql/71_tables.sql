@@ -223,7 +223,7 @@ BEGIN
             levels            smallint[] NOT NULL,
             model_id          bigint NOT NULL,
             PRIMARY KEY (record_a, record_b),
-            CHECK (record_a < record_b));
+            CHECK (record_a < record_b)) WITH (fillfactor = 90);
         CREATE INDEX ON %1$I.link (record_b);
         COMMENT ON TABLE %1$I.link IS 'Pairs of records that the model scored at or above its threshold review; those at or above its threshold component are links, of which clusters are made';
         COMMENT ON COLUMN %1$I.link.record_a IS 'The smaller record_id';

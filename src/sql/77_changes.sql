@@ -33,51 +33,70 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT cdp._keep_frozen(hub, model_id, cdp._frozen_model(hub, model_id)) $$;
 COMMENT ON FUNCTION cdp._freeze_active(name, bigint) IS 'Internal: freezes a version of the model on the records of the hub, unless it is frozen. Without records there is nothing to freeze it on.';
 
-CREATE FUNCTION cdp._changed_candidates(hub name, records bigint) RETURNS text
+CREATE FUNCTION cdp._gather_changed(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+-- why: dates become texts in one way, that in which calls for single records write them.
+SET DateStyle = 'ISO, YMD'
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_cell
+         SELECT q.record_id, i.profile_id, i.since, q.source, q.source_key, %2$s
+         FROM (%3$s JOIN (SELECT DISTINCT p.record_id FROM %1$I.pending p WHERE p.changed ORDER BY p.record_id) c ON c.record_id = r.record_id) q
+         LEFT JOIN %1$I.identity i ON i.record_id = q.record_id
+         ORDER BY q.record_id', hub, cdp._cells_sql(hub), cdp._records_query(hub, names => 'r.record_id, r.source, r.source_key'));
+    ANALYZE pg_temp.cdp_cell (record_id);
+    INSERT INTO pg_temp.cdp_changed SELECT c.record_id, c.profile_id FROM pg_temp.cdp_cell c;
+    ANALYZE pg_temp.cdp_changed;
+END
+$$;
+COMMENT ON FUNCTION cdp._gather_changed(name) IS 'Internal: fills cdp_cell and cdp_changed with the records that wait to be compared, and the profiles that they have.';
+
+CREATE FUNCTION cdp._compare_changed(hub name, held bigint, component float8, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     changed bigint := (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key);
-    wanted bigint[];
-    others bytea;
+    others text := 'SELECT k.record_id AS id, k.cells, CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END AS "record keys"
+        FROM %1$I.block_key k';
 BEGIN
     -- why: to look the keys of a record up by index takes as long as to go through those of hundreds. Of many records nearly all
     -- others share one, and what does not is not compared anyway.
-    IF changed * 4 > records OR changed > 1000000 THEN
-        RETURN '';
-    ELSIF changed * 600 > records THEN
-        SELECT COALESCE(pg_catalog.array_agg(n.key), '{}') INTO wanted FROM pg_temp.cdp_key c, pg_catalog.unnest(c.keys) AS n (key);
-        EXECUTE pg_catalog.format('SELECT cdp.idset_to_bytes(cdp.idset_agg(o.record_id)) FROM %I.block_key o WHERE cdp._shares_key(o.keys, $1)', hub) INTO others USING wanted;
-        -- why: a set is asked in a fraction of the time that a join with a table takes.
-        RETURN pg_catalog.format(' WHERE cdp.contains(%L::pg_catalog.bytea::cdp.idset, r.record_id)', others);
+    IF changed * 600 < records THEN
+        PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other
+            SELECT k.record_id FROM pg_temp.cdp_key n JOIN %1$I.block_key k ON k.keys && n.keys
+            UNION SELECT a.record_id FROM pg_temp.cdp_key n JOIN %1$I.added_key a ON a.keys && n.keys', hub);
+        ANALYZE pg_temp.cdp_other;
+        others := others || ' JOIN pg_temp.cdp_other o ON o.record_id = k.record_id WHERE true';
+    ELSIF changed * 4 < records AND changed <= 1000000 THEN
+        others := others || ' WHERE (cdp._may_share_key(k.keys, $1) OR cdp._may_share_key(k.added, $1))';
+    ELSE
+        others := others || ' WHERE true';
     END IF;
-    PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
-    EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other
-        SELECT DISTINCT o.record_id FROM pg_temp.cdp_key c JOIN %I.block_key o ON o.keys && c.keys', hub);
-    ANALYZE pg_temp.cdp_other;
-    RETURN ' JOIN pg_temp.cdp_other o ON o.record_id = r.record_id';
+    INSERT INTO pg_temp.cdp_link
+        SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
+        FROM cdp._link_changed(
+            'SELECT n.record_id AS id, n.cells, n.keys AS "record keys" FROM pg_temp.cdp_key n',
+            pg_catalog.format(others || ' AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = k.record_id)', hub),
+            held, cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_beside(%L, %L)', hub, component)) e;
+    ANALYZE pg_temp.cdp_link (record_a, record_b, match_weight);
 END
 $$;
-COMMENT ON FUNCTION cdp._changed_candidates(name, bigint) IS
-    'Internal: SQL behind a FROM list that leaves, of the records r, all that share a key with one in cdp_key, and perhaps others. records: about how many there are.';
+COMMENT ON FUNCTION cdp._compare_changed(name, bigint, float8, bigint) IS
+    'Internal: fills cdp_link with the links of the records in cdp_key, those that only stewards see included, and does meanwhile what _write_beside does. records: about how many the hub has.';
 
-CREATE FUNCTION cdp._compare_changed(hub name, held bigint, records bigint) RETURNS void
+CREATE FUNCTION cdp._write_beside(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_link
-         SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
-         FROM cdp._link_changed(%L, $1) e',
-        cdp._records_query(hub, names => 'r.record_id AS id, c.record_id IS NULL AS "settled record"')
-            || ' LEFT JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id' || cdp._changed_candidates(hub, records))
-        USING held;
-    ANALYZE pg_temp.cdp_link;
+    PERFORM cdp._write_changed_keys(hub), cdp._read_old_links(hub), cdp._count_before(hub, component);
 END
 $$;
-COMMENT ON FUNCTION cdp._compare_changed(name, bigint, bigint) IS 'Internal: fills cdp_link with the links of the records in cdp_changed, those that only stewards see included. records: about how many the hub has.';
+COMMENT ON FUNCTION cdp._write_beside(name, float8) IS 'Internal: what of a run need not wait for what records are linked with: their keys, the links that they had, the counts of before.';
 
 CREATE FUNCTION cdp._open_scope(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -85,7 +104,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_scope', 'record_id bigint, step int'),
-            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean');
+            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean, step int, place tid'),
+            cdp._empty_table('cdp_count', 'records bigint, links bigint, profiles bigint');
     INSERT INTO pg_temp.cdp_scope SELECT c.record_id, 0 FROM pg_temp.cdp_changed c;
     -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
     EXECUTE pg_catalog.format(
@@ -106,7 +126,26 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._open_scope(name) IS
-    'Internal: fills cdp_scope with the records that are looked at for what is pending: those that changed, that were linked to one that is gone or share its profile, or that a decision is about.';
+    'Internal: fills cdp_scope with the records that are looked at for what is pending: those that changed, that were linked to one that is gone or share its profile, or that a decision is about; empties cdp_old_link and cdp_count.';
+
+CREATE FUNCTION cdp._old_links_sql(hub name) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format(
+    'INSERT INTO pg_temp.cdp_old_link
+             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, CASE WHEN $1 = 0 THEN l.levels END, l.model_id, false, $1, l.ctid FROM %1$I.link l WHERE l.record_a = ANY (ARRAY(SELECT s.record_id FROM pg_temp.cdp_scope s WHERE s.step = $1))
+             UNION ALL
+             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, CASE WHEN $1 = 0 THEN l.levels END, l.model_id, true, $1, l.ctid FROM %1$I.link l WHERE l.record_b = ANY (ARRAY(SELECT s.record_id FROM pg_temp.cdp_scope s WHERE s.step = $1))', hub);
+COMMENT ON FUNCTION cdp._old_links_sql(name) IS 'Internal: SQL that adds to cdp_old_link the links of the records of step $1 of cdp_scope, with their levels if it is the first.';
+
+CREATE FUNCTION cdp._read_old_links(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE cdp._old_links_sql(hub) USING 0;
+END
+$$;
+COMMENT ON FUNCTION cdp._read_old_links(name) IS 'Internal: fills cdp_old_link with the links of the first records of cdp_scope.';
 
 CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -119,23 +158,17 @@ DECLARE
     found bigint;
     n int := 0;
 BEGIN
-    PERFORM cdp._open_scope(hub);
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.decision d WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL)', hub) INTO decided;
     -- why: a few steps, each over a set, take a fraction of a recursive query that looks at one record after the other; in the
     -- order of records, since what is looked up one after the other is then close together.
     step := pg_catalog.format(
-        'WITH old AS (INSERT INTO pg_temp.cdp_old_link
-             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, false FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_a = s.record_id WHERE s.step = $2
-             UNION ALL
-             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, l.levels, l.model_id, true FROM pg_temp.cdp_scope s JOIN %1$I.link l ON l.record_b = s.record_id WHERE s.step = $2
-             RETURNING *)
-         INSERT INTO pg_temp.cdp_scope
-         SELECT t.record_id, $2 + 1
-         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM old o WHERE o.match_weight >= $1
-               UNION SELECT p.record_b FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_a = s.record_id WHERE s.step = $2 AND p.match_weight >= $1
-               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $2 AND p.match_weight >= $1%2$s) t (record_id)
+        'INSERT INTO pg_temp.cdp_scope
+         SELECT t.record_id, $1 + 1
+         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM old o WHERE o.match_weight >= $2
+               UNION SELECT p.record_b FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_a = s.record_id WHERE s.step = $1 AND p.match_weight >= $2
+               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $1 AND p.match_weight >= $2%s) t (record_id)
          WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)
-         ORDER BY t.record_id', hub, CASE WHEN decided THEN pg_catalog.format('
+         ORDER BY t.record_id', CASE WHEN decided THEN pg_catalog.format('
                UNION SELECT o.record_id
                      FROM pg_temp.cdp_scope s
                      JOIN %1$I.record r ON r.record_id = s.record_id
@@ -143,11 +176,12 @@ BEGIN
                      JOIN %1$I.decision d ON d.decision_id = m.decision_id AND d.verdict = ''must_link'' AND d.ended_at IS NULL
                      JOIN %1$I.decision_record f ON f.decision_id = d.decision_id
                      JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
-                     WHERE s.step = $2', hub) END);
-    LOOP
-        EXECUTE step USING component, n;
-        GET DIAGNOSTICS found = ROW_COUNT;
-        EXIT WHEN found = 0;
+                     WHERE s.step = $1', hub) END);
+    -- The links of the first step are there already.
+    EXECUTE 'WITH old AS (SELECT o.* FROM pg_temp.cdp_old_link o) ' || step USING n, component;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    step := 'WITH old AS (' || cdp._old_links_sql(hub) || ' RETURNING *) ' || step;
+    WHILE found > 0 LOOP
         n := n + 1;
         -- why: most components are reached in a few steps, for which an index is more work than it saves.
         IF n = 8 THEN
@@ -156,50 +190,50 @@ BEGIN
             CREATE INDEX IF NOT EXISTS cdp_link_a_idx ON pg_temp.cdp_link (record_a);
             CREATE INDEX IF NOT EXISTS cdp_link_b_idx ON pg_temp.cdp_link (record_b);
         END IF;
+        EXECUTE step USING n, component;
+        GET DIAGNOSTICS found = ROW_COUNT;
     END LOOP;
     ANALYZE pg_temp.cdp_scope;
-    ANALYZE pg_temp.cdp_old_link;
+    ANALYZE pg_temp.cdp_old_link (record_a, record_b, match_weight, by_b, step);
 END
 $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
-    'Internal: fills cdp_scope with every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from changed records, step by step; and cdp_old_link with all links of before that these records have, once as record_a and once as record_b (by_b).';
+    'Internal: adds to cdp_scope every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from its first records, step by step; and to cdp_old_link all links of before that these records have, once as record_a and once as record_b (by_b), and where these rows are (place).';
 
-CREATE FUNCTION cdp._gather_changes(hub name, held bigint, component float8, whole boolean, records bigint) RETURNS bigint
+CREATE FUNCTION cdp._gather_changes(hub name, held bigint, component float8, whole boolean, records bigint, counts jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     compared bigint := 0;
+    -- why: a hair less, since the engine compares weights in fixed point.
+    least constant float8 := component - 1e-6;
 BEGIN
-    PERFORM cdp._empty_table('cdp_changed', 'record_id bigint, profile_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
-    EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_changed
-         SELECT c.record_id, i.profile_id
-         FROM (SELECT DISTINCT p.record_id FROM %1$I.pending p WHERE p.changed AND NOT $1 ORDER BY p.record_id) c
-         JOIN %1$I.record r ON r.record_id = c.record_id
-         LEFT JOIN %1$I.identity i ON i.record_id = c.record_id
-         ORDER BY c.record_id', hub) USING whole;
-    ANALYZE pg_temp.cdp_changed;
+    PERFORM cdp._empty_table('cdp_cell', 'record_id bigint, profile_id bigint, since timestamptz, source text, source_key text, cells text[]'),
+            cdp._empty_table('cdp_changed', 'record_id bigint, profile_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_left SELECT DISTINCT p.profile_id FROM %I.pending p WHERE p.profile_id IS NOT NULL', hub);
     ANALYZE pg_temp.cdp_left;
     IF whole THEN
         -- A model that is not frozen is that of a hub without records.
         IF held IS NOT NULL THEN
-            PERFORM cdp._write_keys(hub, held, true);
+            PERFORM cdp._write_all_keys(hub, held);
         END IF;
     ELSE
+        PERFORM cdp._gather_changed(hub), cdp._open_scope(hub);
+        INSERT INTO pg_temp.cdp_count SELECT (counts ->> 'records')::bigint, (counts ->> 'links')::bigint, (counts ->> 'profiles')::bigint WHERE counts IS NOT NULL;
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
-            PERFORM cdp._write_keys(hub, held, false);
-            PERFORM cdp._compare_changed(hub, held, records);
+            PERFORM cdp._find_changed_keys(hub, held);
+            PERFORM cdp._compare_changed(hub, held, component, records);
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
+        ELSE
+            PERFORM cdp._read_old_links(hub), cdp._count_before(hub, component);
         END IF;
-        -- why: a hair less, since the engine compares weights in fixed point.
-        PERFORM cdp._find_scope(hub, component - 1e-6);
+        PERFORM cdp._find_scope(hub, least);
     END IF;
     EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
     RETURN compared;
 END
 $$;
-COMMENT ON FUNCTION cdp._gather_changes(name, bigint, float8, boolean, bigint) IS
-    'Internal: takes what is pending: fills cdp_changed (with the profile of before), cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_scope, cdp_old_link, and cdp_link with the links of what changed; brings block_key up to date. Gives the pairs that were compared.';
+COMMENT ON FUNCTION cdp._gather_changes(name, bigint, float8, boolean, bigint, jsonb) IS
+    'Internal: takes what is pending: fills cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_changed (with the profile of before), cdp_scope, cdp_old_link, cdp_count, and cdp_link with the links of what changed; brings block_key and added_key up to date. records: about how many there are; counts: records, links and profiles of the hub, where they are known. Gives the pairs that were compared.';

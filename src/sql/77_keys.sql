@@ -9,17 +9,33 @@ BEGIN
     EXECUTE pg_catalog.format($ddl$
         CREATE TABLE %1$I.block_key (
             record_id  bigint PRIMARY KEY,
+            keys       bigint[] NOT NULL,
+            dropped    bigint[],
+            added      bigint[],
             source     text NOT NULL,
             source_key text NOT NULL,
             cells      text[] NOT NULL,
-            keys       bigint[] NOT NULL);
+            CHECK ((dropped IS NULL) = (added IS NULL))) WITH (fillfactor = 90);
         CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off);
         COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model, two of which are compared if they share one, and what is compared then';
         COMMENT ON COLUMN %1$I.block_key.record_id IS 'The record';
+        COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending; the index has these';
+        COMMENT ON COLUMN %1$I.block_key.dropped IS 'Those of keys that it has no more; null when it has these keys and no others';
+        COMMENT ON COLUMN %1$I.block_key.added IS 'Keys that it has besides; their index is that of added_key';
         COMMENT ON COLUMN %1$I.block_key.source IS 'Its source';
         COMMENT ON COLUMN %1$I.block_key.source_key IS 'Its key there';
         COMMENT ON COLUMN %1$I.block_key.cells IS 'Its values as matching sees them, as text, in the order of the attributes that take part; null where missing or blocked. Where a limit of identifiers counts days, the day of observed_at is the last';
-        COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending';
+
+        CREATE TABLE %1$I.added_key (
+            record_id  bigint PRIMARY KEY,
+            keys       bigint[] NOT NULL);
+        CREATE INDEX added_key_keys_idx ON %1$I.added_key USING gin (keys) WITH (fastupdate = off);
+        COMMENT ON TABLE %1$I.added_key IS 'Index of block_key.added: when few keys of a record change, those that stay need not go into an index anew';
+        COMMENT ON COLUMN %1$I.added_key.record_id IS 'The record';
+        COMMENT ON COLUMN %1$I.added_key.keys IS 'Hashes of these keys, ascending';
+
+        CREATE SEQUENCE %1$I.write_seq;
+        COMMENT ON SEQUENCE %1$I.write_seq IS 'Counts what is written to records, links and profiles outside of a resolve: while it stands still, what the last one counted holds';
 
         CREATE TABLE %1$I.pending (
             record_id  bigint,
@@ -32,7 +48,12 @@ BEGIN
     $ddl$, hub);
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key and pending.';
+COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key, added_key and pending, and the sequence write_seq.';
+
+CREATE FUNCTION cdp._write_sequence(hub name) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format('%I.write_seq', hub);
+COMMENT ON FUNCTION cdp._write_sequence(name) IS 'Internal: the sequence that counts what is written outside of a resolve.';
 
 CREATE FUNCTION cdp._note_gone(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -46,6 +67,7 @@ BEGIN
                UNION SELECT l.record_a, NULL FROM %1$I.link l JOIN pg_temp.cdp_gone g ON g.record_id = l.record_b
                UNION SELECT NULL, i.profile_id FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id) n (record_id, profile_id)', hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.block_key k USING pg_temp.cdp_gone g WHERE k.record_id = g.record_id', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.added_key a USING pg_temp.cdp_gone g WHERE a.record_id = g.record_id', hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._note_gone(name) IS
@@ -65,40 +87,78 @@ END
 $$;
 COMMENT ON FUNCTION cdp._note_decisions(name, bigint[]) IS 'Internal: notes the records of decisions that are new or have ended.';
 
-CREATE FUNCTION cdp._write_keys(hub name, held bigint, whole boolean) RETURNS void
+-- why DateStyle: dates become texts in one way, that in which calls for single records write them.
+CREATE FUNCTION cdp._write_all_keys(hub name, held bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET DateStyle = 'ISO, YMD'
 AS $$
 DECLARE
     bare boolean;
-    query text := cdp._records_query(hub, names => 'r.record_id AS id');
 BEGIN
-    IF NOT whole THEN
-        query := query || ' JOIN pg_temp.cdp_changed c ON c.record_id = r.record_id';
-    END IF;
-    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[]');
-    INSERT INTO pg_temp.cdp_key SELECT k.id::bigint, k.keys FROM cdp._block_keys(query, held) k;
-    ANALYZE pg_temp.cdp_key;
+    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[]', true);
+    INSERT INTO pg_temp.cdp_key SELECT k.id::bigint, k.keys FROM cdp._block_keys(cdp._records_query(hub, names => 'r.record_id AS id'), held) k;
+    ANALYZE pg_temp.cdp_key (record_id);
     EXECUTE pg_catalog.format('SELECT NOT EXISTS (SELECT FROM %I.block_key)', hub) INTO bare;
-    IF bare AND whole THEN
+    IF bare THEN
         -- why: nobody reads an empty table, and an index is made at once in a fraction of the time.
-        EXECUTE pg_catalog.format('DROP INDEX %1$I.block_key_keys_idx', hub);
-    ELSIF whole THEN
+        EXECUTE pg_catalog.format('DROP INDEX %I.block_key_keys_idx', hub);
+    ELSE
         EXECUTE pg_catalog.format('DELETE FROM %I.block_key k WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_key n WHERE n.record_id = k.record_id)', hub);
     END IF;
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.block_key AS k (record_id, source, source_key, cells, keys)
          SELECT q.record_id, q.source, q.source_key, %s, n.keys FROM pg_temp.cdp_key n JOIN (%s) q ON q.record_id = n.record_id
-         ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys)',
+         ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys, dropped = NULL, added = NULL
+         WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys) OR k.dropped IS NOT NULL',
         hub, cdp._cells_sql(hub), cdp._records_query(hub, names => 'r.record_id, r.source, r.source_key'));
-    IF bare AND whole THEN
-        EXECUTE pg_catalog.format('CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off)', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %I.added_key', hub);
+    IF bare THEN
+        EXECUTE pg_catalog.format('CREATE INDEX block_key_keys_idx ON %I.block_key USING gin (keys) WITH (fastupdate = off)', hub);
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_keys(name, bigint, boolean) IS
-    'Internal: brings block_key up to date for all records, or for those in cdp_changed; fills cdp_key.';
+COMMENT ON FUNCTION cdp._write_all_keys(name, bigint) IS 'Internal: makes block_key that of all records, each row whole.';
+
+CREATE FUNCTION cdp._find_changed_keys(hub name, held bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, source text, source_key text, cells text[], keys bigint[], dropped bigint[], added bigint[], place tid', true);
+    -- dropped: null where the row in block_key is to be written whole. place: where that row is, which nobody else changes.
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_key
+         SELECT c.record_id, c.source, c.source_key, c.cells, n.keys, CASE WHEN p.part THEN d.dropped END, CASE WHEN p.part THEN d.added END, k.ctid
+         FROM cdp._block_keys(''SELECT c.record_id AS id, c.cells FROM pg_temp.cdp_cell c'', $1, $2) n
+         JOIN pg_temp.cdp_cell c ON c.record_id = n.id::bigint
+         LEFT JOIN %I.block_key k ON k.record_id = c.record_id
+         CROSS JOIN LATERAL (SELECT cdp._keys_without(k.keys, n.keys) AS dropped, cdp._keys_without(n.keys, k.keys) AS added OFFSET 0) d
+         CROSS JOIN LATERAL (SELECT pg_catalog.cardinality(d.dropped) + pg_catalog.cardinality(d.added) BETWEEN 1 AND pg_catalog.cardinality(k.keys) AS part OFFSET 0) p', hub) USING held, cdp._cell_columns(hub);
+    ANALYZE pg_temp.cdp_key (record_id);
+END
+$$;
+COMMENT ON FUNCTION cdp._find_changed_keys(name, bigint) IS
+    'Internal: fills cdp_key with the keys of the records in cdp_cell, and with what _write_changed_keys is to write. Where few keys changed, the row in block_key keeps its keys, and tells those that do not hold any more.';
+
+CREATE FUNCTION cdp._write_changed_keys(hub name) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'UPDATE %I.block_key k SET cells = n.cells, keys = CASE WHEN n.dropped IS NULL THEN n.keys ELSE k.keys END, dropped = n.dropped, added = n.added FROM pg_temp.cdp_key n
+         WHERE k.ctid = n.place AND (k.cells IS DISTINCT FROM n.cells OR (k.dropped, k.added) IS DISTINCT FROM (n.dropped, n.added) OR (n.dropped IS NULL AND k.keys <> n.keys))', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys)
+         SELECT n.record_id, n.source, n.source_key, n.cells, n.keys FROM pg_temp.cdp_key n WHERE n.place IS NULL ORDER BY n.record_id', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %I.added_key a USING pg_temp.cdp_key n WHERE a.record_id = n.record_id AND COALESCE(n.added, ''{}'') = ''{}''', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.added_key AS a (record_id, keys) SELECT n.record_id, n.added FROM pg_temp.cdp_key n WHERE n.added <> ''{}'' ORDER BY n.record_id
+         ON CONFLICT (record_id) DO UPDATE SET keys = EXCLUDED.keys WHERE a.keys <> EXCLUDED.keys', hub);
+END
+$$;
+COMMENT ON FUNCTION cdp._write_changed_keys(name) IS 'Internal: brings block_key and added_key up to date for the records in cdp_key.';
 
 CREATE FUNCTION cdp._resolution_version(hub name, model_id bigint, constraints jsonb) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE

@@ -34,6 +34,30 @@ $$;
 COMMENT ON FUNCTION cdp._records_query(name, bigint, text, boolean) IS
     'Internal: the query that hands the records of a hub to the engine, with names as its first columns. A record is known by source and key there, since these outlive a reload and record_id does not. Attributes of many values take no part in matching, nor do numbers, dates (other than of birth) and booleans, which say nothing about who somebody is. Values that are blocked, with the model given or the active one, are null. Where a limit of identifiers holds within days, and unless timed is false, the day of observed_at is the last column.';
 
+CREATE FUNCTION cdp._cell_columns(hub name) RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    columns text[];
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT COALESCE(pg_catalog.array_agg(a.name ORDER BY a.position), ''{}'')
+         FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub) INTO columns;
+    RETURN columns || CASE WHEN cdp._counts_days(hub) THEN '{observed_at}'::text[] END;
+END
+$$;
+COMMENT ON FUNCTION cdp._cell_columns(name) IS 'Internal: the columns of cdp._records_query, behind those that name the record.';
+
+CREATE FUNCTION cdp._cells_sql(hub name) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.format('ARRAY[%s]::text[]', pg_catalog.string_agg(pg_catalog.format('q.%I::text', c.name), ', ' ORDER BY c.place))
+    FROM pg_catalog.unnest(cdp._cell_columns(hub)) WITH ORDINALITY AS c (name, place)
+$$;
+COMMENT ON FUNCTION cdp._cells_sql(name) IS 'Internal: SQL of the values of row q of cdp._records_query that matching sees, as texts in the order of cdp._cell_columns.';
+
 CREATE FUNCTION cdp.train(hub name) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

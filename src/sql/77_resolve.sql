@@ -14,36 +14,29 @@ END
 $$;
 COMMENT ON FUNCTION cdp._open_clusters() IS 'Internal: the temporary tables cdp_cluster, cdp_link and cdp_conflict, empty.';
 
-CREATE FUNCTION cdp._resolve_clusters(hub name, model_id bigint, held bigint, whole boolean) RETURNS void
+CREATE FUNCTION cdp._cluster_all(hub name, model_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_resolved', 'source text, id text, cluster_id bigint, other_source text, other_id text, match_weight float8, match_probability float8, levels smallint[], reason text, detail text');
-    IF whole THEN
-        INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(cdp._records_query(hub), cdp._resolution_model(hub, model_id), cdp._decisions_query(hub)) e;
-    ELSE
-        INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp._resolve_scope(
-            cdp._records_query(hub) || ' JOIN pg_temp.cdp_scope c ON c.record_id = r.record_id', held, cdp._decisions_query(hub)) e;
-    END IF;
+    PERFORM cdp._empty_table('cdp_resolved', 'source text, id text, cluster_id bigint, other_source text, other_id text, match_weight float8, match_probability float8, levels smallint[], reason text, detail text', true);
+    INSERT INTO pg_temp.cdp_resolved SELECT e.* FROM cdp.resolve_records(cdp._records_query(hub), cdp._resolution_model(hub, model_id), cdp._decisions_query(hub)) e;
     ANALYZE pg_temp.cdp_resolved;
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_cluster SELECT r.record_id, r.source, r.source_key, e.cluster_id, i.profile_id, i.since
-         FROM ' || CASE WHEN whole THEN '' ELSE 'pg_temp.cdp_scope s JOIN ' END || '%1$I.record r' || CASE WHEN whole THEN '' ELSE ' ON r.record_id = s.record_id' END || '
+         FROM %1$I.record r
          JOIN pg_temp.cdp_resolved e ON e.source = r.source AND e.id = r.source_key
          LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
          WHERE e.other_id IS NULL', hub);
     ANALYZE pg_temp.cdp_cluster;
-    IF whole THEN
-        INSERT INTO pg_temp.cdp_link
-            SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
-                   e.match_weight, e.match_probability, e.levels
-            FROM pg_temp.cdp_resolved e
-            JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
-            JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
-            WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
-        ANALYZE pg_temp.cdp_link;
-    END IF;
+    INSERT INTO pg_temp.cdp_link
+        SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
+               e.match_weight, e.match_probability, e.levels
+        FROM pg_temp.cdp_resolved e
+        JOIN pg_temp.cdp_cluster a ON a.source = e.source AND a.source_key = e.id
+        JOIN pg_temp.cdp_cluster b ON b.source = e.other_source AND b.source_key = e.other_id
+        WHERE e.other_id IS NOT NULL AND e.reason IS NULL;
+    ANALYZE pg_temp.cdp_link;
     INSERT INTO pg_temp.cdp_conflict
         SELECT LEAST(a.record_id, b.record_id) AS record_a, GREATEST(a.record_id, b.record_id) AS record_b,
                e.match_weight AS linkage, e.reason, e.detail
@@ -55,42 +48,98 @@ BEGIN
     TRUNCATE pg_temp.cdp_resolved;
 END
 $$;
-COMMENT ON FUNCTION cdp._resolve_clusters(name, bigint, bigint, boolean) IS
-    'Internal: runs the engine over all records, or those of cdp_scope, and fills cdp_cluster, with the profiles of before, and cdp_conflict; over all records, cdp_link as well.';
+COMMENT ON FUNCTION cdp._cluster_all(name, bigint) IS
+    'Internal: runs the engine over all records, and fills cdp_cluster, with the profiles of before, cdp_link and cdp_conflict.';
+
+CREATE FUNCTION cdp._cluster_scope(hub name, model_id bigint, held bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM cdp._empty_table('cdp_resolved', 'record_id bigint, source text, id text, cluster_id bigint, other_id bigint, linkage float8, reason text, detail text', true);
+    INSERT INTO pg_temp.cdp_resolved
+        SELECT e.* FROM cdp._resolve_scope(
+            pg_catalog.format(
+                'SELECT c.source_key AS id, c.source, c.record_id AS "record id", c.cells FROM pg_temp.cdp_cell c
+                 UNION ALL SELECT k.source_key, k.source, k.record_id, k.cells FROM pg_temp.cdp_scope s JOIN %I.block_key k ON k.record_id = s.record_id
+                 WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_cell c WHERE c.record_id = s.record_id)', hub),
+            held, cdp._decisions_query(hub), cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_links(%L, %s)', hub, model_id)) e;
+    ANALYZE pg_temp.cdp_resolved (record_id, other_id);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO pg_temp.cdp_cluster
+         SELECT e.record_id, e.source, e.id, e.cluster_id, c.profile_id, c.since
+         FROM pg_temp.cdp_resolved e JOIN pg_temp.cdp_cell c ON c.record_id = e.record_id WHERE e.other_id IS NULL
+         UNION ALL
+         SELECT e.record_id, e.source, e.id, e.cluster_id, i.profile_id, i.since
+         FROM pg_temp.cdp_resolved e LEFT JOIN %I.identity i ON i.record_id = e.record_id
+         WHERE e.other_id IS NULL AND NOT EXISTS (SELECT FROM pg_temp.cdp_cell c WHERE c.record_id = e.record_id)', hub);
+    ANALYZE pg_temp.cdp_cluster (record_id, cluster_id, profile_id);
+    INSERT INTO pg_temp.cdp_conflict
+        SELECT LEAST(e.record_id, e.other_id), GREATEST(e.record_id, e.other_id), e.linkage, e.reason, e.detail
+        FROM pg_temp.cdp_resolved e WHERE e.other_id IS NOT NULL;
+    ANALYZE pg_temp.cdp_conflict;
+    TRUNCATE pg_temp.cdp_resolved;
+END
+$$;
+COMMENT ON FUNCTION cdp._cluster_scope(name, bigint, bigint) IS
+    'Internal: runs the engine over the records of cdp_scope, and fills cdp_cluster, with the profiles of before, and cdp_conflict; writes the links of what changed meanwhile.';
 
 CREATE FUNCTION cdp._of_clusters(whole boolean, column_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN whole THEN 'true' ELSE column_name || ' IN (SELECT k.record_id FROM pg_temp.cdp_cluster k)' END;
 COMMENT ON FUNCTION cdp._of_clusters(boolean, text) IS 'Internal: SQL of whether a record is among those that a run resolves.';
 
-CREATE FUNCTION cdp._write_links(hub name, model_id bigint, whole boolean) RETURNS void
+CREATE FUNCTION cdp._write_all_links(hub name, model_id bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    EXECUTE pg_catalog.format(CASE WHEN whole
-        THEN 'DELETE FROM %I.link l WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)'
-        ELSE 'DELETE FROM %I.link l
-              USING (SELECT DISTINCT o.record_a, o.record_b FROM pg_temp.cdp_old_link o
-                     WHERE (o.record_a IN (SELECT c.record_id FROM pg_temp.cdp_changed c) OR o.record_b IN (SELECT c.record_id FROM pg_temp.cdp_changed c))
-                       AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = o.record_a AND n.record_b = o.record_b)) g
-              WHERE l.record_a = g.record_a AND l.record_b = g.record_b' END, hub);
+    EXECUTE pg_catalog.format(
+        'DELETE FROM %I.link l WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = l.record_a AND n.record_b = l.record_b)', hub);
     -- why: a conflict locks the row and writes it to the log, whether anything differs or not; most links do not. In order, since
     -- links of one record are then found side by side.
     EXECUTE pg_catalog.format(
-        'INSERT INTO %I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
+        'INSERT INTO %1$I.link AS l (record_a, record_b, match_weight, match_probability, levels, model_id)
          SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
-         WHERE NOT EXISTS (SELECT FROM %s o WHERE o.record_a = n.record_a AND o.record_b = n.record_b
+         WHERE NOT EXISTS (SELECT FROM %1$I.link o WHERE o.record_a = n.record_a AND o.record_b = n.record_b
              AND (o.match_weight, o.match_probability, o.levels, o.model_id) = (n.match_weight, n.match_probability, n.levels, $1))
          ORDER BY n.record_a, n.record_b
          ON CONFLICT (record_a, record_b) DO UPDATE
-         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id',
-        hub, CASE WHEN whole THEN pg_catalog.format('%I.link', hub) ELSE 'pg_temp.cdp_old_link' END)
+         SET match_weight = EXCLUDED.match_weight, match_probability = EXCLUDED.match_probability, levels = EXCLUDED.levels, model_id = EXCLUDED.model_id', hub)
         USING model_id;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_links(name, bigint, boolean) IS
-    'Internal: makes the links of a hub, or those of the records in cdp_changed, those of cdp_link, by difference.';
+COMMENT ON FUNCTION cdp._write_all_links(name, bigint) IS 'Internal: makes the links of a hub those of cdp_link, by difference.';
+
+CREATE FUNCTION cdp._write_links(hub name, model_id bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'DELETE FROM %I.link l
+         USING (SELECT DISTINCT o.place FROM pg_temp.cdp_old_link o
+                LEFT JOIN pg_temp.cdp_changed a ON a.record_id = o.record_a
+                LEFT JOIN pg_temp.cdp_changed b ON b.record_id = o.record_b
+                WHERE o.step = 0 AND (a.record_id IS NOT NULL OR b.record_id IS NOT NULL)
+                  AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = o.record_a AND n.record_b = o.record_b)) g
+         WHERE l.ctid = g.place', hub);
+    EXECUTE pg_catalog.format(
+        'UPDATE %I.link l SET match_weight = g.match_weight, match_probability = g.match_probability, levels = g.levels, model_id = $1
+         FROM (SELECT DISTINCT ON (o.place) n.*, o.place FROM pg_temp.cdp_link n
+               JOIN pg_temp.cdp_old_link o ON o.record_a = n.record_a AND o.record_b = n.record_b
+               WHERE o.step = 0 AND (o.match_weight, o.match_probability, o.levels, o.model_id) IS DISTINCT FROM (n.match_weight, n.match_probability, n.levels, $1)
+               ORDER BY o.place) g
+         WHERE l.ctid = g.place', hub) USING model_id;
+    -- why in order: links of one record are then found side by side.
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.link (record_a, record_b, match_weight, match_probability, levels, model_id)
+         SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_old_link o WHERE o.step = 0 AND o.record_a = n.record_a AND o.record_b = n.record_b)
+         ORDER BY n.record_a, n.record_b', hub) USING model_id;
+END
+$$;
+COMMENT ON FUNCTION cdp._write_links(name, bigint) IS 'Internal: makes the links of the records in cdp_changed those of cdp_link, by difference from cdp_old_link.';
 
 CREATE FUNCTION cdp._write_conflicts(hub name, model_id bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -357,30 +406,62 @@ $$;
 COMMENT ON FUNCTION cdp._confidence_sql(name, text, text) IS
     'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1. linked: SQL of the links inside profiles, of these and perhaps others, where that is at hand.';
 
-CREATE FUNCTION cdp._profile_statement(hub name, filter text, confidence text, at text) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+CREATE FUNCTION cdp._profile_columns(hub name) RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    columns text;
-    assignments text;
-    changed text;
+    attributes text[];
 BEGIN
-    EXECUTE pg_catalog.format('SELECT pg_catalog.string_agg(pg_catalog.format('', %%I'', a.name), '''' ORDER BY a.position) FROM %I.attribute a', hub) INTO columns;
-    columns := 'record_count, source_count, first_seen, last_seen' || COALESCE(columns, '') || ', completeness, confidence';
-    SELECT pg_catalog.string_agg(pg_catalog.format('%1$s = EXCLUDED.%1$s', c.name), ', '), pg_catalog.string_agg('EXCLUDED.' || c.name, ', ')
-    INTO assignments, changed FROM pg_catalog.regexp_split_to_table(columns, ', ') AS c (name);
-    -- why: OFFSET keeps the planner from computing each golden value once more for the completeness.
-    RETURN pg_catalog.format(
-        'INSERT INTO %I.profile AS p (profile_id, %s, updated_at)
-         SELECT g.*, %s, COALESCE(c.confidence, 1), %s FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id
-         ON CONFLICT (profile_id) DO UPDATE SET %s, updated_at = EXCLUDED.updated_at WHERE (%s) IS DISTINCT FROM (%s)',
-        hub, columns, cdp._completeness(hub), at, cdp._golden_sql(hub, filter), confidence, assignments,
-        'p.' || pg_catalog.replace(columns, ', ', ', p.'), changed);
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.array_agg(pg_catalog.quote_ident(a.name) ORDER BY a.position), ''{}'') FROM %I.attribute a', hub) INTO attributes;
+    RETURN '{record_count,source_count,first_seen,last_seen}'::text[] || attributes || '{completeness,confidence}'::text[];
 END
 $$;
+COMMENT ON FUNCTION cdp._profile_columns(name) IS 'Internal: the columns of profile between profile_id and updated_at, quoted.';
+
+CREATE FUNCTION cdp._profiles_sql(hub name, filter text, confidence text) RETURNS text
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- why: OFFSET keeps the planner from computing each golden value once more for the completeness.
+    SELECT pg_catalog.format('SELECT g.*, %s AS completeness, COALESCE(c.confidence, 1) AS confidence FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id',
+        cdp._completeness(hub), cdp._golden_sql(hub, filter), confidence)
+$$;
+COMMENT ON FUNCTION cdp._profiles_sql(name, text, text) IS
+    'Internal: SQL that computes golden records, profile_id and _profile_columns: filter is a WHERE clause over identity i, confidence a query that gives that of profiles where it is not 1.';
+
+CREATE FUNCTION cdp._profile_statement(hub name, filter text, confidence text, at text) RETURNS text
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.format(
+        'INSERT INTO %I.profile AS p (profile_id, %s, updated_at) SELECT g.*, %s FROM (%s) g
+         ON CONFLICT (profile_id) DO UPDATE SET %s, updated_at = EXCLUDED.updated_at WHERE (%s) IS DISTINCT FROM (%s)',
+        hub, pg_catalog.string_agg(c.name, ', ' ORDER BY c.place), at, cdp._profiles_sql(hub, filter, confidence),
+        pg_catalog.string_agg(pg_catalog.format('%1$s = EXCLUDED.%1$s', c.name), ', ' ORDER BY c.place),
+        pg_catalog.string_agg('p.' || c.name, ', ' ORDER BY c.place), pg_catalog.string_agg('EXCLUDED.' || c.name, ', ' ORDER BY c.place))
+    FROM pg_catalog.unnest(cdp._profile_columns(hub)) WITH ORDINALITY AS c (name, place)
+$$;
 COMMENT ON FUNCTION cdp._profile_statement(name, text, text, text) IS
-    'Internal: SQL that computes and writes golden records: filter is a WHERE clause over identity i, confidence a query that gives that of profiles where it is not 1, at is SQL of the time.';
+    'Internal: SQL that computes and writes golden records: filter and confidence as _profiles_sql has them, at is SQL of the time.';
+
+CREATE FUNCTION cdp._changed_profiles_statement(hub name, filter text, confidence text, at text) RETURNS text
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- why: an INSERT that finds a row locks it first, and writes that to the log; here it is known which ones are there.
+    SELECT pg_catalog.format(
+        'WITH g AS MATERIALIZED (%4$s), changed AS (
+             UPDATE %1$I.profile p SET %5$s, updated_at = %3$s FROM g WHERE p.profile_id = g.profile_id AND (%6$s) IS DISTINCT FROM (%7$s))
+         INSERT INTO %1$I.profile (profile_id, %2$s, updated_at) SELECT g.profile_id, %7$s, %3$s FROM g
+         WHERE g.profile_id IN (SELECT e.profile_id FROM pg_temp.cdp_event e WHERE e.event IN (''created'', ''split'', ''restored''))',
+        hub, pg_catalog.string_agg(c.name, ', ' ORDER BY c.place), at, cdp._profiles_sql(hub, filter, confidence),
+        pg_catalog.string_agg(pg_catalog.format('%1$s = g.%1$s', c.name), ', ' ORDER BY c.place),
+        pg_catalog.string_agg('p.' || c.name, ', ' ORDER BY c.place), pg_catalog.string_agg('g.' || c.name, ', ' ORDER BY c.place))
+    FROM pg_catalog.unnest(cdp._profile_columns(hub)) WITH ORDINALITY AS c (name, place)
+$$;
+COMMENT ON FUNCTION cdp._changed_profiles_statement(name, text, text, text) IS
+    'Internal: the same as _profile_statement, for profiles of which cdp_event has the new ones.';
 
 CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz, every boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -388,9 +469,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     touched constant text := 'SELECT t.profile_id FROM pg_temp.cdp_touched t';
+    filter constant text := E'\nWHERE i.profile_id IN (' || touched || ')';
 BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
-    EXECUTE cdp._profile_statement(hub, E'\nWHERE i.profile_id IN (' || touched || ')', cdp._confidence_sql(hub, touched, CASE WHEN NOT every THEN cdp._members_linked_in_run() END), '$1') USING at;
+    EXECUTE CASE WHEN every THEN cdp._profile_statement(hub, filter, cdp._confidence_sql(hub, touched), '$1')
+                 ELSE cdp._changed_profiles_statement(hub, filter, cdp._confidence_sql(hub, touched, cdp._members_linked_in_run()), '$1') END USING at;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz, boolean) IS

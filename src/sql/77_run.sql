@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint)
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint, OUT writes bigint, OUT counts jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -31,15 +31,21 @@ BEGIN
         END IF;
     END IF;
     golden := cdp._golden_version(hub);
-    EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'', r.counts ->> ''golden_version'', (r.counts ->> ''records'')::bigint FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub)
-        INTO last_version, last_golden, records;
-    records := GREATEST(records, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
+    EXECUTE pg_catalog.format('SELECT r.counts FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub) INTO counts;
+    last_version := counts ->> 'version';
+    last_golden := counts ->> 'golden_version';
+    -- why: an older snapshot does not see what the sequence tells of, and who may not read the sequence is told nothing.
+    IF pg_catalog.current_setting('transaction_isolation') = 'read committed' AND pg_catalog.has_sequence_privilege(cdp._write_sequence(hub), 'USAGE, SELECT') THEN
+        writes := COALESCE(pg_catalog.pg_sequence_last_value(cdp._write_sequence(hub)::regclass), 0);
+    END IF;
+    records := GREATEST((counts ->> 'records')::bigint, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
     whole := version IS NULL OR version IS DISTINCT FROM last_version;
     golden_all := golden IS DISTINCT FROM last_golden;
+    counts := CASE WHEN (counts ->> 'writes')::bigint = writes THEN counts END;
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are.';
+    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, where there was none since.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -59,8 +65,40 @@ END
 $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
 
+CREATE FUNCTION cdp._counts_sql(hub name) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format(
+    'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub);
+COMMENT ON FUNCTION cdp._counts_sql(name) IS 'Internal: SQL of how many records, links of at least $1 bits, and profiles a hub has.';
+
+CREATE FUNCTION cdp._count_before(hub name, component float8) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_temp.cdp_count) THEN
+        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION cdp._count_before(name, float8) IS 'Internal: fills cdp_count with what a hub has before a run writes, unless that is known.';
+
+CREATE FUNCTION cdp._counts_now_sql() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'SELECT c.records + (SELECT pg_catalog.count(*) FROM pg_temp.cdp_moved m WHERE m.old_id IS NULL),
+               c.links + (SELECT pg_catalog.count(*) FROM pg_temp.cdp_link n WHERE n.match_weight >= $1)
+                       - (SELECT pg_catalog.count(*) FROM pg_temp.cdp_old_link o
+                          LEFT JOIN pg_temp.cdp_changed a ON a.record_id = o.record_a
+                          LEFT JOIN pg_temp.cdp_changed b ON b.record_id = o.record_b
+                          WHERE o.step = 0 AND o.match_weight >= $1
+                            AND CASE WHEN o.by_b THEN a.record_id IS NULL AND b.record_id IS NOT NULL ELSE a.record_id IS NOT NULL END),
+               c.profiles + (SELECT COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)
+                             FROM pg_temp.cdp_event e)::bigint
+        FROM pg_temp.cdp_count c';
+COMMENT ON FUNCTION cdp._counts_now_sql() IS 'Internal: SQL of what a hub has after a run over part of the records: what it had before, in cdp_count, and what the run did.';
+
 -- why: compiling statements takes longer than running them; what belongs to a few records is best read by index, and most of it
--- is in memory; for plans a rough idea of a temporary table is enough, and a close look at each takes longer than what it is for;
+-- is in memory; rows are short, so that workers hand them over at little cost; for plans a rough idea of a temporary table is enough, and a close look at each takes longer than what it is for;
 -- of tables that are written all the time the planner believes too much to be visible to all, and an index alone is then the slowest way.
 CREATE FUNCTION cdp._resolve(hub name, cause text, decision_id bigint, every boolean, touched_only boolean DEFAULT false, OUT run_id bigint, OUT records bigint, OUT compared bigint, OUT links bigint, OUT profiles bigint,
     OUT created bigint, OUT merged bigint, OUT split bigint, OUT moved bigint, OUT seconds float8)
@@ -69,6 +107,7 @@ SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
 SET jit = off
 SET random_page_cost = 1.1
+SET parallel_tuple_cost = 0.01
 SET default_statistics_target = 10
 SET enable_indexonlyscan = off
 AS $$
@@ -90,13 +129,19 @@ BEGIN
     PERFORM cdp._enter_run(hub);
     run_id := cdp._start_run(hub);
     PERFORM cdp._open_clusters();
-    compared := cdp._gather_changes(hub, run.held, run.component, whole, run.records);
+    compared := cdp._gather_changes(hub, run.held, run.component, whole, run.records, run.counts);
     EXECUTE CASE WHEN whole THEN pg_catalog.format('SELECT EXISTS (SELECT FROM %I.record)', hub) ELSE 'SELECT EXISTS (SELECT FROM pg_temp.cdp_scope)' END INTO found;
     IF found THEN
-        PERFORM cdp._resolve_clusters(hub, run.model_id, run.held, whole);
+        IF whole THEN
+            PERFORM cdp._cluster_all(hub, run.model_id);
+        ELSE
+            PERFORM cdp._cluster_scope(hub, run.model_id, run.held);
+        END IF;
         compared := compared + (SELECT l.compared FROM cdp.last_run() l);
     END IF;
-    PERFORM cdp._write_links(hub, run.model_id, whole);
+    IF whole THEN
+        PERFORM cdp._write_all_links(hub, run.model_id);
+    END IF;
     PERFORM cdp._write_conflicts(hub, run.model_id, whole);
     PERFORM cdp._assign_profiles(hub);
     PERFORM cdp._write_identities(hub, started_at, whole);
@@ -104,20 +149,18 @@ BEGIN
     every_profile := whole OR (run.golden_all AND NOT touched_only);
     PERFORM cdp._find_touched(hub, every_profile);
     PERFORM cdp._write_profiles(hub, started_at, every_profile);
-    EXECUTE pg_catalog.format(
-        'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub)
-        INTO records, links, profiles USING run.component;
+    EXECUTE CASE WHEN whole THEN cdp._counts_sql(hub) ELSE cdp._counts_now_sql() END INTO records, links, profiles USING run.component;
     SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_old_link', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
+    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_cell', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_old_link', 'cdp_count', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
         'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
     PERFORM cdp._leave_run();
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,
-        'whole', whole, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', constraints), started_at);
+        'whole', whole, 'writes', run.writes, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', constraints), started_at);
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve(name, text, bigint, boolean, boolean) IS

@@ -113,6 +113,7 @@ BEGIN
                 COALESCE(pg_catalog.array_agg(DISTINCT p.profile_id) FILTER (WHERE p.profile_id IS NOT NULL), ''{}'')
          FROM %1$I.pending p LEFT JOIN %1$I.record r ON r.record_id = p.record_id', hub) INTO changed, neighbours, profiles;
     EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
+    PERFORM pg_catalog.nextval(cdp._write_sequence(hub)::regclass);
     RETURN cdp._resolve_records_live(hub, changed, neighbours, profiles);
 END
 $$;

@@ -34,21 +34,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$ SELECT 'SELECT ' || COALESCE(pg_catalog.string_agg(pg_catalog.format('%s AS %I', c.raw, c.attribute), ', ' ORDER BY c.place), 'NULL') || ' OFFSET 0' FROM cdp._push_columns(hub) c $$;
 COMMENT ON FUNCTION cdp._push_raw(name) IS 'Internal: SQL of the raw values of a JSON object $1.';
 
-CREATE FUNCTION cdp._cells_sql(hub name) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    cells text;
-BEGIN
-    EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.string_agg(pg_catalog.format(''q.%%I::text'', a.name), '', '' ORDER BY a.position)
-         FROM %I.attribute a WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean'')', hub) INTO cells;
-    RETURN pg_catalog.format('ARRAY[%s]::text[]', pg_catalog.concat_ws(', ', cells, CASE WHEN cdp._counts_days(hub) THEN 'q.observed_at' END));
-END
-$$;
-COMMENT ON FUNCTION cdp._cells_sql(name) IS 'Internal: SQL of the values of row q of cdp._records_query that matching sees, as texts in the order of the attributes, and the day of observed_at where one counts.';
-
 CREATE FUNCTION cdp._clean_statement(hub name, model_id bigint) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
@@ -116,9 +101,13 @@ LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT v.name, pg_catalog.format(v.statement, hub, cdp._cells_sql(hub), cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
-        ('record', 'SELECT r.record_id, r.row_hash, i.profile_id, k.keys, i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
+        ('record', 'SELECT r.record_id, r.row_hash, i.profile_id,
+            CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END, i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
             LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
-        ('candidates', 'SELECT k.record_id, k.source, k.source_key, k.cells FROM %1$I.block_key k WHERE k.keys && $1'),
+        ('candidates', 'SELECT k.record_id, k.source, k.source_key, k.cells FROM %1$I.block_key k
+            WHERE k.keys && $1 AND (k.dropped IS NULL OR cdp._keys_now(k.keys, k.dropped, k.added) && $1)
+            UNION ALL SELECT k.record_id, k.source, k.source_key, k.cells FROM %1$I.added_key a JOIN %1$I.block_key k ON k.record_id = a.record_id
+            WHERE a.keys && $1 AND NOT k.keys && $1'),
         ('rows', 'SELECT q.record_id, q.source, q.source_key, %2$s FROM (%3$s) q WHERE q.record_id = ANY ($1)'),
         ('links', 'SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_a = ANY ($1)
             UNION ALL SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_b = ANY ($1) AND l.record_a <> ALL ($1)'),
@@ -167,15 +156,17 @@ BEGIN
         FROM (SELECT a.name, a.position, pg_catalog.row_number() OVER (ORDER BY a.position) + 5 AS n FROM %I.attribute a) a', hub)
         INTO names, parameters, assignments;
     RETURN QUERY SELECT v.name, pg_catalog.format(v.statement, hub, names, parameters, assignments,
-            pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.record', hub), 'record_id'), pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.profile', hub), 'profile_id')) FROM (VALUES
+            pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.record', hub), 'record_id'), pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.profile', hub), 'profile_id'), cdp._write_sequence(hub)) FROM (VALUES
         ('new_record', 'SELECT pg_catalog.nextval(%5$L)'),
         ('new_profiles', 'SELECT pg_catalog.nextval(%6$L) FROM pg_catalog.generate_series(1, $1)'),
-        ('insert_record', 'INSERT INTO %1$I.record (record_id, source, source_key, observed_at, row_hash, run_id%2$s) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, 0%3$s)'),
-        ('update_record', 'UPDATE %1$I.record SET observed_at = $4, row_hash = $5, run_id = 0%4$s WHERE record_id = $1'),
+        ('insert_record', 'INSERT INTO %1$I.record (record_id, source, source_key, observed_at, row_hash, run_id%2$s) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, 0%3$s) RETURNING pg_catalog.nextval(%7$L)'),
+        ('update_record', 'UPDATE %1$I.record SET observed_at = $4, row_hash = $5, run_id = 0%4$s WHERE record_id = $1 RETURNING pg_catalog.nextval(%7$L)'),
         ('observe', 'UPDATE %1$I.record SET observed_at = $2 WHERE record_id = $1 AND observed_at IS DISTINCT FROM $2'),
         ('insert_keys', 'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys) VALUES ($1, $2, $3, $4, $5)'),
-        ('put_keys', 'INSERT INTO %1$I.block_key AS k (record_id, source, source_key, cells, keys) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys)'),
+        ('put_keys', 'WITH added AS (DELETE FROM %1$I.added_key a WHERE a.record_id = $1)
+            INSERT INTO %1$I.block_key AS k (record_id, source, source_key, cells, keys) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys, dropped = NULL, added = NULL
+            WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys) OR k.dropped IS NOT NULL'),
         ('drop_links', 'DELETE FROM %1$I.link l USING ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS o (a, b) WHERE l.record_a = o.a AND l.record_b = o.b'),
         ('put_links', 'INSERT INTO %1$I.link (record_a, record_b, match_weight, match_probability, levels, model_id)
             SELECT n.a, n.b, n.weight, n.probability, n.levels::smallint[], $6 FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5)) AS n (a, b, weight, probability, levels)
@@ -196,8 +187,8 @@ BEGIN
         ('drop_profiles', 'DELETE FROM %1$I.profile p WHERE p.profile_id = ANY ($1)'),
         ('drop_rejects', 'DELETE FROM %1$I.reject o WHERE o.source = $1 AND o.source_key = $2'),
         ('drop_record', 'WITH link AS (DELETE FROM %1$I.link l WHERE l.record_a = $1 OR l.record_b = $1), conflict AS (DELETE FROM %1$I.conflict c WHERE c.record_a = $1 OR c.record_b = $1),
-            key AS (DELETE FROM %1$I.block_key k WHERE k.record_id = $1),
-            gone AS (DELETE FROM %1$I.record r WHERE r.record_id = $1 RETURNING r.record_id, r.source, r.source_key),
+            key AS (DELETE FROM %1$I.block_key k WHERE k.record_id = $1), added AS (DELETE FROM %1$I.added_key a WHERE a.record_id = $1),
+            gone AS (DELETE FROM %1$I.record r WHERE r.record_id = $1 RETURNING r.record_id, r.source, r.source_key, pg_catalog.nextval(%7$L)),
             past AS (DELETE FROM %1$I.identity i WHERE i.record_id = $1 RETURNING i.record_id, i.profile_id, i.since)
             INSERT INTO %1$I.identity_history (record_id, source, source_key, profile_id, valid_from, valid_to)
             SELECT g.record_id, g.source, g.source_key, p.profile_id, p.since, $2 FROM gone g JOIN past p ON p.record_id = g.record_id'),

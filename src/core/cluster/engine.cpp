@@ -117,6 +117,14 @@ void Engine::run_link(JobContext& context) {
     score(threshold.value_or(model().thresholds.component), context);
 }
 
+void Engine::run_changed(JobContext& context) {
+    prepare(context);
+    Vec<link::Record> records(raw_.size(), 0, &memory_);  // by place of arrival
+    for (link::Record r = 0; r < records.size(); r++) records[raw_.arrival()[r]] = r;
+    statistics_.resize(1);
+    links_ = link::score_changed(*scorer_, changed_keys_, records, threshold.value_or(model().thresholds.component), context, statistics_[0].added);
+}
+
 void Engine::part_near_links(score::Bits component) {
     auto kept = links_.begin();
     for (const auto& l : links_) {

@@ -12,6 +12,7 @@
 #include "core/cluster/training_labels.hpp"
 #include "core/link/block_keys.hpp"
 #include "core/link/blocking_recall.hpp"
+#include "core/link/changed_keys.hpp"
 #include "core/score/estimate.hpp"
 
 namespace cdp::cluster {
@@ -19,7 +20,7 @@ namespace cdp::cluster {
 class Engine {
 public:
     explicit Engine(const Limits& limits) : budget_(limits), memory_(budget_), raw_(&memory_), table_(raw_),
-                                          decisions_(&memory_), links_(&memory_), near_links_(&memory_), clustering_(&memory_) {}
+                                          changed_keys_(&memory_), decisions_(&memory_), links_(&memory_), near_links_(&memory_), clustering_(&memory_) {}
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
@@ -37,9 +38,10 @@ public:
 
     link::RawTable& raw() noexcept { return raw_; }
     const link::RawTable& raw() const noexcept { return raw_; }
+    link::ChangedKeys& changed_keys() noexcept { return changed_keys_; }  // of the rows of raw(), in order of arrival
     Decisions& decisions() noexcept { return decisions_; }  // to be heeded when clusters are made
     void set_model(score::Model model) { model_ = std::move(model); }
-    // A model that others have read, for run_block_keys, run_link and run_dedupe without training.
+    // A model that others have read, for run_block_keys, run_link, run_changed and run_dedupe without training.
     void share_model(std::shared_ptr<const link::FrozenModel> model) { shared_ = std::move(model); }
     bool has_model() const noexcept { return shared_ != nullptr || model_.has_value(); }
     // The columns that the model needs; all when there is no model.
@@ -50,6 +52,7 @@ public:
     void run_suggest(JobContext& context);  // model from the data, untrained
     void run_train(JobContext& context);    // suggests first when there is no model
     void run_link(JobContext& context);     // trains first as need be; links() at or above threshold
+    void run_changed(JobContext& context);   // links() of the pairs in changed_keys(), by a model that was given
     void run_dedupe(JobContext& context);   // as run_link, and clusters() and conflicts()
     void run_profiles(JobContext& context); // as run_dedupe, and profiles()
     void run_growth(JobContext& context);   // growth(): how the records, all taken together, were joined
@@ -112,6 +115,7 @@ private:
     link::Table table_;
     bool prepared_ = false;    // the table is, for good
     link::FoundBlocks found_;  // between training and scoring
+    link::ChangedKeys changed_keys_;
     Decisions decisions_;
     std::optional<score::Model> model_;
     std::shared_ptr<const link::FrozenModel> shared_;

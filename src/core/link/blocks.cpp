@@ -19,7 +19,6 @@ constexpr std::size_t kPartsPerTurn = 4;
 struct Entry {
     Key key;
     Record record;
-    bool settled;
     auto operator<=>(const Entry&) const = default;
 };
 
@@ -32,9 +31,9 @@ struct Chunk {
     std::array<std::size_t, kParts> place{};  // how many; later where the next one goes
 };
 
-void fill(const Keys& keys, std::size_t rule, Record begin, Record end, const RawTable* settled_in, Chunk& chunk) {
+void fill(const Keys& keys, std::size_t rule, Record begin, Record end, Chunk& chunk) {
     const auto take = [&](Record r, Key key) {
-        chunk.entries.push_back({key, r, settled_in != nullptr && settled_in->is_settled(r)});
+        chunk.entries.push_back({key, r});
         chunk.place[part_of(key)]++;
     };
     chunk.entries.reserve(end - begin);
@@ -57,13 +56,12 @@ struct Dealt {
     std::array<std::size_t, kParts> ends{};
 };
 
-Dealt deal(const Keys& keys, std::size_t rule, std::size_t records, const RawTable* settled_in, std::pmr::memory_resource* memory,
-           JobContext& context) {
+Dealt deal(const Keys& keys, std::size_t rule, std::size_t records, std::pmr::memory_resource* memory, JobContext& context) {
     std::vector<Chunk> chunks;
     for (std::size_t at = 0; at < records; at += kRecordsPerChunk) chunks.emplace_back(memory);
     context.parallel_for(chunks.size(), 1, [&](std::size_t i, std::size_t, unsigned) {
         const std::size_t begin = i * kRecordsPerChunk, end = std::min(begin + kRecordsPerChunk, records);
-        fill(keys, rule, static_cast<Record>(begin), static_cast<Record>(end), settled_in, chunks[i]);
+        fill(keys, rule, static_cast<Record>(begin), static_cast<Record>(end), chunks[i]);
     });
     Dealt out{Vec<Entry>(memory)};
     std::size_t all = 0;
@@ -79,15 +77,15 @@ Dealt deal(const Keys& keys, std::size_t rule, std::size_t records, const RawTab
     return out;
 }
 
-// Moves the entries whose key may be there twice, once not settled, to the front, and returns how many they are. `seen` is scratch.
+// Moves the entries whose key may be there twice to the front, and returns how many they are. `seen` is scratch.
 std::size_t drop_lone(std::span<Entry> entries, std::vector<unsigned char>& seen) {
     seen.assign(std::bit_ceil(2 * entries.size() + 1), 0);
     const auto place = [&](Key key) -> unsigned char& { return seen[key & (seen.size() - 1)]; };
     for (const Entry& entry : entries) {
         unsigned char& times = place(entry.key);
-        times = static_cast<unsigned char>(times | (times << 1 & 2) | 1 | (entry.settled ? 0 : 4));
+        times = times == 0 ? 1 : 2;
     }
-    const auto lone = [&](const Entry& entry) { return place(entry.key) != 7; };
+    const auto lone = [&](const Entry& entry) { return place(entry.key) != 2; };
     return static_cast<std::size_t>(std::remove_if(entries.begin(), entries.end(), lone) - entries.begin());
 }
 
@@ -98,7 +96,6 @@ void gather(std::span<const Entry> entries, std::size_t rule, const BlockLimit& 
         for (end = begin + 1; end < entries.size() && entries[end].key == entries[begin].key;) end++;
         const std::size_t size = end - begin;
         if (size < 2) continue;
-        if (std::all_of(entries.begin() + static_cast<std::ptrdiff_t>(begin), entries.begin() + static_cast<std::ptrdiff_t>(end), [](const Entry& e) { return e.settled; })) continue;
         if (size > s.largest) {
             s.largest = size;
             s.largest_example = entries[begin].record;
@@ -158,8 +155,8 @@ void Runs::append(const Runs& other) {
 }
 
 Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, const BlockLimit& limit,
-                   std::pmr::memory_resource* memory, JobContext& context, const RawTable* settled_in) {
-    Dealt dealt = deal(keys, rule, records, settled_in, memory, context);
+                   std::pmr::memory_resource* memory, JobContext& context) {
+    Dealt dealt = deal(keys, rule, records, memory, context);
     if (records <= kRecordsPerRun) {  // parts would cost more than they are worth
         Blocks out(memory);
         std::vector<unsigned char> seen;

@@ -112,9 +112,8 @@ private:
     const score::FrozenBlocking* frozen_;
 };
 
-// The blocks of `rule` among the first `records` records. With `settled_in`, blocks of records that are all settled there, which
-// propose no pair, are left out and not counted.
+// The blocks of `rule` among the first `records` records.
 Blocks make_blocks(const Keys& keys, std::size_t rule, std::size_t records, const BlockLimit& limit,
-                   std::pmr::memory_resource* memory, JobContext& context, const RawTable* settled_in = nullptr);
+                   std::pmr::memory_resource* memory, JobContext& context);
 
 }  // namespace cdp::link

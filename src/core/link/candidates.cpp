@@ -61,8 +61,7 @@ Candidates::Candidates(const Table& table, const score::Model& model, std::span<
       tags_(table.size(), tag_place_.back(), table.raw->memory()), splits_(rules.size()), gathered_(table.raw->memory()), statistics_(rules.size() + neighbourhoods.size()) {}
 
 Blocks Candidates::blocks(std::size_t rule) const {
-    const RawTable& raw = *table_->raw;
-    return make_blocks(keys_, rule, table_->size(), limit_, raw.memory(), *context_, raw.has_settled() ? &raw : nullptr);
+    return make_blocks(keys_, rule, table_->size(), limit_, table_->raw->memory(), *context_);
 }
 
 Blocks Candidates::found_blocks(std::size_t rule, bool repeat, double most_pairs) {
@@ -90,15 +89,9 @@ void Candidates::remember(std::size_t rule, const Runs& blocks) {
 
 template <class Body>
 void Candidates::each_pair(std::span<const Record> members, const Body& body) const {
-    const RawTable& raw = *table_->raw;
-    for (std::size_t i = 0; i < members.size(); i++) {
-        if (raw.is_settled(members[i])) continue;
-        // A pair of two that are not settled comes once, at its first.
-        for (std::size_t j = 0; raw.has_settled() && j < i; j++)
-            if (raw.is_settled(members[j]) && wanted(members[j], members[i])) body(members[j], members[i]);
+    for (std::size_t i = 0; i < members.size(); i++)
         for (std::size_t j = i + 1; j < members.size(); j++)
             if (wanted(members[i], members[j])) body(members[i], members[j]);
-    }
 }
 
 // Returns how many pairs were not known.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: PostgreSQL
 // The pairs that blocking rules propose, each given once, with the first rule that finds it. Nothing is stored
-// per pair for ordinary rules: a pair is known to an earlier rule if the two records' keys are equal there. Pairs of two
-// settled records are left out.
+// per pair for ordinary rules: a pair is known to an earlier rule if the two records' keys are equal there.
 #pragma once
 
 #include <functional>

@@ -4,6 +4,7 @@
 
 #include "core/link/candidates.hpp"
 #include "core/link/scorer.hpp"
+#include "core/link/changed_keys.hpp"
 #include "core/link/suggest.hpp"
 
 namespace cdp::link {
@@ -52,5 +53,8 @@ score::Model suggest_model(const RawTable& raw, Table& table, const std::map<std
 // deterministic rules come after the blocking ones. Uses up what training found.
 Vec<Link> score_pairs(const Scorer& scorer, double floor, JobContext& context,
                       std::vector<RuleStatistics>* statistics = nullptr, FoundBlocks* found = nullptr);
+// The same of pairs that share a key; `records` says which record came at which place. `compared`: how many pairs that are.
+Vec<Link> score_changed(const Scorer& scorer, const ChangedKeys& keys, std::span<const Record> records, double floor, JobContext& context,
+                       std::uint64_t& compared);
 
 }  // namespace cdp::link

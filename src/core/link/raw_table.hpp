@@ -31,7 +31,7 @@ struct RawColumn {
 class RawTable {
 public:
     explicit RawTable(std::pmr::memory_resource* memory)
-        : memory_(memory), sources_(memory), ids_(memory), source_codes_(memory), id_views_(memory), arrival_(memory), settled_(memory) {}
+        : memory_(memory), sources_(memory), ids_(memory), source_codes_(memory), id_views_(memory), arrival_(memory) {}
 
     // Columns are declared before the first row.
     void add_column(std::string name, std::string type);
@@ -39,11 +39,6 @@ public:
     // One row: `cells` are in column order, nullopt is NULL. Throws Error(kNullKey) for a missing id.
     void add_row(std::optional<std::string_view> source, std::optional<std::string_view> id,
                  std::span<const std::optional<std::string_view>> cells);
-
-    // What there is to know about two settled records is known. Told of every row, in order of arrival, or of none.
-    void note_settled(bool settled) { settled_.push_back(settled ? 1 : 0); }
-    bool has_settled() const noexcept { return !settled_.empty(); }
-    bool is_settled(Record r) const noexcept { return !settled_.empty() && settled_[arrival_[r]] != 0; }
 
     // The same for many rows, part by part: threads may add to different parts at a time. All parts are of one length
     // in the end. A string whose data() is null is NULL, which no id is.
@@ -94,7 +89,6 @@ private:
     Vec<Code> source_codes_;
     Vec<std::string_view> id_views_;
     Vec<Record> arrival_;
-    Vec<unsigned char> settled_;  // in order of arrival
     std::vector<std::unique_ptr<RawColumn>> columns_;
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/link/candidates.hpp"
 #include "core/link/freeze.hpp"
+#include "core/link/changed_keys.hpp"
 #include "core/score/model_json.hpp"
 #include "unit/link/small_table.hpp"
 
@@ -130,41 +131,72 @@ TEST(BlockKeys, AreTheSameWhateverOtherRecordsThereAre) {
     }
 }
 
-TEST(Candidates, LeaveOutPairsOfSettledRecords) {
+// What shared keys pair: each pair of records of which one changed, once, as rules find them among all records.
+TEST(ChangedKeys, PairsThoseThatChanged) {
     const test::Customers customers(150);
-    for (const bool is_frozen : {false, true}) {
-        const score::Model model = is_frozen ? frozen_model(customers.rows) : customer_model();
-        Budget budget;
-        CountedResource memory{budget};
-        RawTable raw{&memory};
-        for (const auto& name : test::kCustomerColumns) raw.add_column(name, "text");
-        std::set<std::string> fresh;
-        for (std::size_t i = 0; i < customers.rows.size(); i++) {
-            const Row& row = customers.rows[i];
-            raw.note_settled(i % 10 != 3);
-            if (i % 10 == 3) fresh.insert(row[0]);
-            std::vector<std::optional<std::string_view>> cells;
-            for (std::size_t c = 1; c < row.size(); c++)
-                cells.push_back(row[c].empty() ? std::nullopt : std::optional<std::string_view>(row[c]));
-            raw.add_row(std::nullopt, row[0], cells);
+    const score::Model frozen = frozen_model(customers.rows);
+    const PreparedTable t(frozen, test::kCustomerColumns, customers.rows);
+    JobContext context(1);
+    const BlockKeys keys(t.table, frozen, context);
+    ChangedKeys shared(t.table.raw->memory());
+    std::vector<Record> came;
+    std::vector<Key> own;
+    for (const bool changed : {true, false})
+        for (Record r = 0; r < t.table.size(); r++) {
+            if ((r % 10 == 3) != changed) continue;
+            keys.of(r, own);
+            const std::span some(reinterpret_cast<const std::int64_t*>(own.data()), own.size());
+            changed ? shared.add_changed(some) : shared.add_other(some);
+            came.push_back(r);
         }
-        raw.finish();
-        Table table(raw);
-        JobContext context(1);
-        table.prepare(model, context);
-        const PreparedTable whole(model, test::kCustomerColumns, customers.rows);
-        std::set<Ids> expected;
-        for (const auto& [a, b] : candidate_pairs(model, whole.table))
-            if (fresh.contains(a) || fresh.contains(b)) expected.emplace(a, b);
-        ASSERT_FALSE(expected.empty());
-        EXPECT_EQ(candidate_pairs(model, table), expected);
-        const Candidates candidates(table, model, model.all_rules(), kMaxBlock, context);
-        for (std::size_t rule = 0; rule < model.all_rules().size(); rule++) {
-            const Blocks blocks = candidates.blocks(rule);
-            for (const Runs& runs : {blocks.within, blocks.oversized})
-                for (std::size_t i = 0; i < runs.size(); i++)
-                    EXPECT_TRUE(std::any_of(runs.run(i).begin(), runs.run(i).end(), [&](Record r) { return !raw.is_settled(r); }));
+    std::set<Ids> found, expected;
+    std::vector<Record> partners;
+    for (Record place = 0; place < shared.size(); place++) {
+        shared.partners(place, partners);
+        for (const Record partner : partners) {
+            EXPECT_LT(partner, place);
+            const Record a = came[partner], b = came[place];
+            EXPECT_EQ(a % 10, 3u);
+            EXPECT_TRUE(found.emplace(t.table.raw->id(std::min(a, b)), t.table.raw->id(std::max(a, b))).second) << "a pair was given twice";
         }
+    }
+    std::set<std::string> changed;
+    for (Record r = 3; r < t.table.size(); r += 10) changed.emplace(t.table.raw->id(r));
+    for (const Ids& pair : candidate_pairs(frozen, t.table))
+        if (changed.contains(pair.first) || changed.contains(pair.second)) expected.insert(pair);
+    ASSERT_FALSE(expected.empty());
+    EXPECT_EQ(found, expected);
+}
+
+TEST(ChangedKeys, OfNoneChanged) {
+    Budget budget;
+    CountedResource memory{budget};
+    ChangedKeys shared(&memory);
+    const std::vector<std::int64_t> keys{0, 1, -1};
+    std::vector<Record> partners{7};
+    shared.add_other(keys);
+    shared.partners(0, partners);
+    EXPECT_TRUE(partners.empty());
+}
+
+TEST(ChangedKeys, OfKeysThatFallIntoOneSlot) {
+    Budget budget;
+    CountedResource memory{budget};
+    ChangedKeys shared(&memory);
+    std::vector<std::int64_t> keys;
+    for (std::int64_t k = 0; k < 3000; k++) keys.push_back(k << 20);
+    shared.add_changed(keys);
+    shared.add_changed({});
+    shared.add_changed(std::span(keys).first(1));
+    shared.add_other(std::span(keys).last(1));
+    shared.add_other(std::vector<std::int64_t>{1, -1});
+    EXPECT_TRUE(KeyFilter::is_filter(shared.filter()));
+    for (const std::int64_t key : keys) EXPECT_TRUE(KeyFilter(shared.filter()).may_contain(static_cast<std::uint64_t>(key)));
+    const std::vector<std::vector<Record>> expected{{}, {}, {0}, {0}, {}};
+    std::vector<Record> partners;
+    for (Record place = 0; place < shared.size(); place++) {
+        shared.partners(place, partners);
+        EXPECT_EQ(partners, expected[place]) << place;
     }
 }
 
