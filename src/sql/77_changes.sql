@@ -88,15 +88,20 @@ $$;
 COMMENT ON FUNCTION cdp._compare_changed(name, bigint, float8, bigint) IS
     'Internal: fills cdp_link with the links of the records in cdp_key, those that only stewards see included, and does meanwhile what _write_beside does. records: about how many the hub has.';
 
+CREATE FUNCTION cdp._hair_less(component float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN component - 1e-6;
+COMMENT ON FUNCTION cdp._hair_less(float8) IS 'Internal: from where on a link may be one of a component, since the engine compares weights in fixed point.';
+
 CREATE FUNCTION cdp._write_beside(hub name, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._write_changed_keys(hub), cdp._read_old_links(hub), cdp._count_before(hub, component);
+    PERFORM cdp._write_changed_keys(hub), cdp._follow_links(hub, cdp._hair_less(component), 0), cdp._count_before(hub, component);
 END
 $$;
-COMMENT ON FUNCTION cdp._write_beside(name, float8) IS 'Internal: what of a run need not wait for what records are linked with: their keys, the links that they had, the counts of before.';
+COMMENT ON FUNCTION cdp._write_beside(name, float8) IS 'Internal: what of a run need not wait for what records are linked with: their keys, what their links of before reach, the counts of before.';
 
 CREATE FUNCTION cdp._open_scope(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -128,26 +133,7 @@ $$;
 COMMENT ON FUNCTION cdp._open_scope(name) IS
     'Internal: fills cdp_scope with the records that are looked at for what is pending: those that changed, that were linked to one that is gone or share its profile, or that a decision is about; empties cdp_old_link and cdp_count.';
 
-CREATE FUNCTION cdp._old_links_sql(hub name) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.format(
-    'INSERT INTO pg_temp.cdp_old_link
-             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, CASE WHEN $1 = 0 THEN l.levels END, l.model_id, false, $1, l.ctid FROM %1$I.link l WHERE l.record_a = ANY (ARRAY(SELECT s.record_id FROM pg_temp.cdp_scope s WHERE s.step = $1))
-             UNION ALL
-             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, CASE WHEN $1 = 0 THEN l.levels END, l.model_id, true, $1, l.ctid FROM %1$I.link l WHERE l.record_b = ANY (ARRAY(SELECT s.record_id FROM pg_temp.cdp_scope s WHERE s.step = $1))', hub);
-COMMENT ON FUNCTION cdp._old_links_sql(name) IS 'Internal: SQL that adds to cdp_old_link the links of the records of step $1 of cdp_scope, with their levels if it is the first.';
-
-CREATE FUNCTION cdp._read_old_links(hub name) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    EXECUTE cdp._old_links_sql(hub) USING 0;
-END
-$$;
-COMMENT ON FUNCTION cdp._read_old_links(name) IS 'Internal: fills cdp_old_link with the links of the first records of cdp_scope.';
-
-CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
+CREATE FUNCTION cdp._follow_links(hub name, component float8, first int) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET client_min_messages = warning
@@ -155,50 +141,74 @@ AS $$
 DECLARE
     step text;
     decided boolean;
-    found bigint;
-    n int := 0;
+    found bigint := 1;
+    n int := first;
 BEGIN
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.decision d WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL)', hub) INTO decided;
     -- why: a few steps, each over a set, take a fraction of a recursive query that looks at one record after the other; in the
     -- order of records, since what is looked up one after the other is then close together.
     step := pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_scope
+        'WITH old AS (INSERT INTO pg_temp.cdp_old_link
+             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, CASE WHEN $1 = 0 THEN l.levels END, l.model_id, false, $1, l.ctid
+             FROM %1$I.link l WHERE l.record_a = ANY (ARRAY(SELECT s.record_id FROM pg_temp.cdp_scope s WHERE s.step = $1))
+             UNION ALL
+             SELECT l.record_a, l.record_b, l.match_weight, l.match_probability, CASE WHEN $1 = 0 THEN l.levels END, l.model_id, true, $1, l.ctid
+             FROM %1$I.link l WHERE l.record_b = ANY (ARRAY(SELECT s.record_id FROM pg_temp.cdp_scope s WHERE s.step = $1))
+             RETURNING *)
+         INSERT INTO pg_temp.cdp_scope
          SELECT t.record_id, $1 + 1
-         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM old o WHERE o.match_weight >= $2
-               UNION SELECT p.record_b FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_a = s.record_id WHERE s.step = $1 AND p.match_weight >= $2
-               UNION SELECT p.record_a FROM pg_temp.cdp_scope s JOIN pg_temp.cdp_link p ON p.record_b = s.record_id WHERE s.step = $1 AND p.match_weight >= $2%s) t (record_id)
+         FROM (SELECT CASE WHEN o.by_b THEN o.record_a ELSE o.record_b END FROM old o WHERE o.match_weight >= $2 %2$s) t (record_id)
          WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)
-         ORDER BY t.record_id', CASE WHEN decided THEN pg_catalog.format('
-               UNION SELECT o.record_id
-                     FROM pg_temp.cdp_scope s
-                     JOIN %1$I.record r ON r.record_id = s.record_id
-                     JOIN %1$I.decision_record m ON m.source = r.source AND m.source_key = r.source_key
-                     JOIN %1$I.decision d ON d.decision_id = m.decision_id AND d.verdict = ''must_link'' AND d.ended_at IS NULL
-                     JOIN %1$I.decision_record f ON f.decision_id = d.decision_id
-                     JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
-                     WHERE s.step = $1', hub) END);
-    -- The links of the first step are there already.
-    EXECUTE 'WITH old AS (SELECT o.* FROM pg_temp.cdp_old_link o) ' || step USING n, component;
-    GET DIAGNOSTICS found = ROW_COUNT;
-    step := 'WITH old AS (' || cdp._old_links_sql(hub) || ' RETURNING *) ' || step;
+         GROUP BY t.record_id ORDER BY t.record_id', hub, CASE WHEN decided THEN pg_catalog.format('
+               UNION ALL
+               SELECT o.record_id
+               FROM pg_temp.cdp_scope s
+               JOIN %1$I.record r ON r.record_id = s.record_id
+               JOIN %1$I.decision_record m ON m.source = r.source AND m.source_key = r.source_key
+               JOIN %1$I.decision d ON d.decision_id = m.decision_id AND d.verdict = ''must_link'' AND d.ended_at IS NULL
+               JOIN %1$I.decision_record f ON f.decision_id = d.decision_id
+               JOIN %1$I.record o ON o.source = f.source AND o.source_key = f.source_key
+               WHERE s.step = $1', hub) END);
     WHILE found > 0 LOOP
+        EXECUTE step USING n, component;
+        GET DIAGNOSTICS found = ROW_COUNT;
         n := n + 1;
         -- why: most components are reached in a few steps, for which an index is more work than it saves.
         IF n = 8 THEN
             CREATE INDEX IF NOT EXISTS cdp_scope_record_idx ON pg_temp.cdp_scope (record_id);
             CREATE INDEX IF NOT EXISTS cdp_scope_step_idx ON pg_temp.cdp_scope (step);
-            CREATE INDEX IF NOT EXISTS cdp_link_a_idx ON pg_temp.cdp_link (record_a);
-            CREATE INDEX IF NOT EXISTS cdp_link_b_idx ON pg_temp.cdp_link (record_b);
         END IF;
-        EXECUTE step USING n, component;
-        GET DIAGNOSTICS found = ROW_COUNT;
     END LOOP;
+END
+$$;
+COMMENT ON FUNCTION cdp._follow_links(name, float8, int) IS
+    'Internal: adds to cdp_scope what links of before, of at least component bits, and must-links reach from the records of step first, step by step; and to cdp_old_link all links of before that these have, once as record_a and once as record_b (by_b), where those rows are (place) and, of step 0, their levels.';
+
+CREATE FUNCTION cdp._find_scope(hub name, component float8) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    next_step constant int := COALESCE((SELECT pg_catalog.max(s.step) + 1 FROM pg_temp.cdp_scope s), 0);
+    found bigint;
+BEGIN
+    -- One end of a new link changed, and is there already.
+    INSERT INTO pg_temp.cdp_scope
+        SELECT t.record_id, next_step
+        FROM (SELECT l.record_a FROM pg_temp.cdp_link l WHERE l.match_weight >= component
+              UNION SELECT l.record_b FROM pg_temp.cdp_link l WHERE l.match_weight >= component) t (record_id)
+        WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_scope o WHERE o.record_id = t.record_id)
+        ORDER BY t.record_id;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    IF found > 0 THEN
+        PERFORM cdp._follow_links(hub, component, next_step);
+    END IF;
     ANALYZE pg_temp.cdp_scope;
     ANALYZE pg_temp.cdp_old_link (record_a, record_b, match_weight, by_b, step);
 END
 $$;
 COMMENT ON FUNCTION cdp._find_scope(name, float8) IS
-    'Internal: adds to cdp_scope every record of the components that changes touch: what links of before and of now, of at least component bits, and must-links reach from its first records, step by step; and to cdp_old_link all links of before that these records have, once as record_a and once as record_b (by_b), and where these rows are (place).';
+    'Internal: cdp_scope has what links of before reach (_follow_links); adds what those of now lead to, so that it has every record of the components that changes touch.';
 
 CREATE FUNCTION cdp._gather_changes(hub name, held bigint, component float8, whole boolean, records bigint, counts jsonb) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -206,8 +216,6 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     compared bigint := 0;
-    -- why: a hair less, since the engine compares weights in fixed point.
-    least constant float8 := component - 1e-6;
 BEGIN
     PERFORM cdp._empty_table('cdp_cell', 'record_id bigint, profile_id bigint, since timestamptz, source text, source_key text, cells text[]'),
             cdp._empty_table('cdp_changed', 'record_id bigint, profile_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
@@ -227,9 +235,9 @@ BEGIN
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
         ELSE
-            PERFORM cdp._read_old_links(hub), cdp._count_before(hub, component);
+            PERFORM cdp._follow_links(hub, cdp._hair_less(component), 0), cdp._count_before(hub, component);
         END IF;
-        PERFORM cdp._find_scope(hub, least);
+        PERFORM cdp._find_scope(hub, cdp._hair_less(component));
     END IF;
     EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
     RETURN compared;
