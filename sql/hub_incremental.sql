@@ -259,7 +259,27 @@ SELECT updated FROM cdp.sync('few', 'rows');
 SELECT compared > 0 AS compared FROM cdp.resolve('few');
 DROP FUNCTION few_step;
 SELECT cdp.drop_hub('few', confirm => 'few');
+-- the first run and later ones by a role with the rights of a steward, whatever its settings
+CREATE ROLE inc_steward;
+SELECT cdp.create_hub('few', region => 'FR');
+SELECT cdp.add_source('few', 'rows', 'few_row', key => 'key');
+GRANT USAGE ON SCHEMA few TO inc_steward;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA few TO inc_steward;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA few TO inc_steward;
+GRANT SELECT, UPDATE ON few_row TO inc_steward;
+SET ROLE inc_steward;
+SELECT inserted FROM cdp.sync('few');
+SELECT records FROM cdp.resolve('few');
+SET extra_float_digits = -15;
+UPDATE few_row SET email = 'of' || key % 5 || '@mail.fr' WHERE key % 50 = 3;
+SELECT updated FROM cdp.sync('few');
+SELECT links, profiles FROM cdp.resolve('few') \gset
+SELECT moved, links = :links AS same_links, profiles = :profiles AS same_profiles FROM cdp.rebuild('few');
+RESET extra_float_digits;
+RESET ROLE;
+SELECT cdp.drop_hub('few', confirm => 'few');
 DROP TABLE few_row;
+DROP ROLE inc_steward;
 
 -- many syncs and resolves of one transaction lock no more than a few
 CREATE PROCEDURE inc_rounds(many int) LANGUAGE plpgsql AS $$

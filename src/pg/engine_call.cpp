@@ -142,6 +142,13 @@ struct ReadCall {
     }
 };
 
+void run_statement(const char* sql) {
+    SPI_connect();
+    const int result = SPI_execute(sql, false, 0);
+    if (result < 0) elog(ERROR, "%s: %s", sql, SPI_result_code_string(result));
+    SPI_finish();
+}
+
 struct PhaseCall {
     cluster::Engine* engine;
     Phase phase;
@@ -153,12 +160,7 @@ struct PhaseCall {
         (call->engine->*call->phase)(context);
     }
     static void relieve(void* self) { static_cast<PhaseCall*>(self)->engine->relieve(); }
-    static void run_statement(void* self) {
-        SPI_connect();
-        const int result = SPI_execute(static_cast<PhaseCall*>(self)->beside, false, 0);
-        if (result < 0) elog(ERROR, "%s: %s", static_cast<PhaseCall*>(self)->beside, SPI_result_code_string(result));
-        SPI_finish();
-    }
+    static void run_beside(void* self) { run_statement(static_cast<PhaseCall*>(self)->beside); }
 };
 
 bool is_same(const Jsonb* a, const Jsonb* b) { return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0; }
@@ -224,7 +226,21 @@ void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
     if (VARSIZE(document) >= kLargeModel) keep_model(document, engine_->model());
 }
 
-int64 hold_model(FunctionCallInfo fcinfo, int position) {
+namespace {
+
+struct HoldCall {
+    std::string_view json;
+    SharedModel* model;
+    const char* beside;
+
+    void read() const { *model = std::make_shared<const link::FrozenModel>(score::read_model(json)); }
+    static void read_beside(JobContext&, void* self) { static_cast<HoldCall*>(self)->read(); }
+    static void run_beside(void* self) { run_statement(static_cast<HoldCall*>(self)->beside); }
+};
+
+}  // namespace
+
+int64 hold_model(FunctionCallInfo fcinfo, int position, int beside) {
     const Jsonb* const document = PG_GETARG_JSONB_P(position);
     if (g_held_model.context != nullptr && is_same(document, g_held_model.document)) return g_held_model.number;
     MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp held model", ALLOCSET_SMALL_SIZES);
@@ -232,7 +248,13 @@ int64 hold_model(FunctionCallInfo fcinfo, int position) {
     memcpy(copy, document, VARSIZE(document));
     const std::string_view json = jsonb_text(fcinfo, position);
     auto* const held = make_handle<SharedModel>(context);
-    CDP_TRY(*held = std::make_shared<const link::FrozenModel>(score::read_model(json)));
+    HoldCall call{json, held, nullptr};
+    if (PG_ARGISNULL(beside)) {
+        CDP_TRY(call.read());
+    } else {
+        call.beside = text_to_cstring(PG_GETARG_TEXT_PP(beside));
+        run_beside(1, HoldCall::read_beside, HoldCall::run_beside, &call);
+    }
     if (!(*held)->model().frozen)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("model.statistics.blocking: is not there"),
                         errdetail("Keys that last need a model that is frozen."), errhint("cdp.freeze_model freezes a model.")));
@@ -316,10 +338,10 @@ void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
     PhaseCall call{engine_, phase, beside_};
     // why: while a statement runs nobody sees to it that what is in files leaves the memory.
     if (beside_ != nullptr && engine_->peak_memory() > memory_ / 4) {
-        PhaseCall::run_statement(&call);
+        PhaseCall::run_beside(&call);
         beside_ = nullptr;
     }
-    run_in_pool(progress_, PhaseCall::run, &call, PhaseCall::relieve, beside_ == nullptr ? nullptr : PhaseCall::run_statement);
+    run_in_pool(progress_, PhaseCall::run, &call, PhaseCall::relieve, beside_ == nullptr ? nullptr : PhaseCall::run_beside);
     tell_skipped();
     tell_cut();
     tell_absent_sources();

@@ -78,7 +78,8 @@ private:
 };
 
 // Reads a frozen model and holds it for the session, until another one is; gives its number. What is held already is not read again.
-int64 hold_model(FunctionCallInfo fcinfo, int position);
+// `beside`: the position of a statement that is run while a model is read, and else is not.
+int64 hold_model(FunctionCallInfo fcinfo, int position, int beside);
 
 // Facts about the engine call that this session made last, for cdp.last_run().
 struct LastRun {

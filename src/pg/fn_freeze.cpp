@@ -75,7 +75,8 @@ CDP_FUNCTION(cdp_freeze_model) {
 
 CDP_FUNCTION(cdp_hold_model) {
     require_utf8();
-    PG_RETURN_INT64(hold_model(fcinfo, 0));
+    if (PG_ARGISNULL(0)) PG_RETURN_NULL();
+    PG_RETURN_INT64(hold_model(fcinfo, 0, 1));
 }
 
 CDP_FUNCTION(cdp_block_keys) {

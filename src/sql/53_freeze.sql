@@ -7,10 +7,10 @@ CREATE FUNCTION cdp.freeze_model(query text, model jsonb) RETURNS jsonb
 COMMENT ON FUNCTION cdp.freeze_model(text, jsonb) IS
 'The model with what linkage would otherwise take from the rows it is given: frequencies of values that the model asks for and lacks, and in statistics.blocking the blocks of more than 1000 records (oversized, by their hashes), the attributes that such blocks are split by (splits, one list for each rule of blocking, then of deterministic), and for keys with .rare the words of several records, the most common first. Under a frozen model two records are compared, and weigh what they weigh, whatever other records there are; dates in digits are read day first. Freezing a frozen model takes its blocking anew; cdp.train_model gives one that is not frozen. Errors: 22004 for no model, 22023 for one that does not validate, 42703 for an attribute that the query does not give, 22004 and 23505 for ids as cdp.train_model.';
 
-CREATE FUNCTION cdp._hold_model(model jsonb) RETURNS bigint
-    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE COST 10000 AS 'MODULE_PATHNAME', 'cdp_hold_model';
-COMMENT ON FUNCTION cdp._hold_model(jsonb) IS
-'Internal: reads a frozen model and holds it for the session, until it holds another one; gives the number by which _block_keys, _link_changed and _resolve_scope know it. A model that is held already is not read again.';
+CREATE FUNCTION cdp._hold_model(model jsonb, beside text DEFAULT NULL) RETURNS bigint
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 10000 AS 'MODULE_PATHNAME', 'cdp_hold_model';
+COMMENT ON FUNCTION cdp._hold_model(jsonb, text) IS
+'Internal: reads a frozen model and holds it for the session, until it holds another one; gives the number by which _block_keys, _link_changed and _resolve_scope know it. A model that is held already is not read again. beside: a statement that is run while a model is read, and else is not.';
 
 CREATE FUNCTION cdp._block_keys(query text, held bigint, columns text[] DEFAULT NULL) RETURNS TABLE (id text, keys bigint[])
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_block_keys';

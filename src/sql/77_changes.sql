@@ -56,6 +56,8 @@ COMMENT ON FUNCTION cdp._gather_changed(name) IS 'Internal: fills cdp_cell and c
 CREATE FUNCTION cdp._compare_changed(hub name, held bigint, component float8, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+-- why: component is written into a statement, to the last bit.
+SET extra_float_digits = 1
 AS $$
 DECLARE
     changed bigint := (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key);
@@ -109,8 +111,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM cdp._empty_table('cdp_scope', 'record_id bigint, step int'),
-            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean, step int, place tid'),
-            cdp._empty_table('cdp_count', 'records bigint, links bigint, profiles bigint');
+            cdp._empty_table('cdp_old_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[], model_id bigint, by_b boolean, step int, place tid');
     INSERT INTO pg_temp.cdp_scope SELECT c.record_id, 0 FROM pg_temp.cdp_changed c;
     -- A record that comes back may claim its last profile, so whoever has that now is looked at too.
     EXECUTE pg_catalog.format(
@@ -131,7 +132,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._open_scope(name) IS
-    'Internal: fills cdp_scope with the records that are looked at for what is pending: those that changed, that were linked to one that is gone or share its profile, or that a decision is about; empties cdp_old_link and cdp_count.';
+    'Internal: fills cdp_scope with the records that are looked at for what is pending: those that changed, that were linked to one that is gone or share its profile, or that a decision is about; empties cdp_old_link.';
 
 CREATE FUNCTION cdp._follow_links(hub name, component float8, first int) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -1,13 +1,12 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint, OUT writes bigint, OUT counts jsonb)
+CREATE FUNCTION cdp._prepare_resolve(hub name, count boolean DEFAULT false, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint, OUT writes bigint, OUT counts jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     model jsonb;
-    last_version text;
 BEGIN
     model_id := cdp._active_model(hub);
     IF model_id IS NULL THEN
@@ -26,26 +25,26 @@ BEGIN
         constraints := COALESCE(model -> 'constraints', '{}');
         component := COALESCE((model #>> '{thresholds,component}')::float8, 0);
         version := cdp._resolution_version(hub, model_id, model -> 'constraints');
-        IF model @? '$.statistics.blocking' THEN
-            held := cdp._hold_model(model);
-        END IF;
     END IF;
     golden := cdp._golden_version(hub);
     EXECUTE pg_catalog.format('SELECT r.counts FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub) INTO counts;
-    last_version := counts ->> 'version';
     last_golden := counts ->> 'golden_version';
+    whole := version IS NULL OR version IS DISTINCT FROM counts ->> 'version';
+    golden_all := golden IS DISTINCT FROM last_golden;
     -- why: an older snapshot does not see what the sequence tells of, and who may not read the sequence is told nothing.
     IF pg_catalog.current_setting('transaction_isolation') = 'read committed' AND pg_catalog.has_sequence_privilege(cdp._write_sequence(hub), 'USAGE, SELECT') THEN
         writes := COALESCE(pg_catalog.pg_sequence_last_value(cdp._write_sequence(hub)::regclass), 0);
     END IF;
     records := GREATEST((counts ->> 'records')::bigint, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
-    whole := version IS NULL OR version IS DISTINCT FROM last_version;
-    golden_all := golden IS DISTINCT FROM last_golden;
     counts := CASE WHEN (counts ->> 'writes')::bigint = writes THEN counts END;
+    IF model @? '$.statistics.blocking' THEN
+        held := cdp._hold_model(model, CASE WHEN count AND NOT whole AND counts IS NULL
+            THEN pg_catalog.format('SELECT cdp._count_before(%1$L, cdp._threshold(%1$L, %2$s, ''component''))', hub, model_id) END);
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, where there was none since.';
+COMMENT ON FUNCTION cdp._prepare_resolve(name, boolean) IS
+    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, where there was none since. count: fills cdp_count while the model is read, if it is, where these are not known.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -120,7 +119,8 @@ DECLARE
     found boolean;
 BEGIN
     PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
-    run := cdp._prepare_resolve(hub);
+    PERFORM cdp._empty_table('cdp_count', 'records bigint, links bigint, profiles bigint');
+    run := cdp._prepare_resolve(hub, NOT every);
     constraints := COALESCE(run.constraints, '{}');
     whole := every OR run.whole;
     IF whole THEN
