@@ -28,7 +28,7 @@ struct EngineSink {
 
     cluster::Engine* engine;
     const char* number_name;  // nullptr: no record has a number
-    bool has_keys;         // the queries have a column of keys;
+    bool has_keys;            // the queries have a column of keys;
     bool changed;             // that which is read is of records that changed
     link::Intake intake;
     std::vector<int64> numbers;

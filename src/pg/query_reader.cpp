@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "pg/query_reader.hpp"
 
+#include <type_traits>
+
 #include "pg/args.hpp"
 
 #include "pg/compat.hpp"
@@ -141,9 +143,9 @@ public:
         receiveSlot = [](TupleTableSlot* slot, DestReceiver* self) { return static_cast<RowReader*>(self)->receive(slot); };
         rStartup = [](DestReceiver* self, int, TupleDesc desc) { static_cast<RowReader*>(self)->begin(desc); };
         rShutdown = [](DestReceiver* self) { static_cast<RowReader*>(self)->flush(); };
-        outer_ = error_context_stack;
         rDestroy = [](DestReceiver*) {};
         mydest = DestTuplestore;
+        outer_ = error_context_stack;
         row_context_ = AllocSetContextCreate(CurrentMemoryContext, "cdp row", ALLOCSET_DEFAULT_SIZES);
         batch_context_ = AllocSetContextCreate(CurrentMemoryContext, "cdp rows", ALLOCSET_DEFAULT_SIZES);
         batch_ = static_cast<HeapTuple*>(palloc(kBatchRows * sizeof(HeapTuple)));
@@ -264,6 +266,7 @@ private:
     Size bytes_ = 0;
     MemoryContext row_context_, batch_context_;
 };
+static_assert(std::is_trivially_destructible_v<RowReader>);  // errors jump over it
 
 }  // namespace
 

@@ -41,17 +41,15 @@ SET DateStyle = 'ISO, YMD'
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'INSERT INTO pg_temp.cdp_cell
+        'INSERT INTO pg_temp.cdp_changed
          SELECT q.record_id, i.profile_id, i.since, q.source, q.source_key, %2$s
          FROM (%3$s JOIN (SELECT DISTINCT p.record_id FROM %1$I.pending p WHERE p.changed ORDER BY p.record_id) c ON c.record_id = r.record_id) q
          LEFT JOIN %1$I.identity i ON i.record_id = q.record_id
          ORDER BY q.record_id', hub, cdp._cells_sql(hub), cdp._records_query(hub, names => 'r.record_id, r.source, r.source_key'));
-    ANALYZE pg_temp.cdp_cell (record_id);
-    INSERT INTO pg_temp.cdp_changed SELECT c.record_id, c.profile_id FROM pg_temp.cdp_cell c;
-    ANALYZE pg_temp.cdp_changed;
+    ANALYZE pg_temp.cdp_changed (record_id, profile_id);
 END
 $$;
-COMMENT ON FUNCTION cdp._gather_changed(name) IS 'Internal: fills cdp_cell and cdp_changed with the records that wait to be compared, and the profiles that they have.';
+COMMENT ON FUNCTION cdp._gather_changed(name) IS 'Internal: fills cdp_changed with the records that wait to be compared, with what is compared, and the profiles that they have.';
 
 CREATE FUNCTION cdp._compare_changed(hub name, held bigint, component float8, records bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -81,7 +79,7 @@ BEGIN
     INSERT INTO pg_temp.cdp_link
         SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
         FROM cdp._link_changed(
-            'SELECT n.record_id AS id, n.cells, n.keys AS "record keys" FROM pg_temp.cdp_key n',
+            'SELECT c.record_id AS id, c.cells, n.keys AS "record keys" FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id',
             pg_catalog.format(others || ' AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = k.record_id)', hub),
             held, cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_beside(%L, %L)', hub, component)) e;
     ANALYZE pg_temp.cdp_link (record_a, record_b, match_weight);
@@ -218,8 +216,8 @@ AS $$
 DECLARE
     compared bigint := 0;
 BEGIN
-    PERFORM cdp._empty_table('cdp_cell', 'record_id bigint, profile_id bigint, since timestamptz, source text, source_key text, cells text[]'),
-            cdp._empty_table('cdp_changed', 'record_id bigint, profile_id bigint'), cdp._empty_table('cdp_left', 'profile_id bigint');
+    PERFORM cdp._empty_table('cdp_changed', 'record_id bigint, profile_id bigint, since timestamptz, source text, source_key text, cells text[]'),
+            cdp._empty_table('cdp_left', 'profile_id bigint');
     EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_left SELECT DISTINCT p.profile_id FROM %I.pending p WHERE p.profile_id IS NOT NULL', hub);
     ANALYZE pg_temp.cdp_left;
     IF whole THEN

@@ -127,21 +127,20 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, source text, source_key text, cells text[], keys bigint[], dropped bigint[], added bigint[], place tid', true);
+    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[], dropped bigint[], added bigint[], place tid', true);
     -- dropped: null where the row in block_key is to be written whole. place: where that row is, which nobody else changes.
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_key
-         SELECT c.record_id, c.source, c.source_key, c.cells, n.keys, CASE WHEN p.part THEN d.dropped END, CASE WHEN p.part THEN d.added END, k.ctid
-         FROM cdp._block_keys(''SELECT c.record_id AS id, c.cells FROM pg_temp.cdp_cell c'', $1, $2) n
-         JOIN pg_temp.cdp_cell c ON c.record_id = n.id::bigint
-         LEFT JOIN %I.block_key k ON k.record_id = c.record_id
+         SELECT n.record_id, n.keys, CASE WHEN p.part THEN d.dropped END, CASE WHEN p.part THEN d.added END, k.ctid
+         FROM (SELECT b.id::bigint AS record_id, b.keys FROM cdp._block_keys(''SELECT c.record_id AS id, c.cells FROM pg_temp.cdp_changed c'', $1, $2) b) n
+         LEFT JOIN %I.block_key k ON k.record_id = n.record_id
          CROSS JOIN LATERAL (SELECT cdp._keys_without(k.keys, n.keys) AS dropped, cdp._keys_without(n.keys, k.keys) AS added OFFSET 0) d
          CROSS JOIN LATERAL (SELECT pg_catalog.cardinality(d.dropped) + pg_catalog.cardinality(d.added) BETWEEN 1 AND pg_catalog.cardinality(k.keys) AS part OFFSET 0) p', hub) USING held, cdp._cell_columns(hub);
     ANALYZE pg_temp.cdp_key (record_id);
 END
 $$;
 COMMENT ON FUNCTION cdp._find_changed_keys(name, bigint) IS
-    'Internal: fills cdp_key with the keys of the records in cdp_cell, and with what _write_changed_keys is to write. Where few keys changed, the row in block_key keeps its keys, and tells those that do not hold any more.';
+    'Internal: fills cdp_key with the keys of the records in cdp_changed, and with what _write_changed_keys is to write. Where few keys changed, the row in block_key keeps its keys, and tells those that do not hold any more.';
 
 CREATE FUNCTION cdp._write_changed_keys(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -149,11 +148,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'UPDATE %I.block_key k SET cells = n.cells, keys = CASE WHEN n.dropped IS NULL THEN n.keys ELSE k.keys END, dropped = n.dropped, added = n.added FROM pg_temp.cdp_key n
-         WHERE k.ctid = n.place AND (k.cells IS DISTINCT FROM n.cells OR (k.dropped, k.added) IS DISTINCT FROM (n.dropped, n.added) OR (n.dropped IS NULL AND k.keys <> n.keys))', hub);
+        'UPDATE %I.block_key k SET cells = c.cells, keys = CASE WHEN n.dropped IS NULL THEN n.keys ELSE k.keys END, dropped = n.dropped, added = n.added
+         FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
+         WHERE k.ctid = n.place AND (k.cells IS DISTINCT FROM c.cells OR (k.dropped, k.added) IS DISTINCT FROM (n.dropped, n.added) OR (n.dropped IS NULL AND k.keys <> n.keys))', hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys)
-         SELECT n.record_id, n.source, n.source_key, n.cells, n.keys FROM pg_temp.cdp_key n WHERE n.place IS NULL ORDER BY n.record_id', hub);
+         SELECT c.record_id, c.source, c.source_key, c.cells, n.keys FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
+         WHERE n.place IS NULL ORDER BY c.record_id', hub);
     EXECUTE pg_catalog.format('DELETE FROM %I.added_key a USING pg_temp.cdp_key n WHERE a.record_id = n.record_id AND COALESCE(n.added, ''{}'') = ''{}''', hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.added_key AS a (record_id, keys) SELECT n.record_id, n.added FROM pg_temp.cdp_key n WHERE n.added <> ''{}'' ORDER BY n.record_id

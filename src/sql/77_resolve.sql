@@ -60,19 +60,19 @@ BEGIN
     INSERT INTO pg_temp.cdp_resolved
         SELECT e.* FROM cdp._resolve_scope(
             pg_catalog.format(
-                'SELECT c.source_key AS id, c.source, c.record_id AS "record id", c.cells FROM pg_temp.cdp_cell c
+                'SELECT c.source_key AS id, c.source, c.record_id AS "record id", c.cells FROM pg_temp.cdp_changed c
                  UNION ALL SELECT k.source_key, k.source, k.record_id, k.cells FROM pg_temp.cdp_scope s JOIN %I.block_key k ON k.record_id = s.record_id
-                 WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_cell c WHERE c.record_id = s.record_id)', hub),
+                 WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = s.record_id)', hub),
             held, cdp._decisions_query(hub), cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_links(%L, %s)', hub, model_id)) e;
     ANALYZE pg_temp.cdp_resolved (record_id, other_id);
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_cluster
          SELECT e.record_id, e.source, e.id, e.cluster_id, c.profile_id, c.since
-         FROM pg_temp.cdp_resolved e JOIN pg_temp.cdp_cell c ON c.record_id = e.record_id WHERE e.other_id IS NULL
+         FROM pg_temp.cdp_resolved e JOIN pg_temp.cdp_changed c ON c.record_id = e.record_id WHERE e.other_id IS NULL
          UNION ALL
          SELECT e.record_id, e.source, e.id, e.cluster_id, i.profile_id, i.since
          FROM pg_temp.cdp_resolved e LEFT JOIN %I.identity i ON i.record_id = e.record_id
-         WHERE e.other_id IS NULL AND NOT EXISTS (SELECT FROM pg_temp.cdp_cell c WHERE c.record_id = e.record_id)', hub);
+         WHERE e.other_id IS NULL AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = e.record_id)', hub);
     ANALYZE pg_temp.cdp_cluster (record_id, cluster_id, profile_id);
     INSERT INTO pg_temp.cdp_conflict
         SELECT LEAST(e.record_id, e.other_id), GREATEST(e.record_id, e.other_id), e.linkage, e.reason, e.detail

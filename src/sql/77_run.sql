@@ -154,7 +154,7 @@ BEGIN
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
     INTO created, merged, split FROM pg_temp.cdp_event e;
-    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_cell', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_old_link', 'cdp_count', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
+    PERFORM cdp._leave_tables('cdp_changed', 'cdp_left', 'cdp_key', 'cdp_other', 'cdp_scope', 'cdp_old_link', 'cdp_count', 'cdp_resolved', 'cdp_cluster', 'cdp_link', 'cdp_conflict',
         'cdp_overlap', 'cdp_open', 'cdp_rest', 'cdp_assigned', 'cdp_moved', 'cdp_event', 'cdp_touched');
     PERFORM cdp._leave_run();
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);

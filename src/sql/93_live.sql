@@ -240,12 +240,8 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub) INTO last_version;
     ready := version IS NOT NULL AND version IS NOT DISTINCT FROM last_version AND model #> '{statistics,blocking}' IS NOT NULL;
     EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.array_agg(a.name ORDER BY a.position), pg_catalog.array_agg(a.many ORDER BY a.position),
-                pg_catalog.array_agg(a.name ORDER BY a.position) FILTER (WHERE NOT a.many AND a.kind NOT IN (''number'', ''date'', ''boolean''))
-         FROM %I.attribute a', hub) INTO attributes, many, columns;
-    IF cdp._counts_days(hub) THEN
-        columns := columns || 'observed_at'::text;
-    END IF;
+        'SELECT pg_catalog.array_agg(a.name ORDER BY a.position), pg_catalog.array_agg(a.many ORDER BY a.position) FROM %I.attribute a', hub) INTO attributes, many;
+    columns := cdp._cell_columns(hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._live_context(name) IS
