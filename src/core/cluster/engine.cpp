@@ -150,6 +150,12 @@ void Engine::run_dedupe(JobContext& context) { cluster(false, context); }
 
 void Engine::run_profiles(JobContext& context) { cluster(true, context); }
 
+void Engine::run_scope(JobContext& context) {
+    keep_near = true;
+    cluster(false, context);
+    confidences_ = cluster::confidences(clusters(), links_, near_links_, decisions_.must());
+}
+
 void Engine::run_growth(JobContext& context) {
     prepare(context);
     decisions_.resolve(raw_, context.token());

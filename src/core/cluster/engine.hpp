@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "core/cluster/confidence.hpp"
 #include "core/cluster/growth.hpp"
 #include "core/cluster/training_labels.hpp"
 #include "core/link/block_keys.hpp"
@@ -20,7 +21,7 @@ namespace cdp::cluster {
 class Engine {
 public:
     explicit Engine(const Limits& limits) : budget_(limits), memory_(budget_), raw_(&memory_), table_(raw_),
-                                          changed_keys_(&memory_), decisions_(&memory_), links_(&memory_), near_links_(&memory_), clustering_(&memory_) {}
+                                          changed_keys_(&memory_), decisions_(&memory_), links_(&memory_), near_links_(&memory_), clustering_(&memory_), confidences_(&memory_) {}
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
@@ -55,6 +56,7 @@ public:
     void run_changed(JobContext& context);   // links() of the pairs in changed_keys(), by a model that was given
     void run_dedupe(JobContext& context);   // as run_link, and clusters() and conflicts()
     void run_profiles(JobContext& context); // as run_dedupe, and profiles()
+    void run_scope(JobContext& context);    // as run_dedupe, and confidences(); with near_links()
     void run_growth(JobContext& context);   // growth(): how the records, all taken together, were joined
     void run_blocks(JobContext& context);   // statistics() of the model's blocking rules
     void run_recall(JobContext& context);   // recall_of_rules(); trains first as need be
@@ -72,6 +74,7 @@ public:
     const Vec<link::Link>& near_links() const noexcept { return near_links_; }
     const std::vector<GrowthStep>& growth() const noexcept { return growth_; }
     const Vec<link::Record>& clusters() const noexcept { return clustering_.cluster; }
+    const Vec<score::Bits>& confidences() const noexcept { return confidences_; }  // see confidence.hpp
     const Vec<Conflict>& conflicts() const noexcept { return clustering_.conflicts; }
     const Vec<ClusterProfile>& profiles() const noexcept { return clustering_.profiles; }
     const std::vector<link::RuleStatistics>& statistics() const noexcept { return statistics_; }
@@ -125,6 +128,7 @@ private:
     Vec<link::Link> links_, near_links_;
     std::vector<GrowthStep> growth_;
     Clustering clustering_;
+    Vec<score::Bits> confidences_;
     std::vector<link::RuleStatistics> statistics_;
     link::BlockingRecall rules_recall_;
 };

@@ -57,6 +57,41 @@ TEST(Engine, FindsDuplicatesAndNothingElse) {
     for (const auto& ids : found) EXPECT_LE(ids.size(), 2u) << *ids.begin() << " and " << *ids.rbegin();
 }
 
+TEST(Engine, TellsHowSureClustersAre) {
+    const auto rows = crowd(200, 3);
+    std::vector<std::string> alone;
+    for (const auto& ids : dedupe(rows))
+        if (ids.size() == 1) alone.push_back(*ids.begin());
+    ASSERT_GE(alone.size(), 3u);
+    Engine engine(kBudget);
+    fill(engine, rows);
+    const char* const names[] = {"left_id", "right_id", "verdict"};
+    const char* const types[] = {"text", "text", "text"};
+    engine.decisions().begin(3, names, types);
+    const std::optional<std::string_view> same[] = {alone[0], alone[1], "must_link"};
+    engine.decisions().row(same);
+    run(2, [&](JobContext& context) { engine.run_scope(context); });
+    ASSERT_EQ(engine.confidences().size(), rows.size());
+    std::size_t linked = 0;
+    for (link::Record r = 0; r < rows.size(); r++) {
+        const auto sure = engine.confidences()[r];
+        const bool is_first = engine.clusters()[r] == r;
+        const auto members = std::count(engine.clusters().begin(), engine.clusters().end(), r);
+        if (!is_first || members == 1) {
+            EXPECT_EQ(sure, kUnlinked) << engine.raw().id(r);
+        } else if (engine.raw().id(r) == std::min(alone[0], alone[1])) {
+            EXPECT_EQ(sure, kCertain);
+        } else if (members == 2) {
+            const auto other = std::find(engine.clusters().begin() + r + 1, engine.clusters().end(), r) - engine.clusters().begin();
+            const auto link = std::find_if(engine.links().begin(), engine.links().end(), [&](const auto& l) { return l.a == r && l.b == other; });
+            ASSERT_NE(link, engine.links().end());
+            EXPECT_EQ(sure, link->weight);
+            linked++;
+        }
+    }
+    EXPECT_GT(linked, 50u);
+}
+
 TEST(Engine, AHouseholdStaysApart) {
     std::vector<Customer> family;
     const char* names[] = {"Alain", "Beatrice", "Camille", "Damien"};
