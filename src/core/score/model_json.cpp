@@ -321,11 +321,12 @@ using FrequencyTables = std::map<std::string, FrequencyTable>;
 // keys looks through all of them for each one.
 class TakeFrequencies {
 public:
-    explicit TakeFrequencies(FrequencyTables& tables) : tables_(&tables) {}
+    // `within`: the keys on the way to what is read.
+    explicit TakeFrequencies(FrequencyTables& tables, std::vector<std::string> within = {}) : tables_(&tables), keys_(std::move(within)), above_(keys_.size()) {}
 
     // For Json::parse: false for the key of what is not to be kept.
     bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-        const auto d = static_cast<std::size_t>(depth);
+        const auto d = static_cast<std::size_t>(depth) + above_;
         if (event == Json::parse_event_t::key) {
             keys_.resize(d);
             keys_[d - 1] = parsed.get_ref<const std::string&>();
@@ -352,6 +353,7 @@ private:
 
     FrequencyTables* tables_;
     std::vector<std::string> keys_;  // on the way to where the parser is
+    std::size_t above_;              // of these
 };
 
 void read_statistics(const Json& j, FrequencyTables& tables, const std::string& path, Model& model) {
@@ -387,9 +389,9 @@ void read_statistics(const Json& j, FrequencyTables& tables, const std::string& 
     }
 }
 
-Json parse(std::string_view json, const std::string& path, FrequencyTables& tables) {
+Json parse(std::string_view json, const std::string& path, const TakeFrequencies& take) {
     try {
-        return Json::parse(json, TakeFrequencies(tables));
+        return Json::parse(json, take);
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::kInvalidModel, path + ": is not valid JSON");
     }
@@ -400,16 +402,20 @@ Json parse(std::string_view json, const std::string& path, FrequencyTables& tabl
 std::vector<BlockingRule> read_rules(std::string_view json, const Model& model) {
     const std::string path = "train_model";
     FrequencyTables none;
-    return read_rules(Json{{"rules", parse(json, path + ".rules", none)}}, "rules", path, model);
+    return read_rules(Json{{"rules", parse(json, path + ".rules", TakeFrequencies(none))}}, "rules", path, model);
 }
 
-Model read_model(std::string_view json) {
-    FrequencyTables tables;
-    const Json j = parse(json, "model", tables);
+Model read_model(std::string_view json, std::string_view statistics) {
     const std::string path = "model";
+    FrequencyTables tables;
+    Json j = parse(json, path, TakeFrequencies(tables));
     check_object(j, path,
                  {"attributes", "blocking", "deterministic", "neighbourhoods", "comparisons", "interactions", "prior", "lookalikes",
                   "thresholds", "link_type", "linkage", "constraints", "statistics", "notes"});
+    if (!statistics.empty()) {
+        tables.clear();
+        j["statistics"] = parse(statistics, path + ".statistics", TakeFrequencies(tables, {"statistics"}));
+    }
     Model model;
     read_attributes(j, path, model);
     model.blocking = read_rules(j, "blocking", path, model);

@@ -10,8 +10,8 @@
 
 namespace cdp::score {
 
-// Throws Error(kInvalidModel).
-Model read_model(std::string_view json);
+// `statistics`: the field of that name, for a document that lacks it; empty for none. Throws Error(kInvalidModel).
+Model read_model(std::string_view json, std::string_view statistics = {});
 std::string write_model(const Model& model);
 
 // The argument "rules" of train_model: as `deterministic` of a model.

@@ -133,6 +133,26 @@ TEST(ModelJson, WhatIsLeftOutHasADefault) {
     EXPECT_NO_THROW(read_model(changed("/prior", "null"))) << "null is not given";
 }
 
+TEST(ModelJson, StatisticsApart) {
+    const std::string statistics = Json::parse(kFull)["statistics"].dump();
+    EXPECT_EQ(write_model(read_model(changed("/statistics", ""), statistics)), write_model(read_model(kFull)));
+    EXPECT_EQ(write_model(read_model(kFull, "{}")), write_model(read_model(changed("/statistics", "{}")))) << "in place of its own";
+    const auto refused = [](std::string_view apart) -> std::string {
+        try {
+            read_model(kFull, apart);
+        } catch (const Error& e) {
+            return e.what();
+        }
+        return "accepted";
+    };
+    EXPECT_EQ(refused("{"), "model.statistics: is not valid JSON");
+    EXPECT_EQ(refused("[1]"), "model.statistics: must be an object, not an array");
+    EXPECT_EQ(refused(R"({"statistics": {}})").substr(0, 44), "model.statistics.statistics: unknown field");
+    EXPECT_EQ(refused(R"({"term_frequencies": {"other": {"values": {"x": 0.5}}}})"), "model.statistics.term_frequencies.other: is not among the model's attributes");
+    EXPECT_EQ(refused(R"({"term_frequencies": {"given_name": {"values": {"x": 2}}}})"), "model.statistics.term_frequencies.given_name.values.x: must be a number between 0 and 1");
+    EXPECT_EQ(refused("null"), "accepted") << "as a field that is null is not there";
+}
+
 TEST(ModelJson, WritingThenReadingGivesTheSame) {
     Model defaults;
     defaults.attributes = {{"first", text::Kind::kGivenName}, {"last", text::Kind::kFamilyName},
