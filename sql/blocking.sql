@@ -65,25 +65,51 @@ SELECT cdp._may_share_key('{1,null}', cdp._key_filter('{1}'));
 SELECT cdp._keys_without('{1,3,5,-4,-2}', '{2,3,-2}') AS without, cdp._keys_now('{1,3,5,-4,-2}', '{3,-2}', '{2,-3}') AS now, cdp._keys_now('{}', '{}', '{}') AS none;
 SELECT cdp._keys_without('{1}', '{null}');
 
+-- however an array is stored: packed, elsewhere, as PL/pgSQL has it
+CREATE TEMP TABLE stored AS SELECT n, (SELECT array_agg(i ORDER BY i) FROM generate_series(1::bigint, n) AS i) AS keys FROM unnest('{1,2,11,12,13,14,1000}'::int[]) AS n LIMIT 0;
+ALTER TABLE stored ALTER keys SET STORAGE EXTERNAL;
+INSERT INTO stored SELECT n, (SELECT array_agg(i ORDER BY i) FROM generate_series(1::bigint, n) AS i) FROM unnest('{1,2,11,12,13,14,1000}'::int[]) AS n;
+SELECT n, pg_column_size(keys) AS bytes, cdp._may_share_key(keys, cdp._key_filter(ARRAY[n]::bigint[])) AS has_last, cdp._may_share_key(keys, cdp._key_filter('{-7}')) AS has_none,
+    cardinality(cdp._keys_without(keys, '{1}')) AS others FROM stored ORDER BY n;
+DO $$
+DECLARE
+    keys bigint[] := '{}';
+BEGIN
+    FOR i IN 1..40 LOOP
+        keys[i] := i;
+    END LOOP;
+    IF NOT cdp._may_share_key(keys, cdp._key_filter('{40}')) OR cardinality(cdp._keys_without(keys, keys[1:20])) <> 20 THEN
+        RAISE 'an array that is expanded is read wrongly';
+    END IF;
+END
+$$;
+
 -- A model that is held by the session.
 SELECT * FROM cdp._block_keys('SELECT 1', 0);
-SELECT cdp._hold_model('{"attributes": [{"name": "email", "kind": "email"}], "blocking": [["email"]],
+SELECT cdp._hold_model('one', '{"attributes": [{"name": "email", "kind": "email"}], "blocking": [["email"]],
     "comparisons": [{"name": "email", "attributes": ["email"], "levels": [{"when": "exact(email)", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]}');
-CREATE TEMP TABLE held AS SELECT m.model, cdp._hold_model(m.model) AS number FROM (SELECT cdp.freeze_model('SELECT * FROM (VALUES (1, ''anna@orange.fr'')) AS v (id, email)',
+CREATE TEMP TABLE held AS SELECT m.model, cdp._hold_model('one', m.model) AS number FROM (SELECT cdp.freeze_model('SELECT * FROM (VALUES (1, ''anna@orange.fr'')) AS v (id, email)',
     '{"attributes": [{"name": "email", "kind": "email"}], "blocking": [["email"]],
     "comparisons": [{"name": "email", "attributes": ["email"], "levels": [{"when": "exact(email)", "m": 0.9, "u": 0.1}, {"when": "else", "m": 0.1, "u": 0.9}]}]}') AS model) m;
 SELECT k.id, cardinality(k.keys) FROM held, cdp._block_keys('SELECT * FROM (VALUES (7, ''bea@orange.fr''), (8, NULL)) AS v (id, email)', held.number) AS k;
 SELECT k.id, cardinality(k.keys) FROM held, cdp._block_keys('SELECT * FROM (VALUES (7, ARRAY[''bea@orange.fr'', ''x'']), (8, ARRAY[NULL, ''x''])) AS v (id, cells)', held.number, '{email,other}') AS k;
 SELECT k.* FROM held, cdp._block_keys('SELECT 7 AS id, ARRAY[''bea@orange.fr''] AS cells', held.number, '{email,other}') AS k;
-SELECT cdp._hold_model(model) = number AS same FROM held;
-CREATE TEMP TABLE low AS SELECT cdp._hold_model(jsonb_set(model, '{thresholds}', '{"review": -50, "component": -50}')) AS number FROM held;
+SELECT cdp._held_model('one', model) = number AS same, cdp._held_model('two', model) AS other_key, cdp._held_model('one', model || '{"prior": 0.5}') AS other_model FROM held;
+SELECT cdp._hold_model('two', model - 'statistics', 'SELECT (model -> ''statistics'')::text FROM held', 'SELECT 1') = number + 1 AS next, cdp._held_model('two', model - 'statistics') = number + 1 AS held FROM held;
+SELECT cdp._hold_model('three', model - 'statistics', 'SELECT (model -> ''statistics'')::text FROM held WHERE false') FROM held;
+SELECT cdp._hold_model('three', model - 'statistics', 'SELECT (model -> ''statistics'')::text FROM held', 'SELECT 1 / 0') FROM held;
+SELECT cdp._hold_model('three', model - 'statistics', 'SELECT') FROM held;
+SELECT cdp._hold_model('three', model - 'statistics', 'SELECT ''{}'' FROM generate_series(1, 2)') FROM held;
+SELECT cdp._held_model('two', model - 'statistics') = number + 1 AS still FROM held;
+CREATE TEMP TABLE low AS SELECT cdp._hold_model('low', jsonb_set(model, '{thresholds}', '{"review": -50, "component": -50}')) AS number FROM held;
 SELECT l.left_id, l.right_id, l.levels FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''bea@orange.fr''] AS cells, ARRAY[5, -5]::bigint[] AS "record keys"',
     'SELECT v.id, ARRAY[v.email], v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}'')) AS v (id, email, keys)
      WHERE cdp._may_share_key(v.keys, $1)', low.number, '{email}', 'SELECT 1') AS l;
 SELECT l.left_id, l.right_id, l.levels FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''bea@orange.fr''] AS cells, ARRAY[5, -5]::bigint[] AS "record keys"',
-    'SELECT v.id, ARRAY[v.email] AS cells, v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}'')) AS v (id, email, keys)
+    'SELECT v.id, ARRAY[v.email] AS cells, v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}''), (1, ''bea@orange.fr'', ''{5}'')) AS v (id, email, keys)
      WHERE cdp._may_share_key(v.keys, $1)', low.number, '{email}', 'SELECT 1') AS l;
 SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells', low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ''a'' AS source, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 1', low.number, '{email}', 'SELECT 1') AS l;
 SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells, ''{}''::bigint[] AS "record keys"', low.number, '{email}', 'SELECT 1 / 0') AS l;
-SELECT cdp._hold_model(jsonb_set(model, '{thresholds}', '{"cluster": 3}')) = number AS same FROM held;
+SELECT cdp._hold_model('high', jsonb_set(model, '{thresholds}', '{"cluster": 3}')) = number AS same FROM held;
 SELECT k.* FROM held, cdp._block_keys('SELECT 1', held.number) AS k;

@@ -234,6 +234,12 @@ SELECT * FROM few_step($$email = 'another@mail.fr', phone = '0622222222' WHERE k
 SELECT * FROM few_step($$(family_name, given_name, birth_date) = (SELECT family_name, given_name, birth_date FROM few_row WHERE key = 500) WHERE key IN (10, 600)$$);
 SELECT * FROM few_step($$email = 'all@mail.fr' WHERE key IN (10, 500, 600)$$);
 SELECT * FROM few_step($$street = '1 quai Neuf' WHERE key = 600$$);
+-- a key that a record has no more, though the index has it, finds nothing
+SELECT email AS email_before FROM few_row WHERE key = 300 \gset
+SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', :'email_before'));
+SELECT * FROM few_step($$email = 'fresh@mail.fr' WHERE key = 300$$);
+SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', :'email_before'));
+SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', 'fresh@mail.fr'));
 SELECT count(*) AS index_differs FROM (SELECT record_id, added FROM few.block_key WHERE added <> '{}') k FULL JOIN few.added_key a USING (record_id) WHERE k.added IS DISTINCT FROM a.keys;
 SELECT moved FROM cdp.rebuild('few');
 SELECT (SELECT count(*) FROM few.block_key WHERE dropped IS NOT NULL) AS partly, (SELECT count(*) FROM few.added_key) AS added;

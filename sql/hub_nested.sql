@@ -78,6 +78,19 @@ SELECT cdp.upsert_record('nest', 'web', 'outer', '{"email": "a6@mail.fr"}');
 DROP TRIGGER change ON nest.record;
 SELECT cdp.upsert_record('nest', 'web', 'after', '{"given_name": "Anne", "family_name": "Martin", "email": "a6@mail.fr"}') IS NOT NULL AS resolved;
 
+-- a call to another hub while a run is under way, each with its own model
+SELECT count(cdp.upsert_record('nest_8', 'web', 'm' || i, jsonb_build_object('given_name', 'Anne', 'family_name', 'Martin', 'email', 'a' || i / 2 || '@mail.fr'))) AS resolved FROM generate_series(1, 40) i;
+SELECT records > 0 AS resolved FROM cdp.resolve('nest_8');
+SELECT records > 0 AS resolved FROM cdp.resolve('nest');
+CREATE TRIGGER other AFTER INSERT OR UPDATE ON nest.block_key FOR EACH STATEMENT EXECUTE FUNCTION nest_again('SELECT count(*) FROM cdp.match(''nest_8'', ''{"email": "a4@mail.fr"}'')');
+UPDATE nest_row SET email = 'a7@mail.fr' WHERE key = '3';
+\c -
+SET client_min_messages = warning;
+\set SHOW_CONTEXT never
+SELECT updated FROM cdp.sync('nest', 'crm');
+SELECT compared > 0 AS compared FROM cdp.resolve('nest');
+DROP TRIGGER other ON nest.block_key;
+
 -- a model that was edited by hand
 SELECT records > 0 AS resolved FROM cdp.resolve('nest');
 BEGIN;

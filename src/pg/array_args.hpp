@@ -34,17 +34,32 @@ private:
 template <class T>
 class NumberArrayArg {
 public:
-    NumberArrayArg(FunctionCallInfo fcinfo, int n, const char* what) : array_(PG_GETARG_ARRAYTYPE_P(n)) {
+    NumberArrayArg(FunctionCallInfo fcinfo, int n, const char* what) : array_(unpacked(PG_GETARG_DATUM(n))) {
         if (array_contains_nulls(array_))
             ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not have null elements", what),
                             errhint("Leave it out, or put 0 for what is not known.")));
     }
+    NumberArrayArg(const NumberArrayArg&) = delete;
+    NumberArrayArg& operator=(const NumberArrayArg&) = delete;
+
     std::span<const T> values() const noexcept {
         return {reinterpret_cast<const T*>(ARR_DATA_PTR(array_)),
                 static_cast<std::size_t>(ArrayGetNItems(ARR_NDIM(array_), ARR_DIMS(array_)))};
     }
 
 private:
+    // why: most arrays of a column are short, and stored packed; queries that look at each row have no time to allocate.
+    ArrayType* unpacked(Datum value) {
+        auto* const stored = reinterpret_cast<varlena*>(DatumGetPointer(value));
+        // What is stored elsewhere has the bit of short ones, too.
+        if (VARATT_IS_EXTERNAL(stored) || !VARATT_IS_SHORT(stored)) return DatumGetArrayTypeP(value);
+        const Size size = VARSIZE_SHORT(stored) - VARHDRSZ_SHORT;
+        SET_VARSIZE(room_, size + VARHDRSZ);
+        memcpy(room_ + VARHDRSZ, VARDATA_SHORT(stored), size);
+        return reinterpret_cast<ArrayType*>(room_);
+    }
+
+    alignas(MAXIMUM_ALIGNOF) char room_[VARATT_SHORT_MAX + VARHDRSZ];
     ArrayType* array_;
 };
 

@@ -4,7 +4,9 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
+#include <unordered_set>
 
+#include "core/base/hash.hpp"
 #include "core/link/intake.hpp"
 #include "core/score/model_json.hpp"
 
@@ -21,16 +23,23 @@ namespace {
 
 LastRun g_last_run{};
 
-// Where the rows of a query go: which of its columns the engine takes, and as what. A second query has the same columns.
+struct QuickHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view bytes) const noexcept { return quick_hash(bytes); }
+};
+
+// Where the rows of a query go: which of its columns the engine takes, and as what. A second query, of others, has the same columns, and
+// what it has of those that changed is left out.
 struct EngineSink {
     EngineSink(cluster::Engine* to, const char* number_column, bool has_changed)
-        : engine(to), number_name(number_column), has_keys(has_changed), changed(has_changed), intake(to->raw()) {}
+        : engine(to), number_name(number_column), has_keys(has_changed), changed(has_changed), intake(to->raw()), changed_ids(to->raw().memory()) {}
 
     cluster::Engine* engine;
     const char* number_name;  // nullptr: no record has a number
     bool has_keys;            // the queries have a column of keys;
     bool changed;             // that which is read is of records that changed
     link::Intake intake;
+    std::pmr::unordered_set<std::pmr::string, QuickHash, std::equal_to<>> changed_ids;
     std::vector<int64> numbers;
     int source = -1, number = -1, keys = -1;
     std::vector<std::size_t> taken;
@@ -69,11 +78,13 @@ struct EngineSink {
         }
         if (number_name != nullptr) require(number_name, number);
         if (has_keys) require("record keys", keys);
+        if (has_keys && source >= 0) throw Error(ErrorCode::kInvalidArgument, "records that changed are known by their id alone");
         if (!first && before != taken) throw Error(ErrorCode::kInvalidArgument, "the two queries have not the same columns");
         cells.resize(taken.size());
     }
 
     bool row(const std::optional<std::string_view>* all) {
+        if (has_keys && all[0] && is_of_changed(*all[0])) return true;
         for (std::size_t i = 0; i < taken.size(); i++) cells[i] = all[taken[i]];
         if (number >= 0) {
             const std::string_view digits = all[number].value_or(std::string_view());
@@ -85,6 +96,13 @@ struct EngineSink {
     }
 
 private:
+    // Of a row of the second query. Notes those of the first.
+    bool is_of_changed(std::string_view id) {
+        if (!changed) return changed_ids.contains(id);
+        changed_ids.emplace(id);
+        return false;
+    }
+
     static void require(const char* name, int column) {
         if (column < 0) throw Error(ErrorCode::kInvalidArgument, "the query has no column \"" + std::string(name) + "\"");
     }
@@ -120,6 +138,7 @@ struct ReadCall {
             call->sink->changed = false;
         }
         read_query(call->query, sink_of(call->sink), options);
+        CDP_TRY(call->sink->changed_ids.clear());
         CDP_TRY(call->sink->intake.close());
     }
     static void thread(JobContext& context, void* self) {
@@ -189,20 +208,18 @@ void keep_model(const Jsonb* document, const score::Model& model) {
     g_last_model = {context, copy, kept};
 }
 
-using SharedModel = std::shared_ptr<const link::FrozenModel>;
-
 // The model of a run that makes many calls: handing on a document of megabytes takes the planner longer than what they do with it.
 struct HeldModel {
     MemoryContext context;  // owns the rest; nullptr: there is none
-    const Jsonb* document;
+    std::string_view key;
+    const Jsonb* definition;
     const SharedModel* model;
     int64 number;
 };
 HeldModel g_held_model{};
 
-std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) {
-    return DatumGetCString(DirectFunctionCall1(jsonb_out, PG_GETARG_DATUM(position)));
-}
+std::string_view jsonb_text(const Jsonb* document) { return DatumGetCString(DirectFunctionCall1(jsonb_out, PointerGetDatum(document))); }
+std::string_view jsonb_text(FunctionCallInfo fcinfo, int position) { return jsonb_text(PG_GETARG_JSONB_P(position)); }
 
 }  // namespace
 
@@ -228,40 +245,77 @@ void EngineCall::take_model(FunctionCallInfo fcinfo, int position) {
 
 namespace {
 
+// One text.
+struct TextSink {
+    std::string text;
+    bool is_there = false;
+
+    void begin(std::size_t columns, const char* const*, const char* const*) {
+        if (columns != 1) throw Error(ErrorCode::kInvalidArgument, "the statistics are not one text");
+    }
+    bool row(const std::optional<std::string_view>* cells) {
+        if (is_there) throw Error(ErrorCode::kInvalidArgument, "there are several statistics");
+        is_there = true;
+        text = cells[0].value_or(std::string_view());
+        return true;
+    }
+};
+
 struct HoldCall {
-    std::string_view json;
+    std::string_view definition;
+    const TextSink* statistics;
     SharedModel* model;
     const char* beside;
 
-    void read() const { *model = std::make_shared<const link::FrozenModel>(score::read_model(json)); }
+    void read() const { *model = std::make_shared<const link::FrozenModel>(score::read_model(definition, statistics->text)); }
     static void read_beside(JobContext&, void* self) { static_cast<HoldCall*>(self)->read(); }
     static void run_beside(void* self) { run_statement(static_cast<HoldCall*>(self)->beside); }
 };
 
-}  // namespace
-
-int64 hold_model(FunctionCallInfo fcinfo, int position, int beside) {
-    const Jsonb* const document = PG_GETARG_JSONB_P(position);
-    if (g_held_model.context != nullptr && is_same(document, g_held_model.document)) return g_held_model.number;
-    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp held model", ALLOCSET_SMALL_SIZES);
-    auto* const copy = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(document)));
-    memcpy(copy, document, VARSIZE(document));
-    const std::string_view json = jsonb_text(fcinfo, position);
-    auto* const held = make_handle<SharedModel>(context);
-    HoldCall call{json, held, nullptr};
-    if (PG_ARGISNULL(beside)) {
+void read_frozen(const ModelSource& source, const char* beside, SharedModel* model) {
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp model document", ALLOCSET_SMALL_SIZES);
+    MemoryContext before = MemoryContextSwitchTo(context);
+    auto* const statistics = make_handle<TextSink>(context);
+    ReadOptions options;
+    options.read_only = source.read_only;
+    if (source.statistics != nullptr) read_query(source.statistics, sink_of(statistics), options);
+    HoldCall call{jsonb_text(source.definition), statistics, model, beside};
+    MemoryContextSwitchTo(before);
+    if (beside == nullptr)
         CDP_TRY(call.read());
-    } else {
-        call.beside = text_to_cstring(PG_GETARG_TEXT_PP(beside));
+    else
         run_beside(1, HoldCall::read_beside, HoldCall::run_beside, &call);
-    }
-    if (!(*held)->model().frozen)
+    MemoryContextDelete(context);
+    if (!(*model)->model().frozen)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("model.statistics.blocking: is not there"),
                         errdetail("Keys that last need a model that is frozen."), errhint("cdp.freeze_model freezes a model.")));
+}
+
+}  // namespace
+
+int64 held_model(std::string_view key, const Jsonb* definition) noexcept {
+    return g_held_model.context != nullptr && g_held_model.key == key && is_same(definition, g_held_model.definition) ? g_held_model.number : 0;
+}
+
+int64 hold_model(const ModelSource& source, const char* beside) {
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp held model", ALLOCSET_SMALL_SIZES);
+    auto* const key = static_cast<char*>(MemoryContextAlloc(context, source.key.size() + 1));
+    memcpy(key, source.key.data(), source.key.size());
+    auto* const definition = static_cast<Jsonb*>(MemoryContextAlloc(context, VARSIZE(source.definition)));
+    memcpy(definition, source.definition, VARSIZE(source.definition));
+    auto* const model = make_handle<SharedModel>(context);
+    read_frozen(source, beside, model);
     if (g_held_model.context != nullptr) MemoryContextDelete(g_held_model.context);
     MemoryContextSetParent(context, TopMemoryContext);
-    g_held_model = {context, copy, held, g_held_model.number + 1};
+    g_held_model = {context, {key, source.key.size()}, definition, model, g_held_model.number + 1};
     return g_held_model.number;
+}
+
+void share_model(const ModelSource& source, SharedModel* with) {
+    if (held_model(source.key, source.definition) == 0)
+        read_frozen(source, nullptr, with);
+    else
+        CDP_TRY(*with = *g_held_model.model);
 }
 
 void EngineCall::use_held(FunctionCallInfo fcinfo, int position) {

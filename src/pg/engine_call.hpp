@@ -77,9 +77,24 @@ private:
     const char* beside_ = nullptr;
 };
 
-// Reads a frozen model and holds it for the session, until another one is; gives its number. What is held already is not read again.
-// `beside`: the position of a statement that is run while a model is read, and else is not.
-int64 hold_model(FunctionCallInfo fcinfo, int position, int beside);
+using SharedModel = std::shared_ptr<const link::FrozenModel>;
+
+// A frozen model: `key` tells it from any other with the same definition, `statistics` is a query of one text, its field of that name,
+// which the definition lacks; nullptr for one that has it.
+struct ModelSource {
+    std::string_view key;
+    const Jsonb* definition;
+    const text* statistics;
+    bool read_only;  // the query, see ReadOptions
+};
+
+// The number of the model that the session holds, if that is the one; else 0.
+int64 held_model(std::string_view key, const Jsonb* definition) noexcept;
+// Reads it and holds it for the session, until another one is; gives its number. `beside`: a statement that is run while it is read;
+// nullptr for none.
+int64 hold_model(const ModelSource& source, const char* beside);
+// Gives the one that the session holds, or reads it, which leaves that one held.
+void share_model(const ModelSource& source, SharedModel* with);
 
 // Facts about the engine call that this session made last, for cdp.last_run().
 struct LastRun {

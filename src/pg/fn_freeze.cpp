@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _hold_model, _block_keys, _key_filter, _may_share_key, _keys_without, _keys_now.
+// SQL functions of models that are frozen: freeze_model, _held_model, _hold_model, _block_keys, _key_filter, _may_share_key, _keys_without, _keys_now.
 #include <algorithm>
 
 #include "pg/array_args.hpp"
@@ -73,10 +73,17 @@ CDP_FUNCTION(cdp_freeze_model) {
     return call.end_with_model();
 }
 
+CDP_FUNCTION(cdp_held_model) {
+    const int64 number = held_model(view_of_datum(PG_GETARG_DATUM(0)), PG_GETARG_JSONB_P(1));
+    if (number == 0) PG_RETURN_NULL();
+    PG_RETURN_INT64(number);
+}
+
 CDP_FUNCTION(cdp_hold_model) {
     require_utf8();
-    if (PG_ARGISNULL(0)) PG_RETURN_NULL();
-    PG_RETURN_INT64(hold_model(fcinfo, 0, 1));
+    if (PG_ARGISNULL(0) || PG_ARGISNULL(1)) PG_RETURN_NULL();
+    const ModelSource source{view_of_datum(PG_GETARG_DATUM(0)), PG_GETARG_JSONB_P(1), PG_ARGISNULL(2) ? nullptr : PG_GETARG_TEXT_PP(2), false};
+    PG_RETURN_INT64(hold_model(source, PG_ARGISNULL(3) ? nullptr : text_to_cstring(PG_GETARG_TEXT_PP(3))));
 }
 
 CDP_FUNCTION(cdp_block_keys) {

@@ -68,8 +68,8 @@ void put_conflicts(Rows& rows, const Engine* engine) {
     }
 }
 
-// A row for each record: its number, source, id, cluster. Then one for each conflict: the numbers of a record of each side,
-// linkage, reason.
+// A row for each record: its number, source, id, cluster and, of the first of a cluster, how sure that is. Then one for each conflict:
+// the numbers of a record of each side, linkage, reason.
 void put_numbered(Rows& rows, EngineCall& call) {
     const Engine* engine = call.engine();
     for (link::Record r = 0; r < engine->clusters().size(); r++) {
@@ -77,13 +77,15 @@ void put_numbered(Rows& rows, EngineCall& call) {
         rows.set_int(0, call.number(r));
         set_record(rows, 1, engine, r);
         rows.set_int(3, cluster_number(engine->clusters()[r]));
+        if (const auto sure = engine->confidences()[r]; sure != cluster::kUnlinked)
+            rows.set_float(4, sure == cluster::kCertain ? 1 : score::probability(score::from_bits(sure)));
         rows.put();
     }
     for (const auto& conflict : engine->conflicts()) {
         rows.set_int(0, call.number(conflict.left));
-        rows.set_int(4, call.number(conflict.right));
-        rows.set_float(5, score::from_bits(conflict.linkage));
-        set_reason(rows, 6, engine, conflict.rule, conflict.limit, conflict.left);
+        rows.set_int(5, call.number(conflict.right));
+        rows.set_float(6, score::from_bits(conflict.linkage));
+        set_reason(rows, 7, engine, conflict.rule, conflict.limit, conflict.left);
         rows.put();
     }
 }
@@ -167,7 +169,7 @@ CDP_FUNCTION(cdp_resolve_scope) {
     call.take_numbers("record id");
     refuse_neighbourhoods(call.engine());
     Rows rows(fcinfo);
-    call.run(fcinfo, 0, &Engine::run_dedupe);
+    call.run(fcinfo, 0, &Engine::run_scope);
     put_numbered(rows, call);
     call.end();
     PG_RETURN_NULL();

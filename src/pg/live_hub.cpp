@@ -2,9 +2,9 @@
 #include "pg/live_hub.hpp"
 
 #include "core/base/hash.hpp"
-#include "core/score/model_json.hpp"
 
 #include "pg/args.hpp"
+#include "pg/engine_call.hpp"
 
 #include "pg/compat.hpp"
 
@@ -148,21 +148,22 @@ Names* names_in(MemoryContext context, Datum array) {
 }
 
 void load_model(LiveHub* hub, bool read_only) {
-    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp live model", ALLOCSET_SMALL_SIZES);
-    auto* const as_read = make_handle<score::Model>(CurrentMemoryContext);
-    ask("SELECT cdp._resolution_model($1, $2)::text", &hub->name, hub->model_id, 2, read_only);
-    bool is_null;
-    const std::string_view document = view_of_datum(answer(0, 1, &is_null));
-    CDP_TRY(*as_read = score::read_model(document));
-    if (!as_read->frozen)
+    ask("SELECT cdp._model_key($1, $2), cdp._resolution_definition($1, $2), cdp._statistics_query($1, $2)", &hub->name, hub->model_id, 2, read_only);
+    bool no_key, is_null;
+    const Datum key = answer(0, 1, &no_key);
+    if (no_key)
         ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the active model of hub \"%s\" is not frozen", NameStr(hub->name)),
                         errhint("Activate it again with cdp.activate_model.")));
-    auto* const model = make_handle<link::FrozenModel>(context, std::move(*as_read));
-    SPI_freetuptable(SPI_tuptable);
+    const ModelSource source{view_of_datum(key), DatumGetJsonbP(answer(0, 2, &is_null)), DatumGetTextPP(answer(0, 3, &is_null)), read_only};
+    SPITupleTable* const rows = SPI_tuptable;
+    MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cdp live model", ALLOCSET_SMALL_SIZES);
+    auto* const model = make_handle<SharedModel>(context);
+    share_model(source, model);
+    SPI_freetuptable(rows);
     if (hub->model_context != nullptr) MemoryContextDelete(hub->model_context);
     MemoryContextSetParent(context, TopMemoryContext);
     hub->model_context = context;
-    hub->model = model;
+    hub->model = model->get();
 }
 
 void load_statements(LiveHub* hub, const char* query, bool read_only) {

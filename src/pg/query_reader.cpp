@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "pg/query_reader.hpp"
 
+#include <charconv>
+#include <iterator>
 #include <type_traits>
 
 #include "pg/args.hpp"
@@ -25,6 +27,7 @@ struct Column {
     FmgrInfo output;
     int spread;    // cells that its elements become; -1: it is one cell
     bool is_keys;  // the bytes of its elements are the cell
+    char digits[24];  // of a number, until the next row
 };
 
 bool is_number(Oid type) { return type == INT2OID || type == INT4OID || type == INT8OID; }
@@ -34,7 +37,7 @@ Number number_of(Oid type, Datum value) {
 }
 
 Column describe(Oid type) {
-    Column column{type, type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}, -1, false};
+    Column column{type, type == TEXTOID || type == VARCHAROID || type == BPCHAROID, {}, -1, false, {}};
     if (!column.is_text) {
         Oid function;
         bool varlena;
@@ -54,8 +57,14 @@ Cell bytes_of(Datum value) {
     return std::string_view(ARR_DATA_PTR(array), static_cast<std::size_t>(ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array))) * sizeof(int64));
 }
 
+Cell digits_of(Column* column, Datum value) {
+    const char* const end = std::to_chars(column->digits, std::end(column->digits), *number_of(column->type, value)).ptr;
+    return std::string_view(column->digits, static_cast<std::size_t>(end - column->digits));
+}
+
 Cell cell_of(Column* column, Datum value) {
     if (column->is_keys) return bytes_of(value);
+    if (is_number(column->type)) return digits_of(column, value);
     return column->is_text ? view_of_datum(value) : std::string_view(OutputFunctionCall(&column->output, value));
 }
 
@@ -128,12 +137,19 @@ std::size_t tell_columns(TupleDesc desc, const QuerySink& sink, const ReadOption
 
 // The elements of an array as cells.
 void spread(Datum value, bool is_null, int count, Cell* cells) {
-    Datum* values;
-    bool* nulls;
-    int n = 0;
-    if (!is_null) deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &n);
+    ArrayType* const array = is_null ? nullptr : DatumGetArrayTypeP(value);
+    const int n = is_null ? 0 : ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
     if (n != count) elog(ERROR, "a row has %d cells, not %d", n, count);
-    for (int i = 0; i < n; i++) cells[i] = nulls[i] ? Cell() : view_of_datum(values[i]);
+    if (n == 0) return;
+    // why: deconstruct_array allocates, for each of very many rows.
+    const bits8* const present = ARR_NULLBITMAP(array);
+    char* at = ARR_DATA_PTR(array);
+    for (int i = 0; i < n; i++) {
+        cells[i] = Cell();
+        if (present != nullptr && (present[i / 8] & 1 << i % 8) == 0) continue;
+        cells[i] = view_of_datum(PointerGetDatum(at));
+        at = reinterpret_cast<char*>(att_align_nominal(att_addlength_pointer(at, -1, at), TYPALIGN_INT));
+    }
 }
 
 // Takes rows from the executor and hands them on. Plain data: no destructor.
@@ -279,6 +295,7 @@ void read_query(const text* query, const QuerySink& sink, const ReadOptions& opt
     if (options.parameter != nullptr) execute.params->params[0] = {PointerGetDatum(options.parameter), false, 0, BYTEAOID};
     RowReader reader(sink, options);
     execute.dest = &reader;
+    execute.read_only = options.read_only;
     const int level = limit_workers(options.workers);
     SPI_execute_plan_extended(prepare(query, options), &execute);
     AtEOXact_GUC(true, level);

@@ -48,6 +48,7 @@ struct ReadOptions {
     const char* const* spread = nullptr;
     int spread_count = 0;
     bytea* parameter = nullptr;  // that the query calls $1
+    bool read_only = false;      // by the snapshot of the statement that is running
 };
 
 // Raises invalid_parameter_value for what is not one SELECT, or writes.

@@ -7,10 +7,14 @@ CREATE FUNCTION cdp.freeze_model(query text, model jsonb) RETURNS jsonb
 COMMENT ON FUNCTION cdp.freeze_model(text, jsonb) IS
 'The model with what linkage would otherwise take from the rows it is given: frequencies of values that the model asks for and lacks, and in statistics.blocking the blocks of more than 1000 records (oversized, by their hashes), the attributes that such blocks are split by (splits, one list for each rule of blocking, then of deterministic), and for keys with .rare the words of several records, the most common first. Under a frozen model two records are compared, and weigh what they weigh, whatever other records there are; dates in digits are read day first. Freezing a frozen model takes its blocking anew; cdp.train_model gives one that is not frozen. Errors: 22004 for no model, 22023 for one that does not validate, 42703 for an attribute that the query does not give, 22004 and 23505 for ids as cdp.train_model.';
 
-CREATE FUNCTION cdp._hold_model(model jsonb, beside text DEFAULT NULL) RETURNS bigint
+CREATE FUNCTION cdp._held_model(key text, model jsonb) RETURNS bigint
+    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'cdp_held_model';
+COMMENT ON FUNCTION cdp._held_model(text, jsonb) IS 'Internal: the number of the model that the session holds, if _hold_model was given the same key and model; else null.';
+
+CREATE FUNCTION cdp._hold_model(key text, model jsonb, statistics text DEFAULT NULL, beside text DEFAULT NULL) RETURNS bigint
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 10000 AS 'MODULE_PATHNAME', 'cdp_hold_model';
-COMMENT ON FUNCTION cdp._hold_model(jsonb, text) IS
-'Internal: reads a frozen model and holds it for the session, until it holds another one; gives the number by which _block_keys, _link_changed and _resolve_scope know it. A model that is held already is not read again. beside: a statement that is run while a model is read, and else is not.';
+COMMENT ON FUNCTION cdp._hold_model(text, jsonb, text, text) IS
+'Internal: reads a frozen model and holds it for the session, until it holds another one; gives the number by which _block_keys, _link_changed and _resolve_scope know it. key: what _held_model is asked for, and tells one model from any other with the same definition. statistics: a query of one text, the field of that name of the model, which lacks it. beside: a statement that the session runs while the model is read.';
 
 CREATE FUNCTION cdp._block_keys(query text, held bigint, columns text[] DEFAULT NULL) RETURNS TABLE (id text, keys bigint[])
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_block_keys';
@@ -38,14 +42,14 @@ COMMENT ON FUNCTION cdp._keys_now(bigint[], bigint[], bigint[]) IS
 'Internal: keys less dropped and with added; all ascend as those of _keys_without do. Null elements: 22004.';
 
 CREATE FUNCTION cdp._resolve_scope(query text, held bigint, decisions text, columns text[], beside text)
-    RETURNS TABLE (record_id bigint, source text, id text, cluster_id bigint, other_id bigint, linkage double precision, reason text, detail text)
+    RETURNS TABLE (record_id bigint, source text, id text, cluster_id bigint, confidence double precision, other_id bigint, linkage double precision, reason text, detail text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 20000 AS 'MODULE_PATHNAME', 'cdp_resolve_scope';
 COMMENT ON FUNCTION cdp._resolve_scope(text, bigint, text, text[], text) IS
-'Internal: the clusters and conflicts that cdp.resolve_records gives, by the model that is held. The query has a column "record id", which stands in the result, and columns as _block_keys takes them. Rows of records have a cluster_id, rows of conflicts an other_id. beside: a statement that the session runs once the query is read, while the threads are at work.';
+'Internal: the clusters and conflicts that cdp.resolve_records gives, by the model that is held. The query has a column "record id", which stands in the result, and columns as _block_keys takes them. Rows of records have a cluster_id, rows of conflicts an other_id. confidence stands with one record of a cluster in which any has a link to another: the least of the probabilities of their best links inside, where a must-link counts 1. beside: a statement that the session runs once the query is read, while the threads are at work.';
 
 CREATE FUNCTION cdp._link_changed(changed text, others text, held bigint, columns text[], beside text)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])
     LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
 COMMENT ON FUNCTION cdp._link_changed(text, text, bigint, text[], text) IS
-'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key; others may call a filter of the keys of those that changed $1, for _may_share_key. beside: as _resolve_scope takes it.';
+'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key, rows of others that are about a changed record (same id) left out; others may call a filter of the keys of those that changed $1, for _may_share_key. beside: as _resolve_scope takes it.';

@@ -204,6 +204,9 @@ BEGIN
         CREATE TABLE %1$I.model (
             model_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             model        jsonb NOT NULL,
+            definition   jsonb NOT NULL GENERATED ALWAYS AS (model - 'statistics') STORED,
+            statistics   text GENERATED ALWAYS AS ((model -> 'statistics')::text) STORED,
+            frozen       boolean NOT NULL GENERATED ALWAYS AS (COALESCE(pg_catalog.jsonb_typeof(model #> '{statistics,blocking}') = 'object', false)) STORED,
             active       boolean NOT NULL DEFAULT false,
             created_at   timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
             activated_at timestamptz);
@@ -211,6 +214,9 @@ BEGIN
         COMMENT ON TABLE %1$I.model IS 'Versions of the matching model; at most one is active';
         COMMENT ON COLUMN %1$I.model.model_id IS 'Version';
         COMMENT ON COLUMN %1$I.model.model IS 'The model document, with its frozen statistics';
+        COMMENT ON COLUMN %1$I.model.definition IS 'The same without statistics, of a few kilobytes';
+        COMMENT ON COLUMN %1$I.model.statistics IS 'These statistics as text, as sessions read them';
+        COMMENT ON COLUMN %1$I.model.frozen IS 'Whether it has the statistics that freeze it, so that records can be resolved with it';
         COMMENT ON COLUMN %1$I.model.active IS 'True for the version that resolve uses';
         COMMENT ON COLUMN %1$I.model.created_at IS 'When it was trained';
         COMMENT ON COLUMN %1$I.model.activated_at IS 'When it was last made active';

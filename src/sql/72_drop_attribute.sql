@@ -16,7 +16,7 @@ BEGIN
         FROM (
             SELECT 1 AS place, pg_catalog.format('the mapping of source "%%s"', s.name) AS used_by FROM %1$I.source s WHERE s.mapping ? $1
             UNION ALL SELECT 2, pg_catalog.format('the active model %%s', m.model_id) FROM %1$I.model m
-            WHERE m.active AND EXISTS (SELECT FROM pg_catalog.jsonb_array_elements(m.model -> 'attributes') a (value)
+            WHERE m.active AND EXISTS (SELECT FROM pg_catalog.jsonb_array_elements(m.definition -> 'attributes') a (value)
                 WHERE COALESCE(a.value -> 'columns', pg_catalog.jsonb_build_array(COALESCE(a.value -> 'column', a.value -> 'name'))) ? $1)
             UNION ALL SELECT 3, pg_catalog.format('segment "%%s"', s.name) FROM %1$I.segment s
             WHERE s.archived_at IS NULL AND s.kind = 'dynamic' AND ($1 = ANY (s.columns) OR pg_catalog.quote_literal($1) = ANY (s.arguments))

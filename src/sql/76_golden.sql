@@ -108,7 +108,7 @@ $$;
 COMMENT ON FUNCTION cdp._eligible_value(name, text, text, text[]) IS
     'Internal: the SQL of the value of an attribute in a record r, null when it may not become golden. Empty invalid_values stop nothing.';
 
-CREATE FUNCTION cdp._golden_candidates(hub name, filter text) RETURNS text
+CREATE FUNCTION cdp._golden_candidates(hub name, filter text, members text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -121,11 +121,11 @@ BEGIN
         value := cdp._eligible_value(hub, item.name, item.valid_pattern, item.invalid_values);
         columns := columns || pg_catalog.format(E',\n            %s%s', value, CASE WHEN value LIKE 'CASE%' THEN pg_catalog.format(' AS %I', item.name) END);
     END LOOP;
-    RETURN pg_catalog.format(E'\n        SELECT i.profile_id, r.record_id, r.source, r.source_key, r.observed_at, s.priority%2$s\n        FROM %1$I.identity i\n        JOIN %1$I.record r USING (record_id)\n        JOIN %1$I.source s ON s.name = r.source%3$s',
-        hub, columns, filter);
+    RETURN pg_catalog.format(E'\n        SELECT i.profile_id, r.record_id, r.source, r.source_key, r.observed_at, s.priority%2$s\n        FROM %4$s i\n        JOIN %1$I.record r USING (record_id)\n        JOIN %1$I.source s ON s.name = r.source%3$s',
+        hub, columns, filter, members);
 END
 $$;
-COMMENT ON FUNCTION cdp._golden_candidates(name, text) IS 'Internal: the records of golden_sql with their profiles, values that may not become golden left out.';
+COMMENT ON FUNCTION cdp._golden_candidates(name, text, text) IS 'Internal: the records of golden_sql with their profiles, values that may not become golden left out. members: as _golden_sql takes it, not null.';
 
 CREATE FUNCTION cdp._time_rank(at timestamptz, latest_first boolean) RETURNS bigint
 LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_time_rank';
@@ -207,7 +207,7 @@ END
 $$;
 COMMENT ON FUNCTION cdp._pinned_value(name, text, text, text, text) IS 'Internal: puts the pins of an attribute above the SQL of its value, where there are any.';
 
-CREATE FUNCTION cdp._golden_groups(hub name, filter text, OUT picks text, OUT joins text)
+CREATE FUNCTION cdp._golden_groups(hub name, filter text, members text, OUT picks text, OUT joins text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -220,13 +220,13 @@ BEGIN
         FROM %1$I.attribute_group g JOIN %1$I.attribute a ON a."group" = g.name GROUP BY g.name ORDER BY g.name', hub) LOOP
         picks := picks || pg_catalog.format(E',\n        cdp.survivor(CASE WHEN %2$s > 0 THEN r.record_id END, ARRAY[%3$s], NULL) AS %1$I', 'group_' || item.name, cdp._nonnulls_sql(item.members),
             cdp._strategy_ranks(item.survivorship, item.members, 'r.priority', cdp._trust_sql(hub, NULL)));
-        joins := joins || pg_catalog.format(E'\nLEFT JOIN (%2$s) %1$I ON %1$I.record_id = picked.%1$I', 'group_' || item.name, cdp._golden_candidates(hub, filter));
+        joins := joins || pg_catalog.format(E'\nLEFT JOIN (%2$s) %1$I ON %1$I.record_id = picked.%1$I', 'group_' || item.name, cdp._golden_candidates(hub, filter, members));
     END LOOP;
 END
 $$;
-COMMENT ON FUNCTION cdp._golden_groups(name, text) IS 'Internal: the SQL that picks a record for each group of attributes, and that joins these records.';
+COMMENT ON FUNCTION cdp._golden_groups(name, text, text) IS 'Internal: the SQL that picks a record for each group of attributes, and that joins these records. members: as _golden_sql takes it, not null.';
 
-CREATE FUNCTION cdp._golden_base(hub name, filter text, attributes text[], pinned boolean) RETURNS text
+CREATE FUNCTION cdp._golden_base(hub name, filter text, attributes text[], pinned boolean, members text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -235,7 +235,7 @@ DECLARE
     chain text[];
     value text;
     priority text;
-    candidates constant text := cdp._golden_candidates(hub, filter);
+    candidates constant text := cdp._golden_candidates(hub, filter, members);
     rules text := E'\n            ''distinct_count''';
     args text := E'\n            r.source';
     types text := E'\n    profile_id bigint,\n    record_count bigint,\n    first_seen timestamptz,\n    last_seen timestamptz,\n    source_count bigint';
@@ -244,12 +244,12 @@ DECLARE
     columns text := '';
     joins text;
 BEGIN
-    SELECT g.picks, g.joins INTO picks, joins FROM cdp._golden_groups(hub, filter) g;
+    SELECT g.picks, g.joins INTO picks, joins FROM cdp._golden_groups(hub, filter, members) g;
     FOR item IN EXECUTE pg_catalog.format('SELECT a.* FROM %I.attribute a WHERE ($1 IS NULL OR a.name = ANY ($1)) AND cdp._followed_attribute(a.survivorship) IS NULL ORDER BY a.position', hub) USING attributes LOOP
         IF item.many THEN
             joins := joins || pg_catalog.format(E'\nLEFT JOIN (\n    SELECT i.profile_id, array_agg(DISTINCT %5$s ORDER BY %5$s) AS value
-    FROM %1$I.identity i JOIN %1$I.record r USING (record_id), unnest(r.%2$I) AS v (value)%3$s\n    GROUP BY i.profile_id) %4$I ON %4$I.profile_id = g.profile_id',
-                hub, item.name, filter, 'all_' || item.name, CASE item.type WHEN 'text[]' THEN 'v.value COLLATE "C"' ELSE 'v.value' END);
+    FROM %6$s i JOIN %1$I.record r USING (record_id), unnest(r.%2$I) AS v (value)%3$s\n    GROUP BY i.profile_id) %4$I ON %4$I.profile_id = g.profile_id',
+                hub, item.name, filter, 'all_' || item.name, CASE item.type WHEN 'text[]' THEN 'v.value COLLATE "C"' ELSE 'v.value' END, members);
             columns := columns || pg_catalog.format(E',\n    %I.value AS %I', 'all_' || item.name, item.name);
             CONTINUE;
         END IF;
@@ -283,14 +283,15 @@ BEGIN
         'CROSS JOIN LATERAL cdp.survivor_rows(a.survivors) AS g (%s)%s', columns, rules, args, candidates, types, joins);
 END
 $$;
-COMMENT ON FUNCTION cdp._golden_base(name, text, text[], boolean) IS 'Internal: _golden_sql without the attributes that follow others.';
+COMMENT ON FUNCTION cdp._golden_base(name, text, text[], boolean, text) IS 'Internal: _golden_sql without the attributes that follow others. members is not null.';
 
-CREATE FUNCTION cdp._golden_sql(hub name, filter text, attributes text[] DEFAULT NULL, pinned boolean DEFAULT true) RETURNS text
+CREATE FUNCTION cdp._golden_sql(hub name, filter text, attributes text[] DEFAULT NULL, pinned boolean DEFAULT true, members text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    base text := cdp._golden_base(hub, filter, attributes, pinned);
+    identity constant text := pg_catalog.format('%I.identity', hub);
+    base constant text := cdp._golden_base(hub, filter, attributes, pinned, COALESCE(members, identity));
     item record;
     value text;
     columns text := '';
@@ -302,11 +303,12 @@ BEGIN
         IF item.followed IS NOT NULL THEN
             PERFORM cdp._check_followed(hub, item.name, item.survivorship);
             value := pg_catalog.format('%I.%I', 'same_' || item.followed, item.name);
+            -- why identity: each profile is looked up by its index.
             IF item.followed <> ALL (followed) THEN
                 followed := followed || item.followed;
                 joins := joins || pg_catalog.format(E'\nLEFT JOIN LATERAL (\n    SELECT r.*\n    FROM (%3$s) r\n    WHERE r.profile_id = g.profile_id AND r.%1$I = g.%1$I\n'
                     '    ORDER BY %4$s, r.observed_at DESC NULLS LAST, r.source COLLATE "C", r.source_key COLLATE "C" LIMIT 1) %2$I ON true',
-                    item.followed, 'same_' || item.followed, cdp._golden_candidates(hub, filter), cdp._priority_sql(hub, item.followed));
+                    item.followed, 'same_' || item.followed, cdp._golden_candidates(hub, filter, identity), cdp._priority_sql(hub, item.followed));
             END IF;
             IF pinned THEN
                 SELECT p.value, p.joins INTO value, joins FROM cdp._pinned_value(hub, item.name, item.type, value, joins) p;
@@ -318,8 +320,8 @@ BEGIN
         ELSE pg_catalog.format(E'SELECT\n    g.profile_id,\n    g.record_count,\n    g.source_count,\n    g.first_seen,\n    g.last_seen%s\nFROM (%s) g%s', columns, base, joins) END;
 END
 $$;
-COMMENT ON FUNCTION cdp._golden_sql(name, text, text[], boolean) IS
-    'Internal: golden_sql with a WHERE clause over identity i, for all attributes or some (those of _related_attributes), with or without the pins.';
+COMMENT ON FUNCTION cdp._golden_sql(name, text, text[], boolean, text) IS
+    'Internal: golden_sql with a WHERE clause over identity i, for all attributes or some (those of _related_attributes), with or without the pins. members: SQL of a relation with profile_id and record_id in place of identity, null for that.';
 
 CREATE FUNCTION cdp.golden_sql(hub name, profiles text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE

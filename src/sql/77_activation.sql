@@ -33,7 +33,7 @@ BEGIN
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %I.record', hub) INTO records;
     IF model_id IS NOT NULL THEN
         PERFORM cdp._model_check(hub, model_id);
-        EXECUTE pg_catalog.format('SELECT m.model #> ''{statistics,blocking}'' IS NOT NULL FROM %I.model m WHERE m.model_id = $1', hub) INTO frozen USING model_id;
+        EXECUTE pg_catalog.format('SELECT m.frozen FROM %I.model m WHERE m.model_id = $1', hub) INTO frozen USING model_id;
     END IF;
     SELECT w.run_id, w.per_record INTO measured_in_run, per_record FROM cdp._whole_seconds(hub) w;
     seconds := records * (COALESCE(per_record, resolve_seconds) + CASE WHEN frozen THEN 0 ELSE freeze_seconds END);
@@ -92,7 +92,7 @@ DECLARE
 BEGIN
     PERFORM cdp._hub_check(hub);
     PERFORM cdp._model_check(hub, model_id);
-    EXECUTE pg_catalog.format('SELECT m.active, pg_catalog.jsonb_typeof(m.model -> ''neighbourhoods'') = ''array'' FROM %I.model m WHERE m.model_id = $1', hub)
+    EXECUTE pg_catalog.format('SELECT m.active, pg_catalog.jsonb_typeof(m.definition -> ''neighbourhoods'') = ''array'' FROM %I.model m WHERE m.model_id = $1', hub)
         INTO was_active, neighbours USING model_id;
     IF neighbours THEN
         RAISE EXCEPTION 'model % of hub "%" has neighbourhoods', model_id, hub

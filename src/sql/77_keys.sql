@@ -15,7 +15,7 @@ BEGIN
             source     text NOT NULL,
             source_key text NOT NULL,
             cells      text[] NOT NULL,
-            CHECK ((dropped IS NULL) = (added IS NULL))) WITH (fillfactor = 90);
+            CHECK ((dropped IS NULL) = (added IS NULL))) WITH (fillfactor = 85);
         CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off);
         COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model, two of which are compared if they share one, and what is compared then';
         COMMENT ON COLUMN %1$I.block_key.record_id IS 'The record';
@@ -127,15 +127,16 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[], dropped bigint[], added bigint[], place tid', true);
-    -- dropped: null where the row in block_key is to be written whole. place: where that row is, which nobody else changes.
+    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[], dropped bigint[], added bigint[], place tid, has_added boolean', true);
+    -- dropped: null where the row in block_key is to be written whole. place: where that row is, which nobody else changes; has_added:
+    -- it has a row in added_key.
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_key
-         SELECT n.record_id, n.keys, CASE WHEN p.part THEN d.dropped END, CASE WHEN p.part THEN d.added END, k.ctid
+         SELECT n.record_id, n.keys, CASE WHEN p.part THEN d.dropped END, CASE WHEN p.part THEN d.added END, k.ctid, COALESCE(k.added <> ''{}'', false)
          FROM (SELECT b.id::bigint AS record_id, b.keys FROM cdp._block_keys(''SELECT c.record_id AS id, c.cells FROM pg_temp.cdp_changed c'', $1, $2) b) n
          LEFT JOIN %I.block_key k ON k.record_id = n.record_id
          CROSS JOIN LATERAL (SELECT cdp._keys_without(k.keys, n.keys) AS dropped, cdp._keys_without(n.keys, k.keys) AS added OFFSET 0) d
-         CROSS JOIN LATERAL (SELECT pg_catalog.cardinality(d.dropped) + pg_catalog.cardinality(d.added) BETWEEN 1 AND pg_catalog.cardinality(k.keys) AS part OFFSET 0) p', hub) USING held, cdp._cell_columns(hub);
+         CROSS JOIN LATERAL (SELECT pg_catalog.cardinality(d.dropped) + pg_catalog.cardinality(d.added) BETWEEN 1 AND GREATEST(pg_catalog.cardinality(k.keys), 16) AS part OFFSET 0) p', hub) USING held, cdp._cell_columns(hub);
     ANALYZE pg_temp.cdp_key (record_id);
 END
 $$;
@@ -155,10 +156,9 @@ BEGIN
         'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys)
          SELECT c.record_id, c.source, c.source_key, c.cells, n.keys FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
          WHERE n.place IS NULL ORDER BY c.record_id', hub);
-    EXECUTE pg_catalog.format('DELETE FROM %I.added_key a USING pg_temp.cdp_key n WHERE a.record_id = n.record_id AND COALESCE(n.added, ''{}'') = ''{}''', hub);
-    EXECUTE pg_catalog.format(
-        'INSERT INTO %I.added_key AS a (record_id, keys) SELECT n.record_id, n.added FROM pg_temp.cdp_key n WHERE n.added <> ''{}'' ORDER BY n.record_id
-         ON CONFLICT (record_id) DO UPDATE SET keys = EXCLUDED.keys WHERE a.keys <> EXCLUDED.keys', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %I.added_key a USING pg_temp.cdp_key n WHERE n.has_added AND a.record_id = n.record_id AND COALESCE(n.added, ''{}'') = ''{}''', hub);
+    EXECUTE pg_catalog.format('UPDATE %I.added_key a SET keys = n.added FROM pg_temp.cdp_key n WHERE n.has_added AND a.record_id = n.record_id AND n.added <> ''{}'' AND n.added <> a.keys', hub);
+    EXECUTE pg_catalog.format('INSERT INTO %I.added_key (record_id, keys) SELECT n.record_id, n.added FROM pg_temp.cdp_key n WHERE NOT n.has_added AND n.added <> ''{}'' ORDER BY n.record_id', hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._write_changed_keys(name) IS 'Internal: brings block_key and added_key up to date for the records in cdp_key.';

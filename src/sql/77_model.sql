@@ -113,7 +113,7 @@ AS $$
 DECLARE
     bits float8;
 BEGIN
-    EXECUTE pg_catalog.format('SELECT (m.model #>> ARRAY[''thresholds'', $2])::float8 FROM %I.model m WHERE m.model_id = $1', hub)
+    EXECUTE pg_catalog.format('SELECT (m.definition #>> ARRAY[''thresholds'', $2])::float8 FROM %I.model m WHERE m.model_id = $1', hub)
         INTO bits USING model_id, threshold;
     RETURN COALESCE(bits, CASE threshold WHEN 'review' THEN -6 ELSE 0 END);
 END

@@ -7,7 +7,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_cluster', 'record_id bigint, source text, source_key text, cluster_id bigint, profile_id bigint, since timestamptz'),
+    PERFORM cdp._empty_table('cdp_cluster', 'record_id bigint, source text, source_key text, cluster_id bigint, profile_id bigint, since timestamptz, confidence float8'),
             cdp._empty_table('cdp_link', 'record_a bigint, record_b bigint, match_weight float8, match_probability float8, levels smallint[]'),
             cdp._empty_table('cdp_conflict', 'record_a bigint, record_b bigint, linkage float8, reason text, detail text');
 END
@@ -56,7 +56,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_resolved', 'record_id bigint, source text, id text, cluster_id bigint, other_id bigint, linkage float8, reason text, detail text', true);
+    PERFORM cdp._empty_table('cdp_resolved', 'record_id bigint, source text, id text, cluster_id bigint, confidence float8, other_id bigint, linkage float8, reason text, detail text', true);
     INSERT INTO pg_temp.cdp_resolved
         SELECT e.* FROM cdp._resolve_scope(
             pg_catalog.format(
@@ -67,12 +67,13 @@ BEGIN
     ANALYZE pg_temp.cdp_resolved (record_id, other_id);
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_cluster
-         SELECT e.record_id, e.source, e.id, e.cluster_id, c.profile_id, c.since
+         SELECT e.record_id, e.source, e.id, e.cluster_id, c.profile_id, c.since, e.confidence
          FROM pg_temp.cdp_resolved e JOIN pg_temp.cdp_changed c ON c.record_id = e.record_id WHERE e.other_id IS NULL
          UNION ALL
-         SELECT e.record_id, e.source, e.id, e.cluster_id, i.profile_id, i.since
-         FROM pg_temp.cdp_resolved e LEFT JOIN %I.identity i ON i.record_id = e.record_id
-         WHERE e.other_id IS NULL AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = e.record_id)', hub);
+         SELECT e.record_id, e.source, e.id, e.cluster_id, i.profile_id, i.since, e.confidence
+         FROM (SELECT * FROM pg_temp.cdp_resolved o
+               WHERE o.other_id IS NULL AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = o.record_id) ORDER BY o.record_id) e
+         LEFT JOIN %I.identity i ON i.record_id = e.record_id', hub);
     ANALYZE pg_temp.cdp_cluster (record_id, cluster_id, profile_id);
     INSERT INTO pg_temp.cdp_conflict
         SELECT LEAST(e.record_id, e.other_id), GREATEST(e.record_id, e.other_id), e.linkage, e.reason, e.detail
@@ -121,21 +122,21 @@ BEGIN
          USING (SELECT DISTINCT o.place FROM pg_temp.cdp_old_link o
                 LEFT JOIN pg_temp.cdp_changed a ON a.record_id = o.record_a
                 LEFT JOIN pg_temp.cdp_changed b ON b.record_id = o.record_b
-                WHERE o.step = 0 AND (a.record_id IS NOT NULL OR b.record_id IS NOT NULL)
+                WHERE (a.record_id IS NOT NULL OR b.record_id IS NOT NULL)
                   AND NOT EXISTS (SELECT FROM pg_temp.cdp_link n WHERE n.record_a = o.record_a AND n.record_b = o.record_b)) g
          WHERE l.ctid = g.place', hub);
     EXECUTE pg_catalog.format(
         'UPDATE %I.link l SET match_weight = g.match_weight, match_probability = g.match_probability, levels = g.levels, model_id = $1
          FROM (SELECT DISTINCT ON (o.place) n.*, o.place FROM pg_temp.cdp_link n
                JOIN pg_temp.cdp_old_link o ON o.record_a = n.record_a AND o.record_b = n.record_b
-               WHERE o.step = 0 AND (o.match_weight, o.match_probability, o.levels, o.model_id) IS DISTINCT FROM (n.match_weight, n.match_probability, n.levels, $1)
+               WHERE (o.match_weight, o.match_probability, o.levels, o.model_id) IS DISTINCT FROM (n.match_weight, n.match_probability, n.levels, $1)
                ORDER BY o.place) g
          WHERE l.ctid = g.place', hub) USING model_id;
     -- why in order: links of one record are then found side by side.
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.link (record_a, record_b, match_weight, match_probability, levels, model_id)
          SELECT n.record_a, n.record_b, n.match_weight, n.match_probability, n.levels, $1 FROM pg_temp.cdp_link n
-         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_old_link o WHERE o.step = 0 AND o.record_a = n.record_a AND o.record_b = n.record_b)
+         WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_old_link o WHERE o.record_a = n.record_a AND o.record_b = n.record_b)
          ORDER BY n.record_a, n.record_b', hub) USING model_id;
 END
 $$;
@@ -351,30 +352,14 @@ $$;
 COMMENT ON FUNCTION cdp._completeness(name, text[]) IS
     'Internal: the SQL of the completeness of a golden record g; of the profile p where only the attributes fresh are in g.';
 
-CREATE FUNCTION cdp._linked_members(hub name, profiles text) RETURNS text
+CREATE FUNCTION cdp._confidence_in_run() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.format('SELECT a.profile_id, l.record_a, l.record_b, l.match_probability
-                     FROM %1$I.identity a
-                     JOIN %1$I.link l ON l.record_a = a.record_id
-                     JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
-                     WHERE a.profile_id IN (%2$s)', hub, profiles);
-COMMENT ON FUNCTION cdp._linked_members(name, text) IS 'Internal: the SQL of the links inside profiles, those of a query.';
+RETURN 'SELECT a.profile_id, pg_catalog.round(c.confidence::numeric, 4)::float8 AS confidence
+        FROM pg_temp.cdp_cluster c JOIN pg_temp.cdp_assigned a ON a.cluster_id = c.cluster_id WHERE c.confidence IS NOT NULL';
+COMMENT ON FUNCTION cdp._confidence_in_run() IS
+    'Internal: the SQL of what _confidence_sql computes, of the profiles that a run over part of the records looked at, as the engine told it.';
 
-CREATE FUNCTION cdp._members_linked_in_run() RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN 'SELECT a.profile_id, l.record_a, l.record_b, l.match_probability
-                     FROM (SELECT n.record_a, n.record_b, n.match_probability FROM pg_temp.cdp_link n
-                           UNION ALL
-                           SELECT o.record_a, o.record_b, o.match_probability FROM pg_temp.cdp_old_link o
-                           WHERE NOT o.by_b AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = o.record_a)
-                             AND NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = o.record_b)) l
-                     JOIN pg_temp.cdp_cluster i ON i.record_id = l.record_a
-                     JOIN pg_temp.cdp_cluster k ON k.record_id = l.record_b AND k.cluster_id = i.cluster_id
-                     JOIN pg_temp.cdp_assigned a ON a.cluster_id = i.cluster_id';
-COMMENT ON FUNCTION cdp._members_linked_in_run() IS
-    'Internal: the SQL of the links inside the profiles that a run over part of the records looked at; from its temporary tables, which has them already.';
-
-CREATE FUNCTION cdp._confidence_sql(hub name, profiles text, linked text DEFAULT NULL) RETURNS text
+CREATE FUNCTION cdp._confidence_sql(hub name, profiles text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -387,10 +372,14 @@ BEGIN
         'SELECT q.profile_id, pg_catalog.round(pg_catalog.min(q.best)::numeric, 4)::float8 AS confidence
          FROM (SELECT e.profile_id, e.record_id, pg_catalog.max(e.probability) AS best
                FROM (SELECT m.profile_id, v.record_id, m.match_probability AS probability
-                     FROM (%1$s) m
-                     CROSS JOIN LATERAL (VALUES (m.record_a), (m.record_b)) v (record_id)%2$s) e
+                     FROM (SELECT a.profile_id, l.record_a, l.record_b, l.match_probability
+                           FROM %1$I.identity a
+                           JOIN %1$I.link l ON l.record_a = a.record_id
+                           JOIN %1$I.identity b ON b.record_id = l.record_b AND b.profile_id = a.profile_id
+                           WHERE a.profile_id IN (%2$s)) m
+                     CROSS JOIN LATERAL (VALUES (m.record_a), (m.record_b)) v (record_id)%3$s) e
                GROUP BY e.profile_id, e.record_id) q
-         GROUP BY q.profile_id', COALESCE(linked, cdp._linked_members(hub, profiles)), CASE WHEN decided THEN pg_catalog.format('
+         GROUP BY q.profile_id', hub, profiles, CASE WHEN decided THEN pg_catalog.format('
                      UNION ALL
                      SELECT a.profile_id, a.record_id, 1
                      FROM %1$I.decision d
@@ -403,8 +392,8 @@ BEGIN
                      WHERE d.verdict = ''must_link'' AND d.ended_at IS NULL AND a.profile_id IN (%2$s)', hub, profiles) END);
 END
 $$;
-COMMENT ON FUNCTION cdp._confidence_sql(name, text, text) IS
-    'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1. linked: SQL of the links inside profiles, of these and perhaps others, where that is at hand.';
+COMMENT ON FUNCTION cdp._confidence_sql(name, text) IS
+    'Internal: the SQL of the confidence in profiles, those of a query, in which a record has a link or a must_link to another; in all others it is 1.';
 
 CREATE FUNCTION cdp._profile_columns(hub name) RETURNS text[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -419,16 +408,16 @@ END
 $$;
 COMMENT ON FUNCTION cdp._profile_columns(name) IS 'Internal: the columns of profile between profile_id and updated_at, quoted.';
 
-CREATE FUNCTION cdp._profiles_sql(hub name, filter text, confidence text) RETURNS text
+CREATE FUNCTION cdp._profiles_sql(hub name, filter text, confidence text, members text DEFAULT NULL) RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     -- why: OFFSET keeps the planner from computing each golden value once more for the completeness.
     SELECT pg_catalog.format('SELECT g.*, %s AS completeness, COALESCE(c.confidence, 1) AS confidence FROM (%s OFFSET 0) g LEFT JOIN (%s) c ON c.profile_id = g.profile_id',
-        cdp._completeness(hub), cdp._golden_sql(hub, filter), confidence)
+        cdp._completeness(hub), cdp._golden_sql(hub, filter, members => members), confidence)
 $$;
-COMMENT ON FUNCTION cdp._profiles_sql(name, text, text) IS
-    'Internal: SQL that computes golden records, profile_id and _profile_columns: filter is a WHERE clause over identity i, confidence a query that gives that of profiles where it is not 1.';
+COMMENT ON FUNCTION cdp._profiles_sql(name, text, text, text) IS
+    'Internal: SQL that computes golden records, profile_id and _profile_columns: filter is a WHERE clause over identity i, or what _golden_sql takes as members, confidence a query that gives that of profiles where it is not 1.';
 
 CREATE FUNCTION cdp._profile_statement(hub name, filter text, confidence text, at text) RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE
@@ -445,7 +434,7 @@ $$;
 COMMENT ON FUNCTION cdp._profile_statement(name, text, text, text) IS
     'Internal: SQL that computes and writes golden records: filter and confidence as _profiles_sql has them, at is SQL of the time.';
 
-CREATE FUNCTION cdp._changed_profiles_statement(hub name, filter text, confidence text, at text) RETURNS text
+CREATE FUNCTION cdp._changed_profiles_statement(hub name, members text, confidence text, at text) RETURNS text
 LANGUAGE sql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -455,13 +444,13 @@ AS $$
              UPDATE %1$I.profile p SET %5$s, updated_at = %3$s FROM g WHERE p.profile_id = g.profile_id AND (%6$s) IS DISTINCT FROM (%7$s))
          INSERT INTO %1$I.profile (profile_id, %2$s, updated_at) SELECT g.profile_id, %7$s, %3$s FROM g
          WHERE g.profile_id IN (SELECT e.profile_id FROM pg_temp.cdp_event e WHERE e.event IN (''created'', ''split'', ''restored''))',
-        hub, pg_catalog.string_agg(c.name, ', ' ORDER BY c.place), at, cdp._profiles_sql(hub, filter, confidence),
+        hub, pg_catalog.string_agg(c.name, ', ' ORDER BY c.place), at, cdp._profiles_sql(hub, '', confidence, members),
         pg_catalog.string_agg(pg_catalog.format('%1$s = g.%1$s', c.name), ', ' ORDER BY c.place),
         pg_catalog.string_agg('p.' || c.name, ', ' ORDER BY c.place), pg_catalog.string_agg('g.' || c.name, ', ' ORDER BY c.place))
     FROM pg_catalog.unnest(cdp._profile_columns(hub)) WITH ORDINALITY AS c (name, place)
 $$;
 COMMENT ON FUNCTION cdp._changed_profiles_statement(name, text, text, text) IS
-    'Internal: the same as _profile_statement, for profiles of which cdp_event has the new ones.';
+    'Internal: the same as _profile_statement, for profiles with members as _golden_sql takes them, of which cdp_event has the new ones.';
 
 CREATE FUNCTION cdp._write_profiles(hub name, at timestamptz, every boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -469,11 +458,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     touched constant text := 'SELECT t.profile_id FROM pg_temp.cdp_touched t';
-    filter constant text := E'\nWHERE i.profile_id IN (' || touched || ')';
+    -- Every record of a profile in cdp_touched is in cdp_cluster: _open_scope and links of before reach it. In order, since records are
+    -- then close together.
+    members constant text := '(SELECT a.profile_id, c.record_id FROM pg_temp.cdp_cluster c JOIN pg_temp.cdp_assigned a ON a.cluster_id = c.cluster_id
+        JOIN pg_temp.cdp_touched t ON t.profile_id = a.profile_id ORDER BY c.record_id)';
 BEGIN
     EXECUTE pg_catalog.format('DELETE FROM %I.profile p USING pg_temp.cdp_event e WHERE e.event IN (''retired'', ''redirected'') AND p.profile_id = e.profile_id', hub);
-    EXECUTE CASE WHEN every THEN cdp._profile_statement(hub, filter, cdp._confidence_sql(hub, touched), '$1')
-                 ELSE cdp._changed_profiles_statement(hub, filter, cdp._confidence_sql(hub, touched, cdp._members_linked_in_run()), '$1') END USING at;
+    EXECUTE CASE WHEN every THEN cdp._profile_statement(hub, E'\nWHERE i.profile_id IN (' || touched || ')', cdp._confidence_sql(hub, touched), '$1')
+                 ELSE cdp._changed_profiles_statement(hub, members, cdp._confidence_in_run(), '$1') END USING at;
 END
 $$;
 COMMENT ON FUNCTION cdp._write_profiles(name, timestamptz, boolean) IS

@@ -1,12 +1,10 @@
 -- SPDX-License-Identifier: PostgreSQL
 -- The calls that resolve a hub: what changed, or everything.
 
-CREATE FUNCTION cdp._prepare_resolve(hub name, count boolean DEFAULT false, OUT model_id bigint, OUT held bigint, OUT constraints jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint, OUT writes bigint, OUT counts jsonb)
+CREATE FUNCTION cdp._prepare_resolve(hub name, OUT model_id bigint, OUT definition jsonb, OUT component float8, OUT version text, OUT golden text, OUT last_golden text, OUT whole boolean, OUT golden_all boolean, OUT records bigint, OUT writes bigint, OUT counts jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    model jsonb;
 BEGIN
     model_id := cdp._active_model(hub);
     IF model_id IS NULL THEN
@@ -17,14 +15,10 @@ BEGIN
         END IF;
     END IF;
     IF model_id IS NOT NULL THEN
-        model := cdp._resolution_model(hub, model_id);
-        IF NOT model @? '$.statistics.blocking' THEN
-            PERFORM cdp._freeze_active(hub, model_id);
-            model := cdp._resolution_model(hub, model_id);
-        END IF;
-        constraints := COALESCE(model -> 'constraints', '{}');
-        component := COALESCE((model #>> '{thresholds,component}')::float8, 0);
-        version := cdp._resolution_version(hub, model_id, model -> 'constraints');
+        PERFORM cdp._freeze_active(hub, model_id);
+        definition := cdp._resolution_definition(hub, model_id);
+        component := COALESCE((definition #>> '{thresholds,component}')::float8, 0);
+        version := cdp._resolution_version(hub, model_id, definition -> 'constraints');
     END IF;
     golden := cdp._golden_version(hub);
     EXECUTE pg_catalog.format('SELECT r.counts FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub) INTO counts;
@@ -37,14 +31,10 @@ BEGIN
     END IF;
     records := GREATEST((counts ->> 'records')::bigint, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
     counts := CASE WHEN (counts ->> 'writes')::bigint = writes THEN counts END;
-    IF model @? '$.statistics.blocking' THEN
-        held := cdp._hold_model(model, CASE WHEN count AND NOT whole AND counts IS NULL
-            THEN pg_catalog.format('SELECT cdp._count_before(%1$L, cdp._threshold(%1$L, %2$s, ''component''))', hub, model_id) END);
-    END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._prepare_resolve(name, boolean) IS
-    'Internal: the active model, trained first when there is none, frozen and with the constraints of the hub, which is held (null while there are no records); its constraints and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, where there was none since. count: fills cdp_count while the model is read, if it is, where these are not known.';
+COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
+    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, where there was none since.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -70,18 +60,6 @@ RETURN pg_catalog.format(
     'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub);
 COMMENT ON FUNCTION cdp._counts_sql(name) IS 'Internal: SQL of how many records, links of at least $1 bits, and profiles a hub has.';
 
-CREATE FUNCTION cdp._count_before(hub name, component float8) RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_temp.cdp_count) THEN
-        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION cdp._count_before(name, float8) IS 'Internal: fills cdp_count with what a hub has before a run writes, unless that is known.';
-
 CREATE FUNCTION cdp._counts_now_sql() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'SELECT c.records + (SELECT pg_catalog.count(*) FROM pg_temp.cdp_moved m WHERE m.old_id IS NULL),
@@ -89,7 +67,7 @@ RETURN 'SELECT c.records + (SELECT pg_catalog.count(*) FROM pg_temp.cdp_moved m 
                        - (SELECT pg_catalog.count(*) FROM pg_temp.cdp_old_link o
                           LEFT JOIN pg_temp.cdp_changed a ON a.record_id = o.record_a
                           LEFT JOIN pg_temp.cdp_changed b ON b.record_id = o.record_b
-                          WHERE o.step = 0 AND o.match_weight >= $1
+                          WHERE o.match_weight >= $1
                             AND CASE WHEN o.by_b THEN a.record_id IS NULL AND b.record_id IS NOT NULL ELSE a.record_id IS NOT NULL END),
                c.profiles + (SELECT COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)
                              FROM pg_temp.cdp_event e)::bigint
@@ -107,21 +85,21 @@ SET client_min_messages = warning
 SET jit = off
 SET random_page_cost = 1.1
 SET parallel_tuple_cost = 0.01
-SET default_statistics_target = 10
+SET default_statistics_target = 1
 SET enable_indexonlyscan = off
 AS $$
 DECLARE
     started_at timestamptz := pg_catalog.clock_timestamp();
     run record;
-    constraints jsonb;
     whole boolean;
     every_profile boolean;
     found boolean;
+    held bigint;
+    constraints jsonb;
 BEGIN
     PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
-    PERFORM cdp._empty_table('cdp_count', 'records bigint, links bigint, profiles bigint');
-    run := cdp._prepare_resolve(hub, NOT every);
-    constraints := COALESCE(run.constraints, '{}');
+    run := cdp._prepare_resolve(hub);
+    constraints := COALESCE(run.definition -> 'constraints', '{}');
     whole := every OR run.whole;
     IF whole THEN
         PERFORM pg_catalog.pg_advisory_xact_lock(cdp._whole_lock(hub));
@@ -129,13 +107,13 @@ BEGIN
     PERFORM cdp._enter_run(hub);
     run_id := cdp._start_run(hub);
     PERFORM cdp._open_clusters();
-    compared := cdp._gather_changes(hub, run.held, run.component, whole, run.records, run.counts);
+    SELECT g.held, g.compared INTO held, compared FROM cdp._gather_changes(hub, run.model_id, run.definition, run.component, whole, run.records, run.counts) g;
     EXECUTE CASE WHEN whole THEN pg_catalog.format('SELECT EXISTS (SELECT FROM %I.record)', hub) ELSE 'SELECT EXISTS (SELECT FROM pg_temp.cdp_scope)' END INTO found;
     IF found THEN
         IF whole THEN
             PERFORM cdp._cluster_all(hub, run.model_id);
         ELSE
-            PERFORM cdp._cluster_scope(hub, run.model_id, run.held);
+            PERFORM cdp._cluster_scope(hub, run.model_id, held);
         END IF;
         compared := compared + (SELECT l.compared FROM cdp.last_run() l);
     END IF;

@@ -15,7 +15,7 @@ $$;
 COMMENT ON FUNCTION cdp._resolve_all(name, text) IS
     'Internal: compares and clusters all records again, after something changed that concerns all of them. A hub that was never resolved waits for its first cdp.resolve.';
 
-CREATE FUNCTION cdp._resolution_model(hub name, model_id bigint) RETURNS jsonb
+CREATE FUNCTION cdp._resolution_definition(hub name, model_id bigint) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -27,8 +27,7 @@ DECLARE
     missing jsonb;
     max_size jsonb;
 BEGIN
-    -- why: a large model is unpacked once, not by everybody who looks into it.
-    EXECUTE pg_catalog.format('SELECT m.model || ''{}'' FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
+    EXECUTE pg_catalog.format('SELECT m.definition FROM %I.model m WHERE m.model_id = $1', hub) INTO model USING model_id;
     given := COALESCE(model -> 'constraints', '{}');
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.jsonb_agg(u.name ORDER BY u.name COLLATE "C")
@@ -51,8 +50,23 @@ BEGIN
         ELSE model || pg_catalog.jsonb_build_object('constraints', given, 'attributes', (model -> 'attributes') || COALESCE(missing, '[]')) END;
 END
 $$;
-COMMENT ON FUNCTION cdp._resolution_model(name, bigint) IS
-    'Internal: a version of the model as cdp.resolve uses it, with the constraints of the hub among its own: sources free of duplicates, limits of identifiers, greatest size.';
+COMMENT ON FUNCTION cdp._resolution_definition(name, bigint) IS
+    'Internal: the definition of a version of the model as cdp.resolve uses it, with the constraints of the hub among its own: sources free of duplicates, limits of identifiers, greatest size.';
+
+CREATE FUNCTION cdp._resolution_model(hub name, model_id bigint) RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    model jsonb;
+BEGIN
+    -- why: to put anything into a document of megabytes means to write all of it anew.
+    EXECUTE pg_catalog.format('SELECT CASE WHEN m.definition = $2 THEN m.model ELSE m.model || $2 END FROM %I.model m WHERE m.model_id = $1', hub)
+        INTO model USING model_id, cdp._resolution_definition(hub, model_id);
+    RETURN model;
+END
+$$;
+COMMENT ON FUNCTION cdp._resolution_model(name, bigint) IS 'Internal: a version of the model as cdp.resolve uses it: what _resolution_definition gives, with its statistics.';
 
 CREATE FUNCTION cdp.set_identifier_limit(hub name, attribute text, most int, days int DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

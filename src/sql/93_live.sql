@@ -229,16 +229,18 @@ LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    model jsonb;
+    definition jsonb;
+    frozen boolean;
     last_version text;
 BEGIN
     model_id := cdp._active_model(hub);
     IF model_id IS NOT NULL THEN
-        model := cdp._resolution_model(hub, model_id);
-        version := cdp._resolution_version(hub, model_id, model -> 'constraints');
+        definition := cdp._resolution_definition(hub, model_id);
+        version := cdp._resolution_version(hub, model_id, definition -> 'constraints');
+        EXECUTE pg_catalog.format('SELECT m.frozen FROM %I.model m WHERE m.model_id = $1', hub) INTO frozen USING model_id;
     END IF;
     EXECUTE pg_catalog.format('SELECT r.counts ->> ''version'' FROM %I.run r WHERE r.operation = ''resolve'' ORDER BY r.run_id DESC LIMIT 1', hub) INTO last_version;
-    ready := version IS NOT NULL AND version IS NOT DISTINCT FROM last_version AND model #> '{statistics,blocking}' IS NOT NULL;
+    ready := version IS NOT NULL AND version IS NOT DISTINCT FROM last_version AND frozen;
     EXECUTE pg_catalog.format(
         'SELECT pg_catalog.array_agg(a.name ORDER BY a.position), pg_catalog.array_agg(a.many ORDER BY a.position) FROM %I.attribute a', hub) INTO attributes, many;
     columns := cdp._cell_columns(hub);
