@@ -318,7 +318,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_touched', 'profile_id bigint PRIMARY KEY');
+    PERFORM cdp._empty_table('cdp_touched', 'profile_id bigint');
     EXECUTE pg_catalog.format(CASE WHEN every
         THEN 'INSERT INTO pg_temp.cdp_touched SELECT DISTINCT i.profile_id FROM %1$I.identity i'
         ELSE 'INSERT INTO pg_temp.cdp_touched
