@@ -201,14 +201,18 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF counts IS NULL THEN
-        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
-    ELSE
+    IF counts ? 'records' THEN
         INSERT INTO pg_temp.cdp_count VALUES ((counts ->> 'records')::bigint, (counts ->> 'links')::bigint, (counts ->> 'profiles')::bigint);
+    ELSIF counts IS NOT NULL THEN
+        -- why: profiles are wide, and what happened to them is told.
+        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_count SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), %2$s',
+            hub, cdp._profiles_since_sql(hub, counts)) USING component;
+    ELSE
+        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._count_before(name, float8, jsonb) IS 'Internal: fills cdp_count with what a hub has before a run, taken from counts unless that is null.';
+COMMENT ON FUNCTION cdp._count_before(name, float8, jsonb) IS 'Internal: fills cdp_count with what a hub has before a run, taken from counts as far as they hold.';
 
 CREATE FUNCTION cdp._gather_without_model(hub name, component float8, counts jsonb) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -217,7 +221,7 @@ AS $$
 BEGIN
     PERFORM cdp._gather_changed(hub), cdp._open_scope(hub), cdp._count_before(hub, component, counts);
     -- why: counting takes as long as the model; the rest is for the time of comparing then.
-    IF counts IS NOT NULL THEN
+    IF counts ? 'records' THEN
         PERFORM cdp._follow_before(hub, component);
     END IF;
 END
@@ -314,7 +318,7 @@ BEGIN
         held := cdp._hold_version(hub, model_id, definition, pg_catalog.format('SELECT cdp._gather_without_model(%L, %L, %L)', hub, component, counts));
         -- That is filled if the model was read.
         IF EXISTS (SELECT FROM pg_temp.cdp_count) THEN
-            beside := CASE WHEN counts IS NULL THEN beside ELSE '{}' END;
+            beside := CASE WHEN counts ? 'records' THEN '{}' ELSE beside END;
         ELSE
             PERFORM cdp._gather_changed(hub), cdp._open_scope(hub);
             beside := beside || pg_catalog.format('cdp._count_before(%L, %L, %L)', hub, component, counts);
@@ -333,4 +337,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._gather_changes(name, bigint, jsonb, float8, boolean, bigint, jsonb) IS
-    'Internal: takes what is pending: fills cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_changed (with the profile of before), cdp_scope, cdp_old_link, cdp_count, and cdp_link with the links of what changed; brings block_key and added_key up to date. records: about how many there are; counts: records, links and profiles of the hub, where they are known. Gives the number of the model that the session holds, if anything was pending, and the pairs that were compared.';
+    'Internal: takes what is pending: fills cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_changed (with the profile of before), cdp_scope, cdp_old_link, cdp_count, and cdp_link with the links of what changed; brings block_key and added_key up to date. records: about how many there are; counts: those of the last run, as _prepare_resolve gives them. Gives the number of the model that the session holds, if anything was pending, and the pairs that were compared.';

@@ -30,11 +30,11 @@ BEGIN
         writes := COALESCE(pg_catalog.pg_sequence_last_value(cdp._write_sequence(hub)::regclass), 0);
     END IF;
     records := GREATEST((counts ->> 'records')::bigint, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
-    counts := CASE WHEN (counts ->> 'writes')::bigint = writes THEN counts END;
+    counts := CASE WHEN (counts ->> 'writes')::bigint = writes THEN counts WHEN writes IS NOT NULL AND counts ->> 'event' IS NOT NULL THEN counts - '{records,links}'::text[] END;
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, where there was none since.';
+    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, without records and links where there were some since.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -53,6 +53,13 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
+
+CREATE FUNCTION cdp._profiles_since_sql(hub name, counts jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format(
+    '%s + (SELECT COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)
+           FROM %I.profile_event e WHERE e.event_id > %s)::bigint', counts ->> 'profiles', hub, counts ->> 'event');
+COMMENT ON FUNCTION cdp._profiles_since_sql(name, jsonb) IS 'Internal: SQL of how many profiles a hub has, by the counts of its last run and what happened to profiles since.';
 
 CREATE FUNCTION cdp._counts_sql(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -96,6 +103,7 @@ DECLARE
     found boolean;
     held bigint;
     constraints jsonb;
+    event bigint;
 BEGIN
     PERFORM cdp._hub_lock(hub), cdp._refuse_nested(hub);
     run := cdp._prepare_resolve(hub);
@@ -128,6 +136,7 @@ BEGIN
     PERFORM cdp._find_touched(hub, every_profile);
     PERFORM cdp._write_profiles(hub, started_at, every_profile);
     EXECUTE CASE WHEN whole THEN cdp._counts_sql(hub) ELSE cdp._counts_now_sql() END INTO records, links, profiles USING run.component;
+    EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.max(e.event_id), 0) FROM %I.profile_event e', hub) INTO event;
     SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))
@@ -138,7 +147,7 @@ BEGIN
     seconds := EXTRACT(epoch FROM pg_catalog.clock_timestamp() - started_at);
     PERFORM cdp._end_run(hub, run_id, 'resolve', NULL, run.model_id, pg_catalog.jsonb_build_object(
         'records', records, 'compared', compared, 'links', links, 'profiles', profiles, 'created', created, 'merged', merged, 'split', split, 'moved', moved,
-        'whole', whole, 'writes', run.writes, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', constraints), started_at);
+        'whole', whole, 'writes', run.writes, 'event', CASE WHEN run.writes IS NOT NULL THEN event END, 'version', run.version, 'golden_version', CASE WHEN touched_only AND NOT whole THEN run.last_golden ELSE run.golden END, 'constraints', constraints), started_at);
 END
 $$;
 COMMENT ON FUNCTION cdp._resolve(name, text, bigint, boolean, boolean) IS
