@@ -203,12 +203,8 @@ AS $$
 BEGIN
     IF counts ? 'records' THEN
         INSERT INTO pg_temp.cdp_count VALUES ((counts ->> 'records')::bigint, (counts ->> 'links')::bigint, (counts ->> 'profiles')::bigint);
-    ELSIF counts IS NOT NULL THEN
-        -- why: profiles are wide, and what happened to them is told.
-        EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_count SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), %2$s',
-            hub, cdp._profiles_since_sql(hub, counts)) USING component;
     ELSE
-        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
+        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub, counts) USING component;
     END IF;
 END
 $$;

@@ -54,18 +54,19 @@ END
 $$;
 COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transaction resolves all records of a hub, which may take long.';
 
-CREATE FUNCTION cdp._profiles_since_sql(hub name, counts jsonb) RETURNS text
+CREATE FUNCTION cdp._profiles_gained() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.format(
-    '%s + (SELECT COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)
-           FROM %I.profile_event e WHERE e.event_id > %s)::bigint', counts ->> 'profiles', hub, counts ->> 'event');
-COMMENT ON FUNCTION cdp._profiles_since_sql(name, jsonb) IS 'Internal: SQL of how many profiles a hub has, by the counts of its last run and what happened to profiles since.';
+RETURN 'COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)::bigint';
+COMMENT ON FUNCTION cdp._profiles_gained() IS 'Internal: SQL of how many profiles more there are after events e.';
 
-CREATE FUNCTION cdp._counts_sql(hub name) RETURNS text
+CREATE FUNCTION cdp._counts_sql(hub name, last jsonb DEFAULT NULL) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.format(
-    'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub);
-COMMENT ON FUNCTION cdp._counts_sql(name) IS 'Internal: SQL of how many records, links of at least $1 bits, and profiles a hub has.';
+    'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (' ||
+    -- why: profiles are wide, and what happened to them is told.
+    CASE WHEN last IS NULL THEN 'SELECT pg_catalog.count(*) FROM %1$I.profile)' ELSE 'SELECT %2$s + %3$s FROM %1$I.profile_event e WHERE e.event_id > %4$s)' END,
+    hub, last ->> 'profiles', cdp._profiles_gained(), last ->> 'event');
+COMMENT ON FUNCTION cdp._counts_sql(name, jsonb) IS 'Internal: SQL of how many records, links of at least $1 bits, and profiles a hub has. last: counts of the last run, if its profiles are to be counted from there.';
 
 CREATE FUNCTION cdp._counts_now_sql() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -76,8 +77,7 @@ RETURN 'SELECT c.records + (SELECT pg_catalog.count(*) FROM pg_temp.cdp_moved m 
                           LEFT JOIN pg_temp.cdp_changed b ON b.record_id = o.record_b
                           WHERE o.match_weight >= $1
                             AND CASE WHEN o.by_b THEN a.record_id IS NULL AND b.record_id IS NOT NULL ELSE a.record_id IS NOT NULL END),
-               c.profiles + (SELECT COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)
-                             FROM pg_temp.cdp_event e)::bigint
+               c.profiles + (SELECT ' || cdp._profiles_gained() || ' FROM pg_temp.cdp_event e)
         FROM pg_temp.cdp_count c';
 COMMENT ON FUNCTION cdp._counts_now_sql() IS 'Internal: SQL of what a hub has after a run over part of the records: what it had before, in cdp_count, and what the run did.';
 
