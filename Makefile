@@ -33,7 +33,7 @@ PG_MAJOR    = $(shell $(PG_CONFIG) --version | sed 's/^[^0-9]*\([0-9]*\).*/\1/')
 ifeq ($(PG_MAJOR),15)
 PG_CPPFLAGS += '-DPGDLLEXPORT=__attribute__((visibility("default")))'
 endif
-SHLIB_LINK  = -licui18n -licuuc -lphonenumber -lroaring -lstdc++ -lpthread -Wl,--version-script=src/cdp.map
+SHLIB_LINK  = -licui18n -licuuc -lphonenumber -lroaring -lsimdjson -lstdc++ -lpthread -Wl,--version-script=src/cdp.map
 
 # The standard library's headers, parsed once. A build without debug information has its own, since flags must agree.
 PCH         = src/core/base/std.hpp.gch/$(if $(DEBUGINFO),lean,full)

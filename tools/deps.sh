@@ -66,6 +66,7 @@ find_missing() {
     has_header phonenumbers/phonenumberutil.h || lacks libphonenumber-dev "libphonenumber, with headers"
     has_header roaring/roaring.h || lacks libroaring-dev "CRoaring, with headers"
     has_header nlohmann/json.hpp || lacks nlohmann-json3-dev "nlohmann-json, headers"
+    has_header simdjson.h || lacks libsimdjson-dev "simdjson, with headers"
     has_header gtest/gtest.h || lacks libgtest-dev "GoogleTest"
     command -v clang++ >/dev/null || lacks clang "clang, for the checks and the fuzzers"
     has_libfuzzer || lacks libclang-rt-dev "libFuzzer and the sanitizers of clang"

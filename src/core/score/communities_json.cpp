@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "core/score/communities_json.hpp"
 
+#include <optional>
+
+#include "core/text/utf8.hpp"
+
 namespace cdp::score {
 
 namespace {
@@ -19,18 +23,20 @@ std::size_t read_comparison_name(const Json& j, const std::string& path, const M
 // A list of values for each community.
 Members read_members(const Json& j, const std::string& path, std::size_t count) {
     if (!j.is_array() || j.size() != count) fail(path, "must be an array of " + std::to_string(count) + " lists of values");
-    std::map<std::string, std::uint8_t> read;
+    Members out;
     for (std::size_t k = 0; k < count; k++) {
         if (!j[k].is_array()) fail(at(path, k), std::string("must be a list of values, not ") + type_of(j[k]));
         for (std::size_t i = 0; i < j[k].size(); i++) {
             if (!j[k][i].is_string()) fail(at(at(path, k), i), std::string("must be a string, not ") + type_of(j[k][i]));
-            if (!read.emplace(j[k][i].get<std::string>(), static_cast<std::uint8_t>(k)).second)
-                fail(at(at(path, k), i), "is in the lists twice");
+            out.add(j[k][i].get_ref<const std::string&>(), static_cast<std::uint8_t>(k));
         }
     }
-    Members out;
-    for (const auto& [value, community] : read) out.add(value, community);
     out.sort();
+    std::optional<std::string_view> last;
+    out.each([&](std::string_view value, std::uint8_t) {
+        if (value == last) fail(path, "has \"" + std::string(text::head_of(value, 100)) + "\" in its lists twice");
+        last = value;
+    });
     return out;
 }
 

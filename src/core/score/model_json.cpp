@@ -9,6 +9,7 @@
 #include "core/base/error.hpp"
 #include "core/score/attribute_json.hpp"
 #include "core/score/communities_json.hpp"
+#include "core/score/frequency_json.hpp"
 #include "core/score/frozen_json.hpp"
 #include "core/score/model_names.hpp"
 #include "core/text/utf8.hpp"
@@ -310,52 +311,6 @@ void read_constraints(const Json& j, const std::string& path, Model& model) {
     if (const Json* size = field(*c, "max_size")) model.constraints.max_size = count(*size, here + ".max_size");
 }
 
-// The members of statistics.term_frequencies.NAME.values.
-struct FrequencyTable {
-    KnownValues<double> values;
-    std::optional<std::string> wrong;  // the first whose frequency is none
-};
-using FrequencyTables = std::map<std::string, FrequencyTable>;
-
-// Takes them out of a document while it is read. why: they are tens of thousands, and an object that keeps the order of its
-// keys looks through all of them for each one.
-class TakeFrequencies {
-public:
-    // `within`: the keys on the way to what is read.
-    explicit TakeFrequencies(FrequencyTables& tables, std::vector<std::string> within = {}) : tables_(&tables), keys_(std::move(within)), above_(keys_.size()) {}
-
-    // For Json::parse: false for the key of what is not to be kept.
-    bool operator()(int depth, Json::parse_event_t event, const Json& parsed) {
-        const auto d = static_cast<std::size_t>(depth) + above_;
-        if (event == Json::parse_event_t::key) {
-            keys_.resize(d);
-            keys_[d - 1] = parsed.get_ref<const std::string&>();
-            return !is_inside(d);
-        }
-        const bool begins = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
-        if (is_inside(d) && (begins || event == Json::parse_event_t::value)) take(begins ? Json() : parsed);
-        return true;
-    }
-
-private:
-    bool is_inside(std::size_t depth) const {
-        return depth == 5 && keys_.size() == 5 && keys_[3] == "values" && keys_[1] == "term_frequencies" && keys_[0] == "statistics";
-    }
-
-    void take(const Json& frequency) {
-        FrequencyTable& table = (*tables_)[keys_[2]];
-        const bool is_one = frequency.is_number() && frequency.get<double>() >= 0 && frequency.get<double>() <= 1;
-        if (is_one)
-            table.values.add(keys_[4], frequency.get<double>());
-        else if (!table.wrong)
-            table.wrong = keys_[4];
-    }
-
-    FrequencyTables* tables_;
-    std::vector<std::string> keys_;  // on the way to where the parser is
-    std::size_t above_;              // of these
-};
-
 void read_statistics(const Json& j, FrequencyTables& tables, const std::string& path, Model& model) {
     const Json* s = field(j, "statistics");
     if (s == nullptr) return;
@@ -389,32 +344,25 @@ void read_statistics(const Json& j, FrequencyTables& tables, const std::string& 
     }
 }
 
-Json parse(std::string_view json, const std::string& path, const TakeFrequencies& take) {
-    try {
-        return Json::parse(json, take);
-    } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::kInvalidModel, path + ": is not valid JSON");
-    }
-}
-
 }  // namespace
 
 std::vector<BlockingRule> read_rules(std::string_view json, const Model& model) {
     const std::string path = "train_model";
-    FrequencyTables none;
-    return read_rules(Json{{"rules", parse(json, path + ".rules", TakeFrequencies(none))}}, "rules", path, model);
+    const Json rules = Json::parse(json, nullptr, false);
+    if (rules.is_discarded()) fail(path + ".rules", "is not valid JSON");
+    return read_rules(Json{{"rules", rules}}, "rules", path, model);
 }
 
 Model read_model(std::string_view json, std::string_view statistics) {
     const std::string path = "model";
     FrequencyTables tables;
-    Json j = parse(json, path, TakeFrequencies(tables));
+    Json j = read_beside_frequencies(json, path, tables);
     check_object(j, path,
                  {"attributes", "blocking", "deterministic", "neighbourhoods", "comparisons", "interactions", "prior", "lookalikes",
                   "thresholds", "link_type", "linkage", "constraints", "statistics", "notes"});
     if (!statistics.empty()) {
         tables.clear();
-        j["statistics"] = parse(statistics, path + ".statistics", TakeFrequencies(tables, {"statistics"}));
+        j["statistics"] = read_statistics_beside_frequencies(statistics, path + ".statistics", tables);
     }
     Model model;
     read_attributes(j, path, model);

@@ -54,7 +54,7 @@ TEST(CommunitiesJson, NamesThePlaceOfAFault) {
     EXPECT_EQ(with("-2.5", "\"a\""), "here.bits[0][0]: must be a number between -100 and 100");
     EXPECT_EQ(with("-2.5", "-101"), "here.bits[0][0]: must be a number between -100 and 100");
     EXPECT_EQ(with(R"(["olga"])", "[]") , "none");
-    EXPECT_EQ(with(R"("olga")", R"("anna")"), "here.values[0][1][0]: is in the lists twice");
+    EXPECT_EQ(with(R"("olga")", R"("anna")"), "here.values[0]: has \"anna\" in its lists twice");
     EXPECT_EQ(with(R"("olga")", "7"), "here.values[0][1][0]: must be a string, not a number");
     EXPECT_EQ(with(R"([["lindholm"], []])", R"([["lindholm"]])"), "here.values[1]: must be an array of 2 lists of values");
     EXPECT_EQ(with(R"("bits": )", R"("bit": )").substr(0, 4), "here");
