@@ -2,6 +2,8 @@
 // Plain views of arguments that are arrays. Like TextArg they may ereport when they are made and own nothing.
 #pragma once
 
+#include <cstddef>
+#include <iterator>
 #include <span>
 
 #include "pg/args.hpp"
@@ -34,7 +36,7 @@ private:
 template <class T>
 class NumberArrayArg {
 public:
-    NumberArrayArg(FunctionCallInfo fcinfo, int n, const char* what) : array_(unpacked(PG_GETARG_DATUM(n))) {
+    NumberArrayArg(FunctionCallInfo fcinfo, int n, const char* what) : array_(PG_GETARG_ARRAYTYPE_P(n)) {
         if (array_contains_nulls(array_))
             ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not have null elements", what),
                             errhint("Leave it out, or put 0 for what is not known.")));
@@ -48,19 +50,58 @@ public:
     }
 
 private:
-    // why: most arrays of a column are short, and stored packed; queries that look at each row have no time to allocate.
-    ArrayType* unpacked(Datum value) {
-        auto* const stored = reinterpret_cast<varlena*>(DatumGetPointer(value));
+    ArrayType* array_;
+};
+
+// Such an array of one dimension, to be gone through once. why: queries ask about each row of a hub, most of whose arrays are stored
+// packed; these are read where they lie.
+template <class T>
+class PackedArrayArg {
+public:
+    PackedArrayArg(FunctionCallInfo fcinfo, int n, const char* what) {
+        const auto* const stored = reinterpret_cast<const varlena*>(PG_GETARG_POINTER(n));
         // What is stored elsewhere has the bit of short ones, too.
-        if (VARATT_IS_EXTERNAL(stored) || !VARATT_IS_SHORT(stored)) return DatumGetArrayTypeP(value);
-        const Size size = VARSIZE_SHORT(stored) - VARHDRSZ_SHORT;
-        SET_VARSIZE(room_, size + VARHDRSZ);
-        memcpy(room_ + VARHDRSZ, VARDATA_SHORT(stored), size);
-        return reinterpret_cast<ArrayType*>(room_);
+        if (!VARATT_IS_EXTERNAL(stored) && VARATT_IS_SHORT(stored)) {
+            std::int32_t head[4] = {};  // of an ArrayType, from its number of dimensions on, and the size of the first
+            memcpy(head, VARDATA_SHORT(stored), Min(sizeof head, VARSIZE_SHORT(stored) - VARHDRSZ_SHORT));
+            if (head[0] == 1 && head[1] == 0) {
+                begin_ = VARDATA_SHORT(stored) + ARR_OVERHEAD_NONULLS(1) - VARHDRSZ;
+                size_ = static_cast<std::size_t>(head[3]);
+                return;
+            }
+        }
+        const NumberArrayArg<T> array(fcinfo, n, what);
+        begin_ = reinterpret_cast<const char*>(array.values().data());
+        size_ = array.values().size();
     }
 
-    alignas(MAXIMUM_ALIGNOF) char room_[VARATT_SHORT_MAX + VARHDRSZ];
-    ArrayType* array_;
+    struct Iterator {
+        using iterator_category = std::input_iterator_tag;
+        using value_type = T;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const T*;
+        using reference = T;
+
+        const char* at;  // of any alignment
+
+        T operator*() const noexcept {
+            T value;
+            memcpy(&value, at, sizeof value);
+            return value;
+        }
+        Iterator& operator++() noexcept {
+            at += sizeof(T);
+            return *this;
+        }
+        bool operator==(const Iterator&) const noexcept = default;
+    };
+    Iterator begin() const noexcept { return {begin_}; }
+    Iterator end() const noexcept { return {begin_ + size_ * sizeof(T)}; }
+    std::size_t size() const noexcept { return size_; }
+
+private:
+    const char* begin_;
+    std::size_t size_;
 };
 
 // An integer[] with `count` elements, to be written through `values`. May ereport.

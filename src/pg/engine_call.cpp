@@ -32,7 +32,7 @@ struct QuickHash {
 // what it has of those that changed is left out.
 struct EngineSink {
     EngineSink(cluster::Engine* to, const char* number_column, bool has_changed)
-        : engine(to), number_name(number_column), has_keys(has_changed), changed(has_changed), intake(to->raw()), changed_ids(to->raw().memory()) {}
+        : engine(to), number_name(number_column), has_keys(has_changed), changed(has_changed), intake(to->raw()), changed_ids(to->raw().memory()), changed_filter(to->raw().memory()) {}
 
     cluster::Engine* engine;
     const char* number_name;  // nullptr: no record has a number
@@ -40,6 +40,7 @@ struct EngineSink {
     bool changed;             // that which is read is of records that changed
     link::Intake intake;
     std::pmr::unordered_set<std::pmr::string, QuickHash, std::equal_to<>> changed_ids;
+    Vec<std::uint64_t> changed_filter;  // a KeyFilter of their hashes: hardly any other row is of one of them
     std::vector<int64> numbers;
     int source = -1, number = -1, keys = -1;
     std::vector<std::size_t> taken;
@@ -98,9 +99,18 @@ struct EngineSink {
 private:
     // Of a row of the second query. Notes those of the first.
     bool is_of_changed(std::string_view id) {
-        if (!changed) return changed_ids.contains(id);
+        if (!changed) {
+            if (changed_filter.empty()) fill_filter();
+            return link::KeyFilter(changed_filter).may_contain(quick_hash(id)) && changed_ids.contains(id);
+        }
         changed_ids.emplace(id);
         return false;
+    }
+    void fill_filter() {
+        std::vector<std::int64_t> hashes;
+        for (const auto& id : changed_ids) hashes.push_back(static_cast<std::int64_t>(quick_hash(id)));
+        changed_filter.resize(link::KeyFilter::words(hashes.size()));
+        link::KeyFilter::fill(changed_filter, hashes);
     }
 
     static void require(const char* name, int column) {

@@ -43,27 +43,26 @@ CDP_FUNCTION(cdp_key_filter) {
 }
 
 CDP_FUNCTION(cdp_may_share_key) {
-    const NumberArrayArg<int64> keys(fcinfo, 0, "keys");
+    const PackedArrayArg<uint64> keys(fcinfo, 0, "keys");
     const auto words = key_filter_words(PG_GETARG_BYTEA_P(1));
-    if (!cdp::link::KeyFilter::is_filter(words)) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("wanted is not what cdp._key_filter gives")));
-    PG_RETURN_BOOL(cdp::link::KeyFilter(words).may_contain_any(keys.values()));
+    if (words.empty()) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("wanted is not what cdp._key_filter gives")));
+    const cdp::link::KeyFilter wanted(words);
+    PG_RETURN_BOOL(std::any_of(keys.begin(), keys.end(), [&](uint64 key) { return wanted.may_contain(key); }));
 }
 
 // Keys ascend as hashes do, which have no sign.
 CDP_FUNCTION(cdp_keys_without) {
-    const NumberArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
-    const auto all = keys.values(), less = others.values();
-    auto* const kept = static_cast<uint64*>(palloc(Max(all.size(), 1) * sizeof(uint64)));
-    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(all.begin(), all.end(), less.begin(), less.end(), kept)));
+    const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
+    auto* const kept = static_cast<uint64*>(palloc(Max(keys.size(), 1) * sizeof(uint64)));
+    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(keys.begin(), keys.end(), others.begin(), others.end(), kept)));
 }
 
 CDP_FUNCTION(cdp_keys_now) {
-    const NumberArrayArg<uint64> keys(fcinfo, 0, "keys"), dropped(fcinfo, 1, "dropped"), added(fcinfo, 2, "added");
-    const auto all = keys.values(), more = added.values();
-    auto* const kept = static_cast<uint64*>(palloc(Max(all.size(), 1) * sizeof(uint64)));
-    uint64* const end = std::set_difference(all.begin(), all.end(), dropped.values().begin(), dropped.values().end(), kept);
-    auto* const now = static_cast<uint64*>(palloc(Max(all.size() + more.size(), 1) * sizeof(uint64)));
-    PG_RETURN_DATUM(keys_datum(now, std::set_union(kept, end, more.begin(), more.end(), now)));
+    const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), dropped(fcinfo, 1, "dropped"), added(fcinfo, 2, "added");
+    auto* const kept = static_cast<uint64*>(palloc(Max(keys.size(), 1) * sizeof(uint64)));
+    uint64* const end = std::set_difference(keys.begin(), keys.end(), dropped.begin(), dropped.end(), kept);
+    auto* const now = static_cast<uint64*>(palloc(Max(keys.size() + added.size(), 1) * sizeof(uint64)));
+    PG_RETURN_DATUM(keys_datum(now, std::set_union(kept, end, added.begin(), added.end(), now)));
 }
 
 CDP_FUNCTION(cdp_freeze_model) {

@@ -32,10 +32,14 @@ void Intake::put(Batch& batch, std::size_t part, const std::optional<std::string
         return;
     }
     // why: several long values of one row add up.
-    if (cell->size() >= kNull - std::min<std::size_t>(batch.bytes.size(), kNull))
+    if (cell->size() >= kNull - std::min<std::size_t>(batch.used, kNull))
         throw Error(ErrorCode::kLimitExceeded, "the values of a row are too long to be compared");
-    to = {static_cast<std::uint32_t>(batch.bytes.size()), static_cast<std::uint32_t>(cell->size())};
-    batch.bytes.insert(batch.bytes.end(), cell->begin(), cell->end());
+    to = {static_cast<std::uint32_t>(batch.used), static_cast<std::uint32_t>(cell->size())};
+    const std::size_t used = batch.used + cell->size();
+    // why: to append to such a vector is to append each byte.
+    if (used > batch.bytes.size()) batch.bytes.resize(std::max(used, 2 * batch.bytes.size()));
+    std::copy(cell->begin(), cell->end(), batch.bytes.data() + batch.used);
+    batch.used = used;
 }
 
 void Intake::add_row(std::optional<std::string_view> source, std::optional<std::string_view> id,
@@ -45,7 +49,7 @@ void Intake::add_row(std::optional<std::string_view> source, std::optional<std::
         std::unique_lock<std::mutex> lock(guard_);
         if (parts_.empty()) parts_.resize(kFirstColumn + table_->columns());
         wait_for_room(lock, batch);
-        batch.bytes.clear();
+        batch.used = 0;
         batch.cells.resize(parts_.size() * kBatchRows);
         batch.rows = 0;
         open_ = true;
@@ -55,7 +59,7 @@ void Intake::add_row(std::optional<std::string_view> source, std::optional<std::
     put(batch, kSources, source);
     for (std::size_t i = 0; i < cells.size(); i++) put(batch, kFirstColumn + i, cells[i]);
     rows_++;
-    if (++batch.rows == kBatchRows || batch.bytes.size() >= kBatchBytes) submit();
+    if (++batch.rows == kBatchRows || batch.used >= kBatchBytes) submit();
 }
 
 void Intake::submit() {

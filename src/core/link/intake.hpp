@@ -36,7 +36,8 @@ private:
             std::uint32_t begin;
             std::uint32_t size;  // kNull: NULL
         };
-        Vec<char> bytes;
+        Vec<char> bytes;       // of which some are used
+        std::size_t used = 0;
         Vec<Cell> cells;
         std::size_t rows = 0;
         std::size_t waiting = 0;  // parts that are not in the table yet

@@ -21,7 +21,6 @@ TEST(KeyFilter, HoldsNothingAtFirst) {
     const auto words = filter_of({});
     const KeyFilter filter(words);
     for (const std::uint64_t key : {std::uint64_t{0}, std::uint64_t{1}, ~std::uint64_t{0}}) EXPECT_FALSE(filter.may_contain(key)) << key;
-    EXPECT_FALSE(filter.may_contain_any({}));
 }
 
 TEST(KeyFilter, KnowsTheEndsOfTheRange) {
@@ -29,9 +28,7 @@ TEST(KeyFilter, KnowsTheEndsOfTheRange) {
     const auto words = filter_of(keys);
     const KeyFilter filter(words);
     for (const std::int64_t key : keys) EXPECT_TRUE(filter.may_contain(static_cast<std::uint64_t>(key))) << key;
-    EXPECT_FALSE(filter.may_contain(std::uint64_t{1} << 62));
-    EXPECT_TRUE(filter.may_contain_any(std::vector<std::int64_t>{std::int64_t{1} << 62, -1}));
-    EXPECT_FALSE(filter.may_contain_any(std::vector<std::int64_t>{std::int64_t{1} << 62}));
+    EXPECT_FALSE(filter.may_contain(std::uint64_t{1} << 62 | 0x12345));
 }
 
 // Every key is found, whatever it is; of hashes that are none, hardly any.
@@ -42,8 +39,7 @@ TEST(KeyFilter, MissesNoneAndTurnsDownNearlyAllOthers) {
         for (std::size_t i = 0; i < size; i++) keys.push_back(static_cast<std::int64_t>(i % 10 == 0 ? random() % (size * 2) : random()));
         for (std::size_t i = 0; i < size / 4; i++) keys.push_back(keys[i]);
         const auto words = filter_of(keys);
-        EXPECT_TRUE(KeyFilter::is_filter(words));
-        EXPECT_LE(words.size() * 8, 64 + keys.size() * 8);
+        EXPECT_LE(words.size() * 8, 8 + keys.size() * 4);
         const KeyFilter filter(words);
         for (const std::int64_t key : keys) ASSERT_TRUE(filter.may_contain(static_cast<std::uint64_t>(key)));
         const std::set<std::int64_t> known(keys.begin(), keys.end());
@@ -52,14 +48,8 @@ TEST(KeyFilter, MissesNoneAndTurnsDownNearlyAllOthers) {
             const std::uint64_t key = random();
             if (!known.contains(static_cast<std::int64_t>(key))) wrong += filter.may_contain(key) ? 1 : 0;
         }
-        EXPECT_LT(wrong, 800) << size;
+        EXPECT_LT(wrong, 500) << size;
     }
-}
-
-TEST(KeyFilter, KnowsItsWords) {
-    EXPECT_FALSE(KeyFilter::is_filter({}));
-    for (std::size_t n : {1, 3, 5, 12}) EXPECT_FALSE(KeyFilter::is_filter(std::vector<std::uint64_t>(n))) << n;
-    for (std::size_t n : {2, 4, 1024}) EXPECT_TRUE(KeyFilter::is_filter(std::vector<std::uint64_t>(n))) << n;
 }
 
 }  // namespace
