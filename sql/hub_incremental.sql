@@ -243,8 +243,15 @@ SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', 'fres
 SELECT count(*) AS index_differs FROM (SELECT record_id, added FROM few.block_key WHERE added <> '{}') k FULL JOIN few.added_key a USING (record_id) WHERE k.added IS DISTINCT FROM a.keys;
 SELECT moved FROM cdp.rebuild('few');
 SELECT (SELECT count(*) FROM few.block_key WHERE dropped IS NOT NULL) AS partly, (SELECT count(*) FROM few.added_key) AS added;
--- how many there are is known from the last run while nothing else was written, by a session that sees all there is
+-- how many there are is known from the last run and from what was told since, by a session that sees all there is
 SELECT records, links, profiles FROM cdp.resolve('few') \gset
+CREATE FUNCTION few_counted() RETURNS TABLE (records bigint, links bigint, profiles bigint) LANGUAGE sql AS $$
+    SELECT c.records - t.records, c.links - t.links, c.profiles - t.profiles
+    FROM (SELECT (counts ->> 'records')::bigint AS records, (counts ->> 'links')::bigint AS links, (counts ->> 'profiles')::bigint AS profiles FROM few.run WHERE operation = 'resolve' ORDER BY run_id DESC LIMIT 1) c,
+         (SELECT (SELECT count(*) FROM few.identity) AS records, (SELECT count(*) FROM few.link WHERE match_weight >= (SELECT COALESCE((definition #>> '{thresholds,component}')::float8, 0) FROM few.model WHERE active)) AS links,
+                 (SELECT count(*) FROM few.profile) AS profiles) t
+$$;
+SELECT * FROM few_counted();
 SELECT counts ->> 'writes' IS NOT NULL AS known FROM few.run WHERE operation = 'resolve' ORDER BY run_id DESC LIMIT 1;
 SELECT cdp.upsert_record('few', 'desk', 'e', '{"email": "e@mail.fr"}') IS NOT NULL AS came;
 SELECT records - :records AS records, links - :links AS links, profiles - :profiles AS profiles FROM cdp.resolve('few');
@@ -254,6 +261,28 @@ BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT records - :records AS records, links - :links AS links, profiles - :profiles AS profiles FROM cdp.resolve('few');
 COMMIT;
 SELECT counts ->> 'writes' IS NOT NULL AS known FROM few.run WHERE operation = 'resolve' ORDER BY run_id DESC LIMIT 1;
+-- nothing is counted: a wrong number of the last run stays as wrong as it was, until records go by a sync
+SELECT run_id > 0 AS known_again FROM cdp.resolve('few');
+UPDATE few.run SET counts = counts || jsonb_build_object('records', (counts ->> 'records')::bigint + 1000, 'links', (counts ->> 'links')::bigint + 2000, 'profiles', (counts ->> 'profiles')::bigint + 3000)
+    WHERE run_id = (SELECT max(run_id) FROM few.run WHERE operation = 'resolve');
+SELECT cdp.upsert_record('few', 'desk', 'g' || n, jsonb_build_object('email', 'gain' || n / 2 || '@mail.fr', 'family_name', 'Gagnon', 'given_name', 'Lea', 'birth_date', '1980-04-0' || n)) IS NOT NULL AS came FROM generate_series(1, 6) AS n;
+BEGIN;
+SELECT cdp.upsert_record('few', 'desk', 'h', '{"email": "gain1@mail.fr", "family_name": "Gagnon"}') IS NOT NULL AS came;
+ROLLBACK;
+SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
+SELECT * FROM few_counted();
+SELECT cdp.upsert_record('few', 'desk', 'g2', '{"email": "other@mail.fr", "family_name": "Autre"}') IS NOT NULL AS came;
+SELECT cdp.delete_record('few', 'desk', 'g4') AS went;
+SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
+SELECT * FROM few_counted();
+SELECT sum(records) AS records, sum(links) <> 0 AS links FROM few.gain;
+DELETE FROM few_row WHERE key = 300;
+SELECT deleted FROM cdp.sync('few');
+SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
+SELECT * FROM few_counted();
+SELECT moved FROM cdp.rebuild('few');
+SELECT count(*) AS gains FROM few.gain;
+DROP FUNCTION few_counted();
 -- an attribute may be called what the engine calls something else
 SELECT cdp.add_attribute('few', a, 'identifier') FROM unnest('{keys,cells,settled}'::text[]) AS a \g /dev/null
 SELECT cdp.upsert_record('few', 'desk', 'k' || n, jsonb_build_object('keys', 'AB12345' || n % 2, 'cells', 'x' || n, 'email', 'k' || n || '@mail.fr', 'family_name', 'Roche', 'given_name', 'Eve')) IS NOT NULL AS came FROM generate_series(1, 4) AS n;

@@ -61,6 +61,7 @@ constexpr Shape kShapes[] = {
     {"rejects", 4, {JSONBOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}, false},
     {"drop_record", 2, {INT8OID, TIMESTAMPTZOID}, false},
     {"wait", 3, {INT8OID, INT8OID, BOOLOID}, false},
+    {"gain", 2, {INT4OID, INT4OID}, false},
     {"golden", 2, {INT8ARRAYOID, TIMESTAMPTZOID}, false},
     {"golden_known", 3, {INT8ARRAYOID, TIMESTAMPTZOID, FLOAT8ARRAYOID}, false},
     {"golden_kept", 2, {INT8ARRAYOID, TIMESTAMPTZOID}, false},

@@ -16,7 +16,7 @@ enum class Live : int {
     kState,
     kClean, kRecord, kCandidates, kRows, kLinks, kConflicts, kDecisions, kPast, kHolders, kMembers, kIdentities, kLast, kFormer, kVersions, kProfiles,
     kNewRecord, kNewProfiles, kInsertRecord, kUpdateRecord, kObserve, kInsertKeys, kPutKeys, kDropLinks, kInsertLinks, kPutLinks, kDropConflicts, kPutConflicts,
-    kLeave, kBegin, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGolden, kGoldenKnown, kGoldenKept,
+    kLeave, kBegin, kEnter, kEvents, kDropProfiles, kDropRejects, kRejects, kDropRecord, kWait, kGain, kGolden, kGoldenKnown, kGoldenKept,
     kRedirect1, kRedirect2, kRedirect3, kRedirect4,
     kCount
 };

@@ -335,6 +335,14 @@ void LiveCall::write_identities(TimestampTz at) {
     run(Live::kEnter, values);
 }
 
+void LiveCall::write_gain() {
+    Touched::Gain gain;
+    CDP_TRY(gain = work->touched.gain());
+    if (gain == Touched::Gain{}) return;
+    Datum values[] = {Int32GetDatum(gain.records), Int32GetDatum(gain.links)};
+    run(Live::kGain, values);
+}
+
 void LiveCall::write_events(TimestampTz at) {
     CDP_TRY(work->events = work->touched.events());
     if (work->events.empty()) return;
@@ -388,6 +396,7 @@ void LiveCall::write_clusters(TimestampTz at) {
     write_links();
     write_conflicts();
     write_identities(at);
+    write_gain();
     write_events(at);
     write_golden(at);
 }

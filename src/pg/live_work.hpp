@@ -69,6 +69,7 @@ private:
     void write_links();
     void write_conflicts();
     void write_identities(TimestampTz at);
+    void write_gain();
     void write_events(TimestampTz at);
 };
 

@@ -47,7 +47,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._note_gone(hub), pg_catalog.nextval(cdp._write_sequence(hub)::regclass) WHERE EXISTS (SELECT FROM pg_temp.cdp_gone);
+    PERFORM cdp._note_gone(hub) WHERE EXISTS (SELECT FROM pg_temp.cdp_gone);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_a = g.record_id;
         DELETE FROM %1$I.link l USING pg_temp.cdp_gone g WHERE l.record_b = g.record_id;
         DELETE FROM %1$I.conflict c USING pg_temp.cdp_gone g WHERE c.record_a = g.record_id;

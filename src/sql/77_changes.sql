@@ -200,30 +200,45 @@ CREATE FUNCTION cdp._count_before(hub name, component float8, counts jsonb) RETU
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    counted bigint := 0;
 BEGIN
-    IF counts ? 'records' THEN
-        INSERT INTO pg_temp.cdp_count VALUES ((counts ->> 'records')::bigint, (counts ->> 'links')::bigint, (counts ->> 'profiles')::bigint);
-    ELSE
-        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub, counts) USING component;
+    IF counts IS NOT NULL THEN
+        EXECUTE pg_catalog.format(
+            'INSERT INTO pg_temp.cdp_count
+             SELECT ($1 ->> ''records'')::bigint + g.records, ($1 ->> ''links'')::bigint + g.links,
+                    ($1 ->> ''profiles'')::bigint + (SELECT %2$s FROM %1$I.profile_event e WHERE e.event_id > ($1 ->> ''event'')::bigint)
+             FROM (SELECT COALESCE(pg_catalog.sum(n.records), 0) AS records, COALESCE(pg_catalog.sum(n.links), 0) AS links, COALESCE(pg_catalog.bool_and(n.records IS NOT NULL), true) AS known
+                   FROM %1$I.gain n WHERE n.write_no > ($1 ->> ''writes'')::bigint) g
+             WHERE g.known', hub, cdp._profiles_gained()) USING counts;
+        GET DIAGNOSTICS counted = ROW_COUNT;
+    END IF;
+    IF counted = 0 THEN
+        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._count_before(name, float8, jsonb) IS 'Internal: fills cdp_count with what a hub has before a run, taken from counts as far as they hold.';
+COMMENT ON FUNCTION cdp._count_before(name, float8, jsonb) IS 'Internal: fills cdp_count with what a hub has before a run. counts: those of the last run, to which what came since is added where it was told; or null.';
 
-CREATE FUNCTION cdp._gather_without_model(hub name, component float8, counts jsonb) RETURNS void
+CREATE FUNCTION cdp._drop_gains(hub name, writes bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._gather_changed(hub), cdp._open_scope(hub), cdp._count_before(hub, component, counts);
-    -- why: counting takes as long as the model; the rest is for the time of comparing then.
-    IF counts ? 'records' THEN
-        PERFORM cdp._follow_before(hub, component);
+    -- why: it takes longer to delete a few than to pass them by.
+    IF whole OR pg_catalog.pg_relation_size(pg_catalog.format('%I.gain', hub)::regclass) > 16777216 THEN
+        EXECUTE pg_catalog.format('DELETE FROM %I.gain n WHERE n.write_no <= $1', hub) USING writes;
     END IF;
 END
 $$;
+COMMENT ON FUNCTION cdp._drop_gains(name, bigint, boolean) IS 'Internal: empties table gain of what the counts of a run contain that knew of so many writes; nothing where that is null.';
+
+CREATE FUNCTION cdp._gather_without_model(hub name, component float8, counts jsonb) RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$ SELECT cdp._gather_changed(hub), cdp._open_scope(hub), cdp._count_before(hub, component, counts), cdp._follow_before(hub, component) $$;
 COMMENT ON FUNCTION cdp._gather_without_model(name, float8, jsonb) IS
-    'Internal: what of a run over part of the records needs no model: cdp_changed, cdp_scope, cdp_count and, where counts are known, _follow_before.';
+    'Internal: what of a run over part of the records needs no model: cdp_changed, cdp_scope, cdp_count and _follow_before.';
 
 CREATE FUNCTION cdp._model_key(hub name, model_id bigint) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -292,7 +307,7 @@ AS $$
 DECLARE
     waits boolean;
     -- What is left for the time of comparing.
-    beside text[] := ARRAY[pg_catalog.format('cdp._follow_before(%L, %L)', hub, component)];
+    beside text[] := ARRAY[pg_catalog.format('cdp._count_before(%L, %L, %L)', hub, component, counts), pg_catalog.format('cdp._follow_before(%L, %L)', hub, component)];
 BEGIN
     compared := 0;
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.pending)', hub) INTO waits;
@@ -314,10 +329,9 @@ BEGIN
         held := cdp._hold_version(hub, model_id, definition, pg_catalog.format('SELECT cdp._gather_without_model(%L, %L, %L)', hub, component, counts));
         -- That is filled if the model was read.
         IF EXISTS (SELECT FROM pg_temp.cdp_count) THEN
-            beside := CASE WHEN counts ? 'records' THEN '{}' ELSE beside END;
+            beside := '{}';
         ELSE
             PERFORM cdp._gather_changed(hub), cdp._open_scope(hub);
-            beside := beside || pg_catalog.format('cdp._count_before(%L, %L, %L)', hub, component, counts);
         END IF;
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
             PERFORM cdp._find_changed_keys(hub, held);

@@ -37,6 +37,15 @@ BEGIN
         CREATE SEQUENCE %1$I.write_seq;
         COMMENT ON SEQUENCE %1$I.write_seq IS 'Counts what is written to records, links and profiles outside of a resolve: while it stands still, what the last one counted holds';
 
+        CREATE TABLE %1$I.gain (
+            write_no bigint NOT NULL,
+            records  int,
+            links    int);
+        COMMENT ON TABLE %1$I.gain IS 'By how much records with a profile and links have become more outside of a resolve, so that the next one need not count them all';
+        COMMENT ON COLUMN %1$I.gain.write_no IS 'Number of the sequence write_seq: those above the one that a run knows are not in its counts';
+        COMMENT ON COLUMN %1$I.gain.records IS 'Records; null where all have to be counted';
+        COMMENT ON COLUMN %1$I.gain.links IS 'Links of component weight; null where all have to be counted';
+
         CREATE TABLE %1$I.pending (
             record_id  bigint,
             profile_id bigint,
@@ -48,7 +57,7 @@ BEGIN
     $ddl$, hub);
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key, added_key and pending, and the sequence write_seq.';
+COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key, added_key, gain and pending, and the sequence write_seq.';
 
 CREATE FUNCTION cdp._write_sequence(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -68,10 +77,11 @@ BEGIN
                UNION SELECT NULL, i.profile_id FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id) n (record_id, profile_id)', hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.block_key k USING pg_temp.cdp_gone g WHERE k.record_id = g.record_id', hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.added_key a USING pg_temp.cdp_gone g WHERE a.record_id = g.record_id', hub);
+    EXECUTE pg_catalog.format('INSERT INTO %1$I.gain (write_no) VALUES (pg_catalog.nextval(%2$L))', hub, cdp._write_sequence(hub));
 END
 $$;
 COMMENT ON FUNCTION cdp._note_gone(name) IS
-    'Internal: notes what the records in cdp_gone leave behind, before they go: records that they are linked to, and their profiles. Drops their keys.';
+    'Internal: notes what the records in cdp_gone leave behind, before they go: records that they are linked to, and their profiles, and that records and links have to be counted. Drops their keys.';
 
 CREATE FUNCTION cdp._note_decisions(hub name, ids bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE

@@ -30,11 +30,13 @@ BEGIN
         writes := COALESCE(pg_catalog.pg_sequence_last_value(cdp._write_sequence(hub)::regclass), 0);
     END IF;
     records := GREATEST((counts ->> 'records')::bigint, (SELECT c.reltuples::bigint FROM pg_catalog.pg_class c WHERE c.oid = pg_catalog.format('%I.block_key', hub)::regclass));
-    counts := CASE WHEN (counts ->> 'writes')::bigint = writes THEN counts WHEN writes IS NOT NULL AND counts ->> 'event' IS NOT NULL THEN counts - '{records,links}'::text[] END;
+    IF writes IS NULL OR counts ->> 'event' IS NULL THEN
+        counts := NULL;
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, without records and links where there were some since.';
+    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, if what came since can be told from writes.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -59,14 +61,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)::bigint';
 COMMENT ON FUNCTION cdp._profiles_gained() IS 'Internal: SQL of how many profiles more there are after events e.';
 
-CREATE FUNCTION cdp._counts_sql(hub name, last jsonb DEFAULT NULL) RETURNS text
+CREATE FUNCTION cdp._counts_sql(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN pg_catalog.format(
-    'SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (' ||
-    -- why: profiles are wide, and what happened to them is told.
-    CASE WHEN last IS NULL THEN 'SELECT pg_catalog.count(*) FROM %1$I.profile)' ELSE 'SELECT %2$s + %3$s FROM %1$I.profile_event e WHERE e.event_id > %4$s)' END,
-    hub, last ->> 'profiles', cdp._profiles_gained(), last ->> 'event');
-COMMENT ON FUNCTION cdp._counts_sql(name, jsonb) IS 'Internal: SQL of how many records, links of at least $1 bits, and profiles a hub has. last: counts of the last run, if its profiles are to be counted from there.';
+RETURN pg_catalog.format('SELECT (SELECT pg_catalog.count(*) FROM %1$I.identity), (SELECT pg_catalog.count(*) FROM %1$I.link l WHERE l.match_weight >= $1), (SELECT pg_catalog.count(*) FROM %1$I.profile)', hub);
+COMMENT ON FUNCTION cdp._counts_sql(name) IS 'Internal: SQL of how many records, links of at least $1 bits, and profiles a hub has.';
 
 CREATE FUNCTION cdp._counts_now_sql() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -137,6 +135,7 @@ BEGIN
     PERFORM cdp._write_profiles(hub, started_at, every_profile);
     EXECUTE CASE WHEN whole THEN cdp._counts_sql(hub) ELSE cdp._counts_now_sql() END INTO records, links, profiles USING run.component;
     EXECUTE pg_catalog.format('SELECT COALESCE(pg_catalog.max(e.event_id), 0) FROM %I.profile_event e', hub) INTO event;
+    PERFORM cdp._drop_gains(hub, run.writes, whole);
     SELECT pg_catalog.count(*) INTO moved FROM pg_temp.cdp_moved m WHERE m.old_id IS NOT NULL;
     SELECT pg_catalog.count(*) FILTER (WHERE e.event = 'created'), pg_catalog.count(*) FILTER (WHERE e.event = 'merged'),
            pg_catalog.count(*) FILTER (WHERE e.event = 'split' OR (e.event = 'restored' AND e.other_id IS NOT NULL))

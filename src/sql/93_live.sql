@@ -192,7 +192,8 @@ BEGIN
             past AS (DELETE FROM %1$I.identity i WHERE i.record_id = $1 RETURNING i.record_id, i.profile_id, i.since)
             INSERT INTO %1$I.identity_history (record_id, source, source_key, profile_id, valid_from, valid_to)
             SELECT g.record_id, g.source, g.source_key, p.profile_id, p.since, $2 FROM gone g JOIN past p ON p.record_id = g.record_id'),
-        ('wait', 'INSERT INTO %1$I.pending (record_id, profile_id, changed) VALUES ($1, $2, $3)')) v (name, statement);
+        ('wait', 'INSERT INTO %1$I.pending (record_id, profile_id, changed) VALUES ($1, $2, $3)'),
+        ('gain', 'INSERT INTO %1$I.gain (write_no, records, links) VALUES (pg_catalog.nextval(%7$L), $1, $2)')) v (name, statement);
     RETURN QUERY SELECT 'rejects', cdp._reject_statement(hub);
     -- why: what is in memory is not read once more; must-links, which count for certain, are not. Where only the time of a record is
     -- another, its links are what they were.

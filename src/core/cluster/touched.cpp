@@ -77,13 +77,18 @@ void Touched::compare(std::span<const RecordId> candidates) {
     for (const auto& pair : links_with(candidates)) reach(other(pair));
 }
 
+bool Touched::counts(const Link& link) const noexcept { return link.weight >= model_->thresholds.component; }
+
 void Touched::add_link(Link link) {
     const auto is_of = [&](const std::optional<RecordId>& id) { return id && (link.a == *id || link.b == *id); };
     if (is_of(self_) || is_of(lost_) || link.weight >= model_->thresholds.component - kHair) {
         reach(link.a);
         reach(link.b);
     }
-    if (is_of(lost_)) return;
+    if (is_of(lost_)) {
+        if (counts(link)) lost_links_.insert({link.a, link.b});
+        return;
+    }
     old_links_.insert_or_assign({link.a, link.b}, std::move(link));
 }
 
@@ -175,6 +180,15 @@ std::vector<Touched::Conflict> Touched::put_conflicts() const {
     std::vector<Conflict> out;
     for (const auto& c : conflicts_)
         if (std::find(old_conflicts_.begin(), old_conflicts_.end(), c) == old_conflicts_.end()) out.push_back(c);
+    return out;
+}
+
+Touched::Gain Touched::gain() const {
+    Gain out{lost_ && !left_.empty() ? -1 : 0, -static_cast<std::int32_t>(lost_links_.size())};
+    for (const Move& m : moves()) out.records += m.from == 0 ? 1 : 0;
+    for (const auto& [pair, l] : links_) out.links += counts(l) ? 1 : 0;
+    for (const auto& [pair, l] : old_links_)
+        if (cluster_.contains(l.a) && cluster_.contains(l.b)) out.links -= counts(l) ? 1 : 0;
     return out;
 }
 

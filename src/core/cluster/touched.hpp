@@ -88,6 +88,12 @@ public:
     void add_conflict(Conflict conflict) { old_conflicts_.push_back(std::move(conflict)); }
     std::vector<Link> dropped_links() const, new_links() const, changed_links() const;
     std::vector<Conflict> dropped_conflicts() const, put_conflicts() const;
+    // How many more there are of records that have a profile, and of links that count in components, once all is written.
+    struct Gain {
+        std::int32_t records, links;
+        bool operator==(const Gain&) const = default;
+    };
+    Gain gain() const;
 
     // Identities: those of the scope; for records without one that were there before, the last.
     void add_identity(RecordId id, Identity identity) {
@@ -128,6 +134,7 @@ private:
     void gather(Group& group, std::span<const RecordId> ids) const;
     std::vector<Vicinity::Pair> links_with(std::span<const RecordId> candidates);
     RecordId other(const Vicinity::Pair& pair) const { return compared_.ids[std::max(pair.left, pair.right)]; }  // than the record itself
+    bool counts(const Link& link) const noexcept;
     bool compared_all() const;  // the scope is among those that the record was compared with
     std::vector<Overlap> overlaps() const;
 
@@ -142,6 +149,7 @@ private:
     std::set<RecordId> reached_;
     std::vector<RecordId> next_, scope_;
     std::map<std::pair<RecordId, RecordId>, Link> old_links_, links_;
+    std::set<std::pair<RecordId, RecordId>> lost_links_;  // that count, of the record that goes
     std::vector<Conflict> old_conflicts_, conflicts_;
     std::vector<Decision> decisions_;
     std::map<RecordId, std::size_t> cluster_;  // by place of its first record in the scope

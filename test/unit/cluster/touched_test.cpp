@@ -32,22 +32,24 @@ public:
         ask_links(touched, id);
         const bool is_new = rows_.insert_or_assign(id, row).second;
         keys_[id] = keys;
-        finish(touched, is_new ? 0 : profiles_.at(id));
+        finish(touched, is_new ? 0 : profiles_.at(id), counts());
     }
 
     void remove(RecordId id) {
         Touched touched(*model_, columns_, kFrozenBudget);
         const ProfileId profile = profiles_.at(id);
+        const auto before = counts();
         touched.lose(id);
         touched.leave(profile);
         ask_links(touched, id);
         for (const auto& [other, of] : profiles_)
             if (of == profile) touched.reach(other);
+        ask_links(touched, id);  // a link is told of from either end
         std::erase_if(links_, [&](const auto& l) { return l.first.first == id || l.first.second == id; });
         rows_.erase(id);
         keys_.erase(id);
         profiles_.erase(id);
-        finish(touched, profile);
+        finish(touched, profile, before);
     }
 
     Partition partition() const {
@@ -70,7 +72,13 @@ private:
             if (pair.first == id || pair.second == id) touched.add_link(l);
     }
 
-    void finish(Touched& touched, ProfileId before) {
+    // Records with a profile, and links of components.
+    std::pair<std::size_t, std::size_t> counts() const {
+        const double least = model_->model().thresholds.component;
+        return {profiles_.size(), std::count_if(links_.begin(), links_.end(), [&](const auto& l) { return l.second.weight >= least; })};
+    }
+
+    void finish(Touched& touched, ProfileId before, std::pair<std::size_t, std::size_t> counted) {
         for (auto ids = touched.take_reached(); !ids.empty(); ids = touched.take_reached())
             for (const RecordId id : ids) {
                 if (!touched.has_row(id)) touched.add_row(id, rows_.at(id));
@@ -92,6 +100,8 @@ private:
             EXPECT_EQ(m.from, it == profiles_.end() ? 0 : it->second);
             profiles_[m.record] = m.to;
         }
+        const auto [records, links] = counts();
+        EXPECT_EQ(touched.gain(), (Touched::Gain{static_cast<int>(records - counted.first), static_cast<int>(links - counted.second)}));
         // every profile of before and of now is told of
         const auto changed = touched.changed_profiles();
         for (const auto& m : touched.moves()) EXPECT_TRUE(std::binary_search(changed.begin(), changed.end(), m.to));
