@@ -261,7 +261,7 @@ BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT records - :records AS records, links - :links AS links, profiles - :profiles AS profiles FROM cdp.resolve('few');
 COMMIT;
 SELECT counts ->> 'writes' IS NOT NULL AS known FROM few.run WHERE operation = 'resolve' ORDER BY run_id DESC LIMIT 1;
--- nothing is counted: a wrong number of the last run stays as wrong as it was, until records go by a sync
+-- nothing is counted: a wrong number of the last run stays as wrong as it was, until all is resolved
 SELECT run_id > 0 AS known_again FROM cdp.resolve('few');
 UPDATE few.run SET counts = counts || jsonb_build_object('records', (counts ->> 'records')::bigint + 1000, 'links', (counts ->> 'links')::bigint + 2000, 'profiles', (counts ->> 'profiles')::bigint + 3000)
     WHERE run_id = (SELECT max(run_id) FROM few.run WHERE operation = 'resolve');
@@ -281,6 +281,7 @@ SELECT deleted FROM cdp.sync('few');
 SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
 SELECT * FROM few_counted();
 SELECT moved FROM cdp.rebuild('few');
+SELECT * FROM few_counted();
 SELECT count(*) AS gains FROM few.gain;
 DROP FUNCTION few_counted();
 -- an attribute may be called what the engine calls something else

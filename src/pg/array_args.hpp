@@ -53,28 +53,11 @@ private:
     ArrayType* array_;
 };
 
-// Such an array of one dimension, to be gone through once. why: queries ask about each row of a hub, most of whose arrays are stored
-// packed; these are read where they lie.
+// The elements of an array of a type of fixed length, none NULL, to be gone through once where they are stored. why: most arrays of a
+// column are packed, and what looks at each row of a hub has no time to copy them.
 template <class T>
-class PackedArrayArg {
+class PackedArray {
 public:
-    PackedArrayArg(FunctionCallInfo fcinfo, int n, const char* what) {
-        const auto* const stored = reinterpret_cast<const varlena*>(PG_GETARG_POINTER(n));
-        // What is stored elsewhere has the bit of short ones, too.
-        if (!VARATT_IS_EXTERNAL(stored) && VARATT_IS_SHORT(stored)) {
-            std::int32_t head[4] = {};  // of an ArrayType, from its number of dimensions on, and the size of the first
-            memcpy(head, VARDATA_SHORT(stored), Min(sizeof head, VARSIZE_SHORT(stored) - VARHDRSZ_SHORT));
-            if (head[0] == 1 && head[1] == 0) {
-                begin_ = VARDATA_SHORT(stored) + ARR_OVERHEAD_NONULLS(1) - VARHDRSZ;
-                size_ = static_cast<std::size_t>(head[3]);
-                return;
-            }
-        }
-        const NumberArrayArg<T> array(fcinfo, n, what);
-        begin_ = reinterpret_cast<const char*>(array.values().data());
-        size_ = array.values().size();
-    }
-
     struct Iterator {
         using iterator_category = std::input_iterator_tag;
         using value_type = T;
@@ -99,9 +82,33 @@ public:
     Iterator end() const noexcept { return {begin_ + size_ * sizeof(T)}; }
     std::size_t size() const noexcept { return size_; }
 
-private:
-    const char* begin_;
-    std::size_t size_;
+    // False for what is compressed or stored elsewhere, has several dimensions or a map of nulls; and for none.
+    bool take(const void* datum) noexcept {
+        const auto* const stored = static_cast<const varlena*>(datum);
+        if (VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored)) return false;
+        std::int32_t head[4] = {};  // of an ArrayType, from its number of dimensions on: the last is the size of the first
+        memcpy(head, VARDATA_ANY(stored), Min(sizeof head, VARSIZE_ANY_EXHDR(stored)));
+        if (head[0] > 1 || head[1] != 0) return false;
+        begin_ = VARDATA_ANY(stored) + ARR_OVERHEAD_NONULLS(1) - VARHDRSZ;
+        size_ = static_cast<std::size_t>(head[3]);
+        return true;
+    }
+
+protected:
+    const char* begin_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+// The same of an argument, however it is stored. `what` names such an array in the error.
+template <class T>
+class PackedArrayArg : public PackedArray<T> {
+public:
+    PackedArrayArg(FunctionCallInfo fcinfo, int n, const char* what) {
+        if (this->take(PG_GETARG_POINTER(n))) return;
+        const NumberArrayArg<T> array(fcinfo, n, what);
+        this->begin_ = reinterpret_cast<const char*>(array.values().data());
+        this->size_ = array.values().size();
+    }
 };
 
 // An integer[] with `count` elements, to be written through `values`. May ereport.

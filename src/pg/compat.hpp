@@ -5,6 +5,7 @@
 #include "pg/pg.hpp"
 
 extern "C" {
+#include "access/heapam.h"
 #include "access/relation.h"
 #include "access/table.h"
 #include "access/tableam.h"
@@ -28,13 +29,16 @@ extern "C" {
 #include "parser/parse_relation.h"
 #include "parser/parser.h"
 #include "parser/parsetree.h"
+#include "storage/bufmgr.h"
 #include "storage/fd.h"
 #include "storage/lmgr.h"
 #include "storage/lock.h"
+#include "storage/predicate.h"
 #include "utils/acl.h"
 #include "utils/backend_status.h"
 #include "utils/fmgrprotos.h"
 #include "utils/rel.h"
+#include "utils/rls.h"
 #include "utils/resowner.h"
 #include "utils/plancache.h"
 #include "utils/ruleutils.h"
@@ -64,6 +68,13 @@ inline bool walk_expression(Node* node, bool (*walker)(Node*, void*), void* cont
 inline bool walk_expression(Node* node, bool (*walker)(Node*, void*), void* context) {
     return expression_tree_walker(node, walker, context);
 }
+#endif
+
+// From 17 on snapshots do not grow too old.
+#if PG_VERSION_NUM < 170000
+inline void test_for_old_snapshot(Snapshot snapshot, Relation relation, Page page) { TestForOldSnapshot(snapshot, relation, page); }
+#else
+inline void test_for_old_snapshot(Snapshot, Relation, Page) {}
 #endif
 
 }  // namespace cdp::pg

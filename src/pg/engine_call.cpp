@@ -12,7 +12,6 @@
 
 #include "pg/args.hpp"
 #include "pg/guc.hpp"
-#include "pg/key_filter.hpp"
 #include "pg/temp_files.hpp"
 
 #include "pg/compat.hpp"
@@ -130,7 +129,8 @@ private:
 // The queries are read in the backend, while the other threads of the call put their rows into the table.
 struct ReadCall {
     const text* changed;  // nullptr: there is one query
-    const text* query;
+    const text* query;    // nullptr: rows of a table of keys
+    Oid key_table;
     EngineSink* sink;
     ProgressLine* progress;
     ReadOptions options;
@@ -144,10 +144,12 @@ struct ReadCall {
             ReadOptions alone = options;
             alone.workers = 0;
             read_query(call->changed, sink_of(call->sink), alone);
-            if (asks_for_keys(call->query)) options.parameter = filter_of(call->sink->engine);
             call->sink->changed = false;
         }
-        read_query(call->query, sink_of(call->sink), options);
+        if (call->query != nullptr)
+            read_query(call->query, sink_of(call->sink), options);
+        else
+            read_others(call);
         CDP_TRY(call->sink->changed_ids.clear());
         CDP_TRY(call->sink->intake.close());
     }
@@ -156,14 +158,11 @@ struct ReadCall {
         context.parallel_for(context.threads(), 1,
                              [&](std::size_t, std::size_t, unsigned) { intake.serve(context.token()); });
     }
-    static bytea* filter_of(cluster::Engine* engine) {
+    static void read_others(const ReadCall* call) {
         std::span<const std::uint64_t> words;
-        CDP_TRY(words = engine->changed_keys().filter());
-        bytea* const filter = new_key_filter(words.size());
-        memcpy(key_filter_words(filter).data(), words.data(), words.size_bytes());
-        return filter;
+        CDP_TRY(words = call->sink->engine->changed_keys().filter());
+        read_keys(call->key_table, link::KeyFilter(words), sink_of(call->sink), call->options);
     }
-    static bool asks_for_keys(const text* query) { return strstr(text_to_cstring(query), "$1") != nullptr; }
     static void after_batch(void* self) {
         const auto* call = static_cast<ReadCall*>(self);
         call->sink->engine->relieve();
@@ -376,7 +375,14 @@ void EngineCall::take_columns(FunctionCallInfo fcinfo, int position) {
     options_.spread = spread;
 }
 
-void EngineCall::take_changed(FunctionCallInfo fcinfo, int position) { changed_ = PG_GETARG_TEXT_PP(position); }
+void EngineCall::take_changed(FunctionCallInfo fcinfo, int position) {
+    if (PG_ARGISNULL(position)) ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("changed must not be null")));
+    changed_ = PG_GETARG_TEXT_PP(position);
+}
+
+void EngineCall::take_key_table(FunctionCallInfo fcinfo, int position) {
+    if (!PG_ARGISNULL(position)) key_table_ = PG_GETARG_OID(position);
+}
 
 void EngineCall::take_beside(FunctionCallInfo fcinfo, int position) {
     if (!PG_ARGISNULL(position)) beside_ = text_to_cstring(PG_GETARG_TEXT_PP(position));
@@ -384,7 +390,7 @@ void EngineCall::take_beside(FunctionCallInfo fcinfo, int position) {
 
 void EngineCall::read(const text* query) {
     engine_->times.begin("reading");
-    ReadCall call{changed_, query, make_handle<EngineSink>(CurrentMemoryContext, engine_, number_, changed_ != nullptr), &progress_, options_};
+    ReadCall call{changed_, query, key_table_, make_handle<EngineSink>(CurrentMemoryContext, engine_, number_, changed_ != nullptr), &progress_, options_};
     numbers_ = &call.sink->numbers;
     const unsigned threads = pool_threads();
     call.options.workers = static_cast<int>(threads) - 1;
@@ -395,10 +401,10 @@ void EngineCall::read(const text* query) {
 }
 
 void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
-    if (PG_ARGISNULL(query_position))
+    if (PG_ARGISNULL(query_position) && !OidIsValid(key_table_))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
                         errhint("Give a SELECT whose first column is the id of the record.")));
-    read(PG_GETARG_TEXT_PP(query_position));
+    read(PG_ARGISNULL(query_position) ? nullptr : PG_GETARG_TEXT_PP(query_position));
     PhaseCall call{engine_, phase, beside_};
     // why: while a statement runs nobody sees to it that what is in files leaves the memory.
     if (beside_ != nullptr && engine_->peak_memory() > memory_ / 4) {

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _held_model, _hold_model, _block_keys, _key_filter, _may_share_key, _keys_without, _keys_now.
-#include <algorithm>
-
-#include "pg/array_args.hpp"
+// SQL functions of models that are frozen: freeze_model, _held_model, _hold_model, _block_keys, _keys_without, _keys_now.
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
-#include "pg/key_filter.hpp"
+#include "pg/keys.hpp"
 
 #include "pg/compat.hpp"
 
 namespace cdp::pg {
 
 namespace {
-
-Datum keys_datum(const uint64* begin, const uint64* end) {
-    const auto n = static_cast<std::size_t>(end - begin);
-    auto* elements = static_cast<Datum*>(palloc(Max(n, 1) * sizeof(Datum)));
-    for (std::size_t i = 0; i < n; i++) elements[i] = UInt64GetDatum(begin[i]);
-    return PointerGetDatum(construct_array(elements, static_cast<int>(n), INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-}
 
 // The keys of a record as bigint[], made in the row's context. `keys` is scratch.
 Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::Key>* keys, MemoryContext context) {
@@ -35,34 +25,14 @@ Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::K
 
 using namespace cdp::pg;
 
-CDP_FUNCTION(cdp_key_filter) {
-    const NumberArrayArg<int64> keys(fcinfo, 0, "keys");
-    bytea* const filter = new_key_filter(cdp::link::KeyFilter::words(keys.values().size()));
-    cdp::link::KeyFilter::fill(key_filter_words(filter), keys.values());
-    PG_RETURN_BYTEA_P(filter);
-}
-
-CDP_FUNCTION(cdp_may_share_key) {
-    const PackedArrayArg<uint64> keys(fcinfo, 0, "keys");
-    const auto words = key_filter_words(PG_GETARG_BYTEA_P(1));
-    if (words.empty()) ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("wanted is not what cdp._key_filter gives")));
-    const cdp::link::KeyFilter wanted(words);
-    PG_RETURN_BOOL(std::any_of(keys.begin(), keys.end(), [&](uint64 key) { return wanted.may_contain(key); }));
-}
-
-// Keys ascend as hashes do, which have no sign.
 CDP_FUNCTION(cdp_keys_without) {
     const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
-    auto* const kept = static_cast<uint64*>(palloc(Max(keys.size(), 1) * sizeof(uint64)));
-    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(keys.begin(), keys.end(), others.begin(), others.end(), kept)));
+    PG_RETURN_DATUM(keys_without(keys, others));
 }
 
 CDP_FUNCTION(cdp_keys_now) {
     const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), dropped(fcinfo, 1, "dropped"), added(fcinfo, 2, "added");
-    auto* const kept = static_cast<uint64*>(palloc(Max(keys.size(), 1) * sizeof(uint64)));
-    uint64* const end = std::set_difference(keys.begin(), keys.end(), dropped.begin(), dropped.end(), kept);
-    auto* const now = static_cast<uint64*>(palloc(Max(keys.size() + added.size(), 1) * sizeof(uint64)));
-    PG_RETURN_DATUM(keys_datum(now, std::set_union(kept, end, added.begin(), added.end(), now)));
+    PG_RETURN_DATUM(keys_now(keys, dropped, added));
 }
 
 CDP_FUNCTION(cdp_freeze_model) {

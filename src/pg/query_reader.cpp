@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "pg/args.hpp"
+#include "pg/key_scan.hpp"
 
 #include "pg/compat.hpp"
 
@@ -96,8 +97,7 @@ int limit_workers(int most) {
 
 SPIPlanPtr prepare(const text* query, const ReadOptions& options) {
     const char* sql = text_to_cstring(query);
-    Oid type = BYTEAOID;
-    SPIPlanPtr plan = SPI_prepare_cursor(sql, options.parameter == nullptr ? 0 : 1, &type, options.workers > 0 ? CURSOR_OPT_PARALLEL_OK : 0);
+    SPIPlanPtr plan = SPI_prepare_cursor(sql, 0, nullptr, options.workers > 0 ? CURSOR_OPT_PARALLEL_OK : 0);
     if (plan == nullptr || !SPI_is_cursor_plan(plan)) refuse(sql);
     // why: rows also come from INSERT ... RETURNING, EXPLAIN and the like, which have not run yet.
     const auto* source = static_cast<const CachedPlanSource*>(linitial(SPI_plan_get_plan_sources(plan)));
@@ -290,9 +290,6 @@ void read_query(const text* query, const QuerySink& sink, const ReadOptions& opt
     require_utf8();
     SPI_connect();
     SPIExecuteOptions execute{};
-    execute.params = makeParamList(options.parameter == nullptr ? 0 : 1);
-    // why no constant: a plan with one of megabytes takes long to hand to workers.
-    if (options.parameter != nullptr) execute.params->params[0] = {PointerGetDatum(options.parameter), false, 0, BYTEAOID};
     RowReader reader(sink, options);
     execute.dest = &reader;
     execute.read_only = options.read_only;
@@ -300,6 +297,12 @@ void read_query(const text* query, const QuerySink& sink, const ReadOptions& opt
     SPI_execute_plan_extended(prepare(query, options), &execute);
     AtEOXact_GUC(true, level);
     SPI_finish();
+}
+
+void read_keys(Oid table, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options) {
+    require_utf8();
+    RowReader reader(sink, options);
+    scan_keys(table, wanted, &reader);
 }
 
 }  // namespace cdp::pg

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/link/key_filter.hpp"
+
 #include "pg/memory.hpp"
 
 namespace cdp::pg {
@@ -47,11 +49,12 @@ struct ReadOptions {
     // attribute is named, comes as the bytes of its elements there.
     const char* const* spread = nullptr;
     int spread_count = 0;
-    bytea* parameter = nullptr;  // that the query calls $1
-    bool read_only = false;      // by the snapshot of the statement that is running
+    bool read_only = false;  // by the snapshot of the statement that is running
 };
 
 // Raises invalid_parameter_value for what is not one SELECT, or writes.
 void read_query(const text* query, const QuerySink& sink, const ReadOptions& options = {});
+// The rows that scan_keys finds in a table, in the same way.
+void read_keys(Oid table, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options);
 
 }  // namespace cdp::pg

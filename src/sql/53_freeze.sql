@@ -21,16 +21,6 @@ CREATE FUNCTION cdp._block_keys(query text, held bigint, columns text[] DEFAULT 
 COMMENT ON FUNCTION cdp._block_keys(text, bigint, text[]) IS
 'Internal: the blocking keys of each record under the model that is held, as hashes in ascending order. Two records are compared exactly if they share one. columns: names of the elements of the text[] column "cells" of the query; null where it has columns of its own.';
 
-CREATE FUNCTION cdp._key_filter(keys bigint[]) RETURNS bytea
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_key_filter';
-COMMENT ON FUNCTION cdp._key_filter(bigint[]) IS
-'Internal: a Bloom filter of keys that are hashes, for _may_share_key, as _link_changed makes one. Null elements: 22004.';
-
-CREATE FUNCTION cdp._may_share_key(keys bigint[], wanted bytea) RETURNS boolean
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 20 AS 'MODULE_PATHNAME', 'cdp_may_share_key';
-COMMENT ON FUNCTION cdp._may_share_key(bigint[], bytea) IS
-'Internal: whether one of the keys is among those that cdp._key_filter made wanted of; true for a few others as well. Null elements: 22004; no such filter: 22023.';
-
 CREATE FUNCTION cdp._keys_without(keys bigint[], others bigint[]) RETURNS bigint[]
     LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_keys_without';
 COMMENT ON FUNCTION cdp._keys_without(bigint[], bigint[]) IS
@@ -47,9 +37,9 @@ CREATE FUNCTION cdp._resolve_scope(query text, held bigint, decisions text, colu
 COMMENT ON FUNCTION cdp._resolve_scope(text, bigint, text, text[], text) IS
 'Internal: the clusters and conflicts that cdp.resolve_records gives, by the model that is held. The query has a column "record id", which stands in the result, and columns as _block_keys takes them. Rows of records have a cluster_id, rows of conflicts an other_id. confidence stands with one record of a cluster in which any has a link to another: the least of the probabilities of their best links inside, where a must-link counts 1. beside: a statement that the session runs once the query is read, while the threads are at work.';
 
-CREATE FUNCTION cdp._link_changed(changed text, others text, held bigint, columns text[], beside text)
+CREATE FUNCTION cdp._link_changed(changed text, others text, key_table regclass, held bigint, columns text[], beside text)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])
-    LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
-COMMENT ON FUNCTION cdp._link_changed(text, text, bigint, text[], text) IS
-'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key, rows of others that are about a changed record (same id) left out; others may call a filter of the keys of those that changed $1, for _may_share_key. beside: as _resolve_scope takes it.';
+    LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
+COMMENT ON FUNCTION cdp._link_changed(text, text, regclass, bigint, text[], text) IS
+'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key, rows of others that are about a changed record (same id) left out. Where others is null, they are the rows of key_table, a table block_key, that have such keys. beside: as _resolve_scope takes it. Errors: 42501 for a key_table that may not be read, 0A000 for one with row-level security or that is no heap.';

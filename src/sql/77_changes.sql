@@ -54,14 +54,13 @@ END
 $$;
 COMMENT ON FUNCTION cdp._gather_changed(name) IS 'Internal: fills cdp_changed with the records that wait to be compared, with what is compared, and the profiles that they have.';
 
-CREATE FUNCTION cdp._compare_changed(hub name, held bigint, records bigint, beside text[]) RETURNS void
+CREATE FUNCTION cdp._compare_changed(hub name, held bigint, records bigint, component float8) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     changed bigint := (SELECT pg_catalog.count(*) FROM pg_temp.cdp_key);
-    others text := 'SELECT k.record_id AS id, k.cells, CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END AS "record keys"
-        FROM %1$I.block_key k';
+    others text;
 BEGIN
     -- why: to look the keys of a record up by index takes as long as to go through those of hundreds. Of many records nearly all
     -- others share one, and what does not is not compared anyway.
@@ -71,21 +70,19 @@ BEGIN
             SELECT k.record_id FROM pg_temp.cdp_key n JOIN %1$I.block_key k ON k.keys && n.keys
             UNION SELECT a.record_id FROM pg_temp.cdp_key n JOIN %1$I.added_key a ON a.keys && n.keys', hub);
         ANALYZE pg_temp.cdp_other;
-        others := others || ' JOIN pg_temp.cdp_other o ON o.record_id = k.record_id';
-    ELSIF changed * 4 < records AND changed <= 1000000 THEN
-        others := others || ' WHERE cdp._may_share_key(k.keys, $1) OR cdp._may_share_key(k.added, $1)';
+        others := pg_catalog.format('SELECT k.record_id AS id, k.cells, CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END AS "record keys"
+            FROM %I.block_key k JOIN pg_temp.cdp_other o ON o.record_id = k.record_id', hub);
     END IF;
     INSERT INTO pg_temp.cdp_link
         SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
         FROM cdp._link_changed(
             'SELECT c.record_id AS id, c.cells, n.keys AS "record keys" FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id',
-            pg_catalog.format(others, hub),
-            held, cdp._cell_columns(hub), 'SELECT ' || pg_catalog.array_to_string(pg_catalog.format('cdp._write_changed_keys(%L)', hub) || beside, ', ')) e;
+            others, pg_catalog.format('%I.block_key', hub)::regclass, held, cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_changed_keys(%1$L), cdp._follow_before(%1$L, %2$L)', hub, component)) e;
     ANALYZE pg_temp.cdp_link (record_a, record_b, match_weight);
 END
 $$;
-COMMENT ON FUNCTION cdp._compare_changed(name, bigint, bigint, text[]) IS
-    'Internal: fills cdp_link with the links of the records in cdp_key, those that only stewards see included, and writes their keys meanwhile. records: about how many the hub has; beside: calls of what else need not wait for links.';
+COMMENT ON FUNCTION cdp._compare_changed(name, bigint, bigint, float8) IS
+    'Internal: fills cdp_link with the links of the records in cdp_key, those that only stewards see included; meanwhile writes their keys, and follows links of before. records: about how many the hub has.';
 
 CREATE FUNCTION cdp._hair_less(component float8) RETURNS float8
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -200,25 +197,19 @@ CREATE FUNCTION cdp._count_before(hub name, component float8, counts jsonb) RETU
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    counted bigint := 0;
 BEGIN
-    IF counts IS NOT NULL THEN
+    IF counts IS NULL THEN
+        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
+    ELSE
         EXECUTE pg_catalog.format(
             'INSERT INTO pg_temp.cdp_count
-             SELECT ($1 ->> ''records'')::bigint + g.records, ($1 ->> ''links'')::bigint + g.links,
+             SELECT ($1 ->> ''records'')::bigint + COALESCE(pg_catalog.sum(n.records), 0), ($1 ->> ''links'')::bigint + COALESCE(pg_catalog.sum(n.links), 0),
                     ($1 ->> ''profiles'')::bigint + (SELECT %2$s FROM %1$I.profile_event e WHERE e.event_id > ($1 ->> ''event'')::bigint)
-             FROM (SELECT COALESCE(pg_catalog.sum(n.records), 0) AS records, COALESCE(pg_catalog.sum(n.links), 0) AS links, COALESCE(pg_catalog.bool_and(n.records IS NOT NULL), true) AS known
-                   FROM %1$I.gain n WHERE n.write_no > ($1 ->> ''writes'')::bigint) g
-             WHERE g.known', hub, cdp._profiles_gained()) USING counts;
-        GET DIAGNOSTICS counted = ROW_COUNT;
-    END IF;
-    IF counted = 0 THEN
-        EXECUTE 'INSERT INTO pg_temp.cdp_count ' || cdp._counts_sql(hub) USING component;
+             FROM %1$I.gain n WHERE n.write_no > ($1 ->> ''writes'')::bigint', hub, cdp._profiles_gained()) USING counts;
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._count_before(name, float8, jsonb) IS 'Internal: fills cdp_count with what a hub has before a run. counts: those of the last run, to which what came since is added where it was told; or null.';
+COMMENT ON FUNCTION cdp._count_before(name, float8, jsonb) IS 'Internal: fills cdp_count with what a hub has before a run. counts: those of the last run, to which what came since is added; or null.';
 
 CREATE FUNCTION cdp._drop_gains(hub name, writes bigint, whole boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -236,9 +227,9 @@ COMMENT ON FUNCTION cdp._drop_gains(name, bigint, boolean) IS 'Internal: empties
 CREATE FUNCTION cdp._gather_without_model(hub name, component float8, counts jsonb) RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-AS $$ SELECT cdp._gather_changed(hub), cdp._open_scope(hub), cdp._count_before(hub, component, counts), cdp._follow_before(hub, component) $$;
+AS $$ SELECT cdp._gather_changed(hub), cdp._open_scope(hub), cdp._count_before(hub, component, counts) $$;
 COMMENT ON FUNCTION cdp._gather_without_model(name, float8, jsonb) IS
-    'Internal: what of a run over part of the records needs no model: cdp_changed, cdp_scope, cdp_count and _follow_before.';
+    'Internal: fills what of a run over part of the records needs no model: cdp_changed, cdp_scope and cdp_count.';
 
 CREATE FUNCTION cdp._model_key(hub name, model_id bigint) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -306,8 +297,6 @@ SET extra_float_digits = 1
 AS $$
 DECLARE
     waits boolean;
-    -- What is left for the time of comparing.
-    beside text[] := ARRAY[pg_catalog.format('cdp._count_before(%L, %L, %L)', hub, component, counts), pg_catalog.format('cdp._follow_before(%L, %L)', hub, component)];
 BEGIN
     compared := 0;
     EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %I.pending)', hub) INTO waits;
@@ -327,19 +316,17 @@ BEGIN
         PERFORM cdp._count_before(hub, component, counts);
     ELSE
         held := cdp._hold_version(hub, model_id, definition, pg_catalog.format('SELECT cdp._gather_without_model(%L, %L, %L)', hub, component, counts));
-        -- That is filled if the model was read.
-        IF EXISTS (SELECT FROM pg_temp.cdp_count) THEN
-            beside := '{}';
-        ELSE
-            PERFORM cdp._gather_changed(hub), cdp._open_scope(hub);
+        -- It was filled if the model was read.
+        IF NOT EXISTS (SELECT FROM pg_temp.cdp_count) THEN
+            PERFORM cdp._gather_without_model(hub, component, counts);
         END IF;
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
             PERFORM cdp._find_changed_keys(hub, held);
-            PERFORM cdp._compare_changed(hub, held, records, beside);
+            PERFORM cdp._compare_changed(hub, held, records, component);
             compared := (SELECT l.compared FROM cdp.last_run() l);
             PERFORM cdp._tell_grown(hub, compared);
-        ELSIF beside <> '{}' THEN
-            EXECUTE 'SELECT ' || pg_catalog.array_to_string(beside, ', ');
+        ELSE
+            PERFORM cdp._follow_before(hub, component);
         END IF;
         PERFORM cdp._find_scope(hub, cdp._hair_less(component));
     END IF;

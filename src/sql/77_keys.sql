@@ -39,12 +39,12 @@ BEGIN
 
         CREATE TABLE %1$I.gain (
             write_no bigint NOT NULL,
-            records  int,
-            links    int);
+            records  int NOT NULL,
+            links    int NOT NULL);
         COMMENT ON TABLE %1$I.gain IS 'By how much records with a profile and links have become more outside of a resolve, so that the next one need not count them all';
         COMMENT ON COLUMN %1$I.gain.write_no IS 'Number of the sequence write_seq: those above the one that a run knows are not in its counts';
-        COMMENT ON COLUMN %1$I.gain.records IS 'Records; null where all have to be counted';
-        COMMENT ON COLUMN %1$I.gain.links IS 'Links of component weight; null where all have to be counted';
+        COMMENT ON COLUMN %1$I.gain.records IS 'Records, less those that went';
+        COMMENT ON COLUMN %1$I.gain.links IS 'Links of component weight, less those that went';
 
         CREATE TABLE %1$I.pending (
             record_id  bigint,
@@ -77,11 +77,16 @@ BEGIN
                UNION SELECT NULL, i.profile_id FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id) n (record_id, profile_id)', hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.block_key k USING pg_temp.cdp_gone g WHERE k.record_id = g.record_id', hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.added_key a USING pg_temp.cdp_gone g WHERE a.record_id = g.record_id', hub);
-    EXECUTE pg_catalog.format('INSERT INTO %1$I.gain (write_no) VALUES (pg_catalog.nextval(%2$L))', hub, cdp._write_sequence(hub));
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %1$I.gain (write_no, records, links)
+         SELECT pg_catalog.nextval(%2$L), -(SELECT pg_catalog.count(*) FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id),
+                -(SELECT pg_catalog.count(*) FROM (SELECT l.ctid FROM %1$I.link l JOIN pg_temp.cdp_gone g ON g.record_id = l.record_a WHERE l.match_weight >= $1
+                                                   UNION SELECT l.ctid FROM %1$I.link l JOIN pg_temp.cdp_gone g ON g.record_id = l.record_b WHERE l.match_weight >= $1) n)',
+        hub, cdp._write_sequence(hub)) USING cdp._threshold(hub, cdp._active_model(hub), 'component');
 END
 $$;
 COMMENT ON FUNCTION cdp._note_gone(name) IS
-    'Internal: notes what the records in cdp_gone leave behind, before they go: records that they are linked to, and their profiles, and that records and links have to be counted. Drops their keys.';
+    'Internal: notes what the records in cdp_gone leave behind, before they go: records that they are linked to, and their profiles, and by how much records and links become fewer. Drops their keys.';
 
 CREATE FUNCTION cdp._note_decisions(hub name, ids bigint[]) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
