@@ -57,15 +57,15 @@ SELECT cdp.suggest_blocking('SELECT * FROM customer', '{"attributes": []}');
 
 SET client_min_messages = warning;
 DROP SCHEMA blocking_test CASCADE;
--- keys without some and with others, in the order of numbers without a sign
-SELECT cdp._keys_without('{1,3,5,-4,-2}', '{2,3,-2}') AS without, cdp._keys_now('{1,3,5,-4,-2}', '{3,-2}', '{2,-3}') AS now, cdp._keys_now('{}', '{}', '{}') AS none;
+-- keys without some, in the order of numbers without a sign
+SELECT cdp._keys_without('{1,3,5,-4,-2}', '{2,3,-2}') AS without, cdp._keys_without('{}', '{}') AS none;
 SELECT cdp._keys_without('{1}', '{null}');
 
 -- however an array is stored: packed, elsewhere, as PL/pgSQL has it
 CREATE TEMP TABLE stored AS SELECT n, (SELECT array_agg(i ORDER BY i) FROM generate_series(1::bigint, n) AS i) AS keys FROM unnest('{1,2,11,12,13,14,1000}'::int[]) AS n LIMIT 0;
 ALTER TABLE stored ALTER keys SET STORAGE EXTERNAL;
 INSERT INTO stored SELECT n, (SELECT array_agg(i ORDER BY i) FROM generate_series(1::bigint, n) AS i) FROM unnest('{1,2,11,12,13,14,1000}'::int[]) AS n;
-SELECT n, pg_column_size(keys) AS bytes, cardinality(cdp._keys_without(keys, '{1}')) AS others, cardinality(cdp._keys_now(keys, '{1}', keys)) AS now FROM stored ORDER BY n;
+SELECT n, pg_column_size(keys) AS bytes, cardinality(cdp._keys_without(keys, '{1}')) AS others FROM stored ORDER BY n;
 DO $$
 DECLARE
     keys bigint[] := '{}';
@@ -98,11 +98,11 @@ SELECT cdp._hold_model('three', model - 'statistics', 'SELECT ''{}'' FROM genera
 SELECT cdp._held_model('two', model - 'statistics') = number + 1 AS still FROM held;
 CREATE TEMP TABLE low AS SELECT cdp._hold_model('low', jsonb_set(model, '{thresholds}', '{"review": -50, "component": -50}')) AS number FROM held;
 SELECT l.left_id, l.right_id, l.levels FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''bea@orange.fr''] AS cells, ARRAY[5, -5]::bigint[] AS "record keys"',
-    'SELECT v.id, ARRAY[v.email], v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}'')) AS v (id, email, keys)', NULL, low.number, '{email}', 'SELECT 1') AS l;
+    'SELECT v.id, ARRAY[v.email], v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}'')) AS v (id, email, keys)', NULL, NULL, low.number, '{email}', 'SELECT 1') AS l;
 SELECT l.left_id, l.right_id, l.levels FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''bea@orange.fr''] AS cells, ARRAY[5, -5]::bigint[] AS "record keys"',
-    'SELECT v.id, ARRAY[v.email] AS cells, v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}''), (1, ''bea@orange.fr'', ''{5}'')) AS v (id, email, keys)', NULL, low.number, '{email}', 'SELECT 1') AS l;
-SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells', NULL, low.number, '{email}', 'SELECT 1') AS l;
-SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ''a'' AS source, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 1', NULL, low.number, '{email}', 'SELECT 1') AS l;
-SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells, ''{}''::bigint[] AS "record keys"', NULL, low.number, '{email}', 'SELECT 1 / 0') AS l;
+    'SELECT v.id, ARRAY[v.email] AS cells, v.keys AS "record keys" FROM (VALUES (2, ''bea@orange.fr'', ARRAY[-5, 6]::bigint[]), (3, ''bea@orange.fr'', ''{6}''), (4, ''bea@orange.fr'', ''{-5}''), (1, ''bea@orange.fr'', ''{5}'')) AS v (id, email, keys)', NULL, NULL, low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells', NULL, NULL, low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ''a'' AS source, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 1', NULL, NULL, low.number, '{email}', 'SELECT 1') AS l;
+SELECT l.left_id FROM low, cdp._link_changed('SELECT 1 AS id, ARRAY[''x''] AS cells, ''{}''::bigint[] AS "record keys"', 'SELECT 2 AS id, ARRAY[''y''] AS cells, ''{}''::bigint[] AS "record keys"', NULL, NULL, low.number, '{email}', 'SELECT 1 / 0') AS l;
 SELECT cdp._hold_model('high', jsonb_set(model, '{thresholds}', '{"cluster": 3}')) = number AS same FROM held;
 SELECT k.* FROM held, cdp._block_keys('SELECT 1', held.number) AS k;

@@ -60,11 +60,11 @@ BEGIN
         UNION ALL
         SELECT 'golden', md5(string_agg(golden, ' ' ORDER BY golden)) FROM (SELECT (to_jsonb(p) - '{profile_id,updated_at}'::text[])::text AS golden FROM %1$I.profile p) g
         UNION ALL
-        SELECT 'keys', md5(string_agg(concat_ws(' ', k.source, k.source_key, k.cells, CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END), ' ' ORDER BY k.source, k.source_key)) FROM %1$I.block_key k
+        SELECT 'keys', md5(string_agg(concat_ws(' ', k.source, k.source_key, k.cells, k.keys), ' ' ORDER BY k.source, k.source_key)) FROM (%2$s) k
         UNION ALL
-        SELECT 'index', count(*)::text FROM (SELECT record_id, added FROM %1$I.block_key WHERE added <> '{}') k FULL JOIN %1$I.added_key a USING (record_id) WHERE k.added IS DISTINCT FROM a.keys
+        SELECT 'index', count(*)::text FROM %1$I.changed_key c LEFT JOIN %1$I.block_key k USING (record_id) WHERE c.added IS DISTINCT FROM cdp._keys_without(c.keys, k.keys)
         UNION ALL
-        SELECT 'left', count(*)::text FROM (SELECT FROM %1$I.queue UNION ALL SELECT FROM %1$I.dead_letter UNION ALL SELECT FROM %1$I.queue_wake UNION ALL SELECT FROM %1$I.pending) w$q$, hub);
+        SELECT 'left', count(*)::text FROM (SELECT FROM %1$I.queue UNION ALL SELECT FROM %1$I.dead_letter UNION ALL SELECT FROM %1$I.queue_wake UNION ALL SELECT FROM %1$I.pending) w$q$, hub, cdp._keys_sql(hub));
 END
 $$;
 

@@ -62,13 +62,13 @@ BEGIN
         SELECT 'golden', md5(string_agg(golden, ' ' ORDER BY golden))
         FROM (SELECT (to_jsonb(p) - '{profile_id,updated_at}'::text[])::text AS golden FROM %1$I.profile p) g
         UNION ALL
-        SELECT 'keys', md5(string_agg(CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END::text, ' ' ORDER BY r.source, r.source_key)) FROM %1$I.block_key k JOIN %1$I.record r USING (record_id)
+        SELECT 'keys', md5(string_agg(k.keys::text, ' ' ORDER BY r.source, r.source_key)) FROM (%2$s) k JOIN %1$I.record r USING (record_id)
         UNION ALL
         SELECT 'names', md5(string_agg(concat_ws(' ', record_id, profile_id, since), ' ' ORDER BY record_id)) FROM %1$I.identity WHERE $1
         UNION ALL
         SELECT 'profiles', md5(string_agg(p::text, ' ' ORDER BY profile_id)) FROM %1$I.profile p WHERE $1
         UNION ALL
-        SELECT 'redirects', md5(string_agg(d::text, ' ' ORDER BY profile_id)) FROM %1$I.redirect d WHERE $1$q$, hub) USING names;
+        SELECT 'redirects', md5(string_agg(d::text, ' ' ORDER BY profile_id)) FROM %1$I.redirect d WHERE $1$q$, hub, cdp._keys_sql(hub)) USING names;
 END
 $$;
 
@@ -205,7 +205,7 @@ BEGIN
         updated := s.updated FROM cdp.sync('few', 'rows') s;
         PERFORM cdp.resolve('few');
     END IF;
-    SELECT count(*) INTO partly FROM few.block_key WHERE dropped IS NOT NULL;
+    SELECT count(*) INTO partly FROM few.changed_key;
     EXECUTE links_sql INTO links;
     SELECT md5(string_agg(l::text, ' ' ORDER BY record_a, record_b)) INTO before FROM few.link l;
     BEGIN
@@ -240,9 +240,9 @@ SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', :'ema
 SELECT * FROM few_step($$email = 'fresh@mail.fr' WHERE key = 300$$);
 SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', :'email_before'));
 SELECT count(*) AS found FROM cdp.match('few', jsonb_build_object('email', 'fresh@mail.fr'));
-SELECT count(*) AS index_differs FROM (SELECT record_id, added FROM few.block_key WHERE added <> '{}') k FULL JOIN few.added_key a USING (record_id) WHERE k.added IS DISTINCT FROM a.keys;
+SELECT count(*) AS changed, count(*) FILTER (WHERE c.added IS DISTINCT FROM cdp._keys_without(c.keys, k.keys)) AS index_differs FROM few.changed_key c LEFT JOIN few.block_key k USING (record_id);
 SELECT moved FROM cdp.rebuild('few');
-SELECT (SELECT count(*) FROM few.block_key WHERE dropped IS NOT NULL) AS partly, (SELECT count(*) FROM few.added_key) AS added;
+SELECT count(*) AS partly FROM few.changed_key;
 -- how many there are is known from the last run and from what was told since, by a session that sees all there is
 SELECT records, links, profiles FROM cdp.resolve('few') \gset
 CREATE FUNCTION few_counted() RETURNS TABLE (records bigint, links bigint, profiles bigint) LANGUAGE sql AS $$

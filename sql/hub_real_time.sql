@@ -110,14 +110,14 @@ BEGIN
         SELECT 'record', md5(string_agg((to_jsonb(t) - '{row_hash,run_id}'::text[])::text, ' ' ORDER BY record_id)) FROM %1$I.record t
         UNION ALL SELECT 'link', md5(string_agg(t::text, ' ' ORDER BY record_a, record_b)) FROM %1$I.link t
         UNION ALL SELECT 'conflict', md5(string_agg(t::text, ' ' ORDER BY record_a, record_b)) FROM %1$I.conflict t
-        UNION ALL SELECT 'key', md5(string_agg(concat_ws(' ', record_id, source, source_key, cells, CASE WHEN dropped IS NULL THEN keys ELSE cdp._keys_now(keys, dropped, added) END), ' ' ORDER BY record_id)) FROM %1$I.block_key t
-        UNION ALL SELECT 'added_key', count(*)::text FROM (SELECT record_id, added FROM %1$I.block_key WHERE added <> '{}') k FULL JOIN %1$I.added_key a USING (record_id) WHERE k.added IS DISTINCT FROM a.keys
+        UNION ALL SELECT 'key', md5(string_agg(concat_ws(' ', record_id, source, source_key, cells, keys), ' ' ORDER BY record_id)) FROM (%2$s) t
+        UNION ALL SELECT 'changed_key', count(*)::text FROM %1$I.changed_key c LEFT JOIN %1$I.block_key k USING (record_id) WHERE c.added IS DISTINCT FROM cdp._keys_without(c.keys, k.keys)
         UNION ALL SELECT 'identity', md5(string_agg(concat_ws(' ', record_id, profile_id), ' ' ORDER BY record_id)) FROM %1$I.identity t
         UNION ALL SELECT 'history', md5(string_agg(concat_ws(' ', record_id, source, source_key, profile_id), ' ' ORDER BY record_id, profile_id)) FROM %1$I.identity_history t
         UNION ALL SELECT 'profile', md5(string_agg((to_jsonb(t) - 'updated_at')::text, ' ' ORDER BY profile_id)) FROM %1$I.profile t
         UNION ALL SELECT 'profile_history', md5(string_agg((to_jsonb(t) - '{valid_from,valid_to}'::text[])::text, ' ' ORDER BY profile_id, valid_from)) FROM %1$I.profile_history t
         UNION ALL SELECT 'event', md5(string_agg((to_jsonb(t) - '{event_id,run_id,at}'::text[])::text, ' ' ORDER BY event_id)) FROM %1$I.profile_event t
-        UNION ALL SELECT 'redirect', md5(string_agg(concat_ws(' ', profile_id, current_id), ' ' ORDER BY profile_id)) FROM %1$I.redirect t$q$, hub);
+        UNION ALL SELECT 'redirect', md5(string_agg(concat_ws(' ', profile_id, current_id), ' ' ORDER BY profile_id)) FROM %1$I.redirect t$q$, hub, cdp._keys_sql(hub));
 END
 $$;
 SELECT a.part FROM rta.hub, rt_state('rta') a JOIN rt_state('rtb') b USING (part) WHERE a.digest IS DISTINCT FROM b.digest;

@@ -130,7 +130,7 @@ private:
 struct ReadCall {
     const text* changed;  // nullptr: there is one query
     const text* query;    // nullptr: rows of a table of keys
-    Oid key_table;
+    KeyTables key_tables;
     EngineSink* sink;
     ProgressLine* progress;
     ReadOptions options;
@@ -161,7 +161,7 @@ struct ReadCall {
     static void read_others(const ReadCall* call) {
         std::span<const std::uint64_t> words;
         CDP_TRY(words = call->sink->engine->changed_keys().filter());
-        read_keys(call->key_table, link::KeyFilter(words), sink_of(call->sink), call->options);
+        read_keys(call->key_tables, link::KeyFilter(words), sink_of(call->sink), call->options);
     }
     static void after_batch(void* self) {
         const auto* call = static_cast<ReadCall*>(self);
@@ -380,8 +380,8 @@ void EngineCall::take_changed(FunctionCallInfo fcinfo, int position) {
     changed_ = PG_GETARG_TEXT_PP(position);
 }
 
-void EngineCall::take_key_table(FunctionCallInfo fcinfo, int position) {
-    if (!PG_ARGISNULL(position)) key_table_ = PG_GETARG_OID(position);
+void EngineCall::take_key_tables(FunctionCallInfo fcinfo, int position, int instead) {
+    if (!PG_ARGISNULL(position) && !PG_ARGISNULL(instead)) key_tables_ = {PG_GETARG_OID(position), PG_GETARG_OID(instead)};
 }
 
 void EngineCall::take_beside(FunctionCallInfo fcinfo, int position) {
@@ -390,7 +390,7 @@ void EngineCall::take_beside(FunctionCallInfo fcinfo, int position) {
 
 void EngineCall::read(const text* query) {
     engine_->times.begin("reading");
-    ReadCall call{changed_, query, key_table_, make_handle<EngineSink>(CurrentMemoryContext, engine_, number_, changed_ != nullptr), &progress_, options_};
+    ReadCall call{changed_, query, key_tables_, make_handle<EngineSink>(CurrentMemoryContext, engine_, number_, changed_ != nullptr), &progress_, options_};
     numbers_ = &call.sink->numbers;
     const unsigned threads = pool_threads();
     call.options.workers = static_cast<int>(threads) - 1;
@@ -401,7 +401,7 @@ void EngineCall::read(const text* query) {
 }
 
 void EngineCall::run(FunctionCallInfo fcinfo, int query_position, Phase phase) {
-    if (PG_ARGISNULL(query_position) && !OidIsValid(key_table_))
+    if (PG_ARGISNULL(query_position) && !OidIsValid(key_tables_.all))
         ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("query must not be null"),
                         errhint("Give a SELECT whose first column is the id of the record.")));
     read(PG_ARGISNULL(query_position) ? nullptr : PG_GETARG_TEXT_PP(query_position));

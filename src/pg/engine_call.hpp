@@ -32,8 +32,8 @@ public:
     // Another query, of records that changed, which is read before: changed_keys() of the engine gets those and the others. Both
     // have a column "record keys".
     void take_changed(FunctionCallInfo fcinfo, int position);
-    // A table of keys, whose rows that may share a key with those are read in place of a query that is NULL.
-    void take_key_table(FunctionCallInfo fcinfo, int position);
+    // Tables of keys, as scan_keys takes them, whose rows that may share a key with those are read in place of a query that is NULL.
+    void take_key_tables(FunctionCallInfo fcinfo, int position, int instead);
     // A statement for the backend, once the query is read: it is run while the threads are at work, or
     // before, where memory is short.
     void take_beside(FunctionCallInfo fcinfo, int position);
@@ -73,7 +73,7 @@ private:
     cluster::Engine* engine_;
     std::size_t memory_;  // that it may take
     const text* changed_ = nullptr;
-    Oid key_table_ = InvalidOid;
+    KeyTables key_tables_{InvalidOid, InvalidOid};
     const char* number_ = nullptr;
     std::vector<int64>* numbers_ = nullptr;  // in order of arrival
     ReadOptions options_;

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: PostgreSQL
-// SQL functions of models that are frozen: freeze_model, _held_model, _hold_model, _block_keys, _keys_without, _keys_now.
+// SQL functions of models that are frozen: freeze_model, _held_model, _hold_model, _block_keys, _keys_without.
+#include <algorithm>
+
+#include "pg/array_args.hpp"
 #include "pg/engine_call.hpp"
 #include "pg/engine_rows.hpp"
-#include "pg/keys.hpp"
 
 #include "pg/compat.hpp"
 
 namespace cdp::pg {
 
 namespace {
+
+Datum keys_datum(const uint64* begin, const uint64* end) {
+    const auto n = static_cast<std::size_t>(end - begin);
+    auto* elements = static_cast<Datum*>(palloc(Max(n, 1) * sizeof(Datum)));
+    for (std::size_t i = 0; i < n; i++) elements[i] = UInt64GetDatum(begin[i]);
+    return PointerGetDatum(construct_array(elements, static_cast<int>(n), INT8OID, 8, FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
 
 // The keys of a record as bigint[], made in the row's context. `keys` is scratch.
 Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::Key>* keys, MemoryContext context) {
@@ -25,14 +34,11 @@ Datum keys_of(const cluster::Engine* engine, link::Record r, std::vector<link::K
 
 using namespace cdp::pg;
 
+// Keys ascend as hashes do, which have no sign.
 CDP_FUNCTION(cdp_keys_without) {
     const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
-    PG_RETURN_DATUM(keys_without(keys, others));
-}
-
-CDP_FUNCTION(cdp_keys_now) {
-    const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), dropped(fcinfo, 1, "dropped"), added(fcinfo, 2, "added");
-    PG_RETURN_DATUM(keys_now(keys, dropped, added));
+    auto* const kept = static_cast<uint64*>(palloc(Max(keys.size(), 1) * sizeof(uint64)));
+    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(keys.begin(), keys.end(), others.begin(), others.end(), kept)));
 }
 
 CDP_FUNCTION(cdp_freeze_model) {

@@ -119,10 +119,10 @@ CDP_FUNCTION(cdp_link) {
 CDP_FUNCTION(cdp_link_changed) {
     EngineCall call("cdp._link_changed");
     call.take_changed(fcinfo, 0);
-    call.take_key_table(fcinfo, 2);
-    call.use_held(fcinfo, 3);
-    call.take_columns(fcinfo, 4);
-    call.take_beside(fcinfo, 5);
+    call.take_key_tables(fcinfo, 2, 3);
+    call.use_held(fcinfo, 4);
+    call.take_columns(fcinfo, 5);
+    call.take_beside(fcinfo, 6);
     const auto& thresholds = call.engine()->model().thresholds;
     call.engine()->threshold = Min(thresholds.component, thresholds.review);
     Rows rows(fcinfo);

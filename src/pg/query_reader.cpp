@@ -6,7 +6,6 @@
 #include <type_traits>
 
 #include "pg/args.hpp"
-#include "pg/key_scan.hpp"
 
 #include "pg/compat.hpp"
 
@@ -299,10 +298,10 @@ void read_query(const text* query, const QuerySink& sink, const ReadOptions& opt
     SPI_finish();
 }
 
-void read_keys(Oid table, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options) {
+void read_keys(const KeyTables& tables, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options) {
     require_utf8();
     RowReader reader(sink, options);
-    scan_keys(table, wanted, &reader);
+    scan_keys(tables, wanted, &reader);
 }
 
 }  // namespace cdp::pg

@@ -5,9 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/link/key_filter.hpp"
-
-#include "pg/memory.hpp"
+#include "pg/key_scan.hpp"
 
 namespace cdp::pg {
 
@@ -54,7 +52,7 @@ struct ReadOptions {
 
 // Raises invalid_parameter_value for what is not one SELECT, or writes.
 void read_query(const text* query, const QuerySink& sink, const ReadOptions& options = {});
-// The rows that scan_keys finds in a table, in the same way.
-void read_keys(Oid table, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options);
+// The rows that scan_keys finds, in the same way.
+void read_keys(const KeyTables& tables, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options);
 
 }  // namespace cdp::pg

@@ -26,20 +26,15 @@ CREATE FUNCTION cdp._keys_without(keys bigint[], others bigint[]) RETURNS bigint
 COMMENT ON FUNCTION cdp._keys_without(bigint[], bigint[]) IS
 'Internal: keys that are not among others; both ascend as numbers without a sign, and so does the result. Null elements: 22004.';
 
-CREATE FUNCTION cdp._keys_now(keys bigint[], dropped bigint[], added bigint[]) RETURNS bigint[]
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cdp_keys_now';
-COMMENT ON FUNCTION cdp._keys_now(bigint[], bigint[], bigint[]) IS
-'Internal: keys less dropped and with added; all ascend as those of _keys_without do. Null elements: 22004.';
-
 CREATE FUNCTION cdp._resolve_scope(query text, held bigint, decisions text, columns text[], beside text)
     RETURNS TABLE (record_id bigint, source text, id text, cluster_id bigint, confidence double precision, other_id bigint, linkage double precision, reason text, detail text)
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 20000 AS 'MODULE_PATHNAME', 'cdp_resolve_scope';
 COMMENT ON FUNCTION cdp._resolve_scope(text, bigint, text, text[], text) IS
 'Internal: the clusters and conflicts that cdp.resolve_records gives, by the model that is held. The query has a column "record id", which stands in the result, and columns as _block_keys takes them. Rows of records have a cluster_id, rows of conflicts an other_id. confidence stands with one record of a cluster in which any has a link to another: the least of the probabilities of their best links inside, where a must-link counts 1. beside: a statement that the session runs once the query is read, while the threads are at work.';
 
-CREATE FUNCTION cdp._link_changed(changed text, others text, key_table regclass, held bigint, columns text[], beside text)
+CREATE FUNCTION cdp._link_changed(changed text, others text, block_key regclass, changed_key regclass, held bigint, columns text[], beside text)
     RETURNS TABLE (left_source text, left_id text, right_source text, right_id text,
                    match_weight double precision, match_probability double precision, levels smallint[])
     LANGUAGE c VOLATILE PARALLEL UNSAFE COST 100000 ROWS 2000 AS 'MODULE_PATHNAME', 'cdp_link_changed';
-COMMENT ON FUNCTION cdp._link_changed(text, text, regclass, bigint, text[], text) IS
-'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key, rows of others that are about a changed record (same id) left out. Where others is null, they are the rows of key_table, a table block_key, that have such keys. beside: as _resolve_scope takes it. Errors: 42501 for a key_table that may not be read, 0A000 for one with row-level security or that is no heap.';
+COMMENT ON FUNCTION cdp._link_changed(text, text, regclass, regclass, bigint, text[], text) IS
+'Internal: the links, with the pairs that only stewards see (threshold "review"), of records that changed with one another and with others, by the model that is held. Both queries give id, cells (of columns, as _block_keys takes them) and "record keys", and records are compared that share a key, rows of others that are about a changed record (same id) left out. Where others is null, they are the rows of table block_key, those of the same records in changed_key in their place. beside: as _resolve_scope takes it. Errors: 42501 for a table that may not be read, 0A000 for one with row-level security or that is no heap.';

@@ -39,7 +39,7 @@ BEGIN
     seconds := records * (COALESCE(per_record, resolve_seconds) + CASE WHEN frozen THEN 0 ELSE freeze_seconds END);
     SELECT pg_catalog.sum(pg_catalog.pg_total_relation_size(pg_catalog.format('%I.%I', hub, t.name)::regclass)),
            pg_catalog.sum(pg_catalog.pg_relation_size(pg_catalog.format('%I.%I', hub, t.name)::regclass)) FILTER (WHERE t.name <> 'profile')
-    INTO rewritten, narrow FROM (VALUES ('link'), ('conflict'), ('block_key'), ('added_key'), ('identity'), ('profile')) AS t (name);
+    INTO rewritten, narrow FROM (VALUES ('link'), ('conflict'), ('block_key'), ('changed_key'), ('identity'), ('profile')) AS t (name);
     disk_bytes := CASE WHEN measured_in_run IS NULL THEN records * record_bytes ELSE rewritten END;
     temporary_bytes := CASE WHEN measured_in_run IS NULL THEN records * record_bytes / 2 ELSE 2 * narrow END;
 END

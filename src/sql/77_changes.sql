@@ -68,16 +68,15 @@ BEGIN
         PERFORM cdp._empty_table('cdp_other', 'record_id bigint');
         EXECUTE pg_catalog.format('INSERT INTO pg_temp.cdp_other
             SELECT k.record_id FROM pg_temp.cdp_key n JOIN %1$I.block_key k ON k.keys && n.keys
-            UNION SELECT a.record_id FROM pg_temp.cdp_key n JOIN %1$I.added_key a ON a.keys && n.keys', hub);
+            UNION SELECT k.record_id FROM pg_temp.cdp_key n JOIN %1$I.changed_key k ON k.added && n.keys', hub);
         ANALYZE pg_temp.cdp_other;
-        others := pg_catalog.format('SELECT k.record_id AS id, k.cells, CASE WHEN k.dropped IS NULL THEN k.keys ELSE cdp._keys_now(k.keys, k.dropped, k.added) END AS "record keys"
-            FROM %I.block_key k JOIN pg_temp.cdp_other o ON o.record_id = k.record_id', hub);
+        others := pg_catalog.format('SELECT k.record_id AS id, k.cells, k.keys AS "record keys" FROM (%s) k JOIN pg_temp.cdp_other o ON o.record_id = k.record_id', cdp._keys_sql(hub));
     END IF;
     INSERT INTO pg_temp.cdp_link
         SELECT LEAST(e.left_id::bigint, e.right_id::bigint), GREATEST(e.left_id::bigint, e.right_id::bigint), e.match_weight, e.match_probability, e.levels
         FROM cdp._link_changed(
             'SELECT c.record_id AS id, c.cells, n.keys AS "record keys" FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id',
-            others, pg_catalog.format('%I.block_key', hub)::regclass, held, cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_changed_keys(%1$L), cdp._follow_before(%1$L, %2$L)', hub, component)) e;
+            others, pg_catalog.format('%I.block_key', hub)::regclass, pg_catalog.format('%I.changed_key', hub)::regclass, held, cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_changed_keys(%1$L), cdp._follow_before(%1$L, %2$L)', hub, component)) e;
     ANALYZE pg_temp.cdp_link (record_a, record_b, match_weight);
 END
 $$;
@@ -334,4 +333,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._gather_changes(name, bigint, jsonb, float8, boolean, bigint, jsonb) IS
-    'Internal: takes what is pending: fills cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_changed (with the profile of before), cdp_scope, cdp_old_link, cdp_count, and cdp_link with the links of what changed; brings block_key and added_key up to date. records: about how many there are; counts: those of the last run, as _prepare_resolve gives them. Gives the number of the model that the session holds, if anything was pending, and the pairs that were compared.';
+    'Internal: takes what is pending: fills cdp_left (profiles that records left by going) and, unless all records are resolved, cdp_changed (with the profile of before), cdp_scope, cdp_old_link, cdp_count, and cdp_link with the links of what changed; brings block_key and changed_key up to date. records: about how many there are; counts: those of the last run, as _prepare_resolve gives them. Gives the number of the model that the session holds, if anything was pending, and the pairs that were compared.';

@@ -10,29 +10,28 @@ BEGIN
         CREATE TABLE %1$I.block_key (
             record_id  bigint PRIMARY KEY,
             keys       bigint[] NOT NULL,
-            dropped    bigint[],
-            added      bigint[],
             source     text NOT NULL,
             source_key text NOT NULL,
-            cells      text[] NOT NULL,
-            CHECK ((dropped IS NULL) = (added IS NULL))) WITH (fillfactor = 85);
+            cells      text[] NOT NULL) WITH (fillfactor = 90);
         CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off);
         COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model, two of which are compared if they share one, and what is compared then';
         COMMENT ON COLUMN %1$I.block_key.record_id IS 'The record';
-        COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending; the index has these';
-        COMMENT ON COLUMN %1$I.block_key.dropped IS 'Those of keys that it has no more; null when it has these keys and no others';
-        COMMENT ON COLUMN %1$I.block_key.added IS 'Keys that it has besides; their index is that of added_key';
+        COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending';
         COMMENT ON COLUMN %1$I.block_key.source IS 'Its source';
         COMMENT ON COLUMN %1$I.block_key.source_key IS 'Its key there';
         COMMENT ON COLUMN %1$I.block_key.cells IS 'Its values as matching sees them, as text, in the order of the attributes that take part; null where missing or blocked. Where a limit of identifiers counts days, the day of observed_at is the last';
 
-        CREATE TABLE %1$I.added_key (
+        CREATE TABLE %1$I.changed_key (
             record_id  bigint PRIMARY KEY,
-            keys       bigint[] NOT NULL);
-        CREATE INDEX added_key_keys_idx ON %1$I.added_key USING gin (keys) WITH (fastupdate = off);
-        COMMENT ON TABLE %1$I.added_key IS 'Index of block_key.added: when few keys of a record change, those that stay need not go into an index anew';
-        COMMENT ON COLUMN %1$I.added_key.record_id IS 'The record';
-        COMMENT ON COLUMN %1$I.added_key.keys IS 'Hashes of these keys, ascending';
+            keys       bigint[] NOT NULL,
+            added      bigint[] NOT NULL,
+            cells      text[] NOT NULL);
+        CREATE INDEX changed_key_added_idx ON %1$I.changed_key USING gin (added) WITH (fastupdate = off);
+        COMMENT ON TABLE %1$I.changed_key IS 'Keys and values of records of which few keys changed: they count in place of those in block_key, which need not be written, nor go into its index, anew';
+        COMMENT ON COLUMN %1$I.changed_key.record_id IS 'The record, which has a row in block_key';
+        COMMENT ON COLUMN %1$I.changed_key.keys IS 'Hashes of its keys, ascending';
+        COMMENT ON COLUMN %1$I.changed_key.added IS 'Those that block_key lacks; the rest is found there';
+        COMMENT ON COLUMN %1$I.changed_key.cells IS 'Its values, as in block_key';
 
         CREATE SEQUENCE %1$I.write_seq;
         COMMENT ON SEQUENCE %1$I.write_seq IS 'Counts what is written to records, links and profiles outside of a resolve: while it stands still, what the last one counted holds';
@@ -57,7 +56,7 @@ BEGIN
     $ddl$, hub);
 END
 $body$;
-COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key, added_key, gain and pending, and the sequence write_seq.';
+COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables block_key, changed_key, gain and pending, and the sequence write_seq.';
 
 CREATE FUNCTION cdp._write_sequence(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -76,7 +75,7 @@ BEGIN
                UNION SELECT l.record_a, NULL FROM %1$I.link l JOIN pg_temp.cdp_gone g ON g.record_id = l.record_b
                UNION SELECT NULL, i.profile_id FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id) n (record_id, profile_id)', hub);
     EXECUTE pg_catalog.format('DELETE FROM %1$I.block_key k USING pg_temp.cdp_gone g WHERE k.record_id = g.record_id', hub);
-    EXECUTE pg_catalog.format('DELETE FROM %1$I.added_key a USING pg_temp.cdp_gone g WHERE a.record_id = g.record_id', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %1$I.changed_key k USING pg_temp.cdp_gone g WHERE k.record_id = g.record_id', hub);
     EXECUTE pg_catalog.format(
         'INSERT INTO %1$I.gain (write_no, records, links)
          SELECT pg_catalog.nextval(%2$L), -(SELECT pg_catalog.count(*) FROM %1$I.identity i JOIN pg_temp.cdp_gone g ON g.record_id = i.record_id),
@@ -126,37 +125,44 @@ BEGIN
     EXECUTE pg_catalog.format(
         'INSERT INTO %I.block_key AS k (record_id, source, source_key, cells, keys)
          SELECT q.record_id, q.source, q.source_key, %s, n.keys FROM pg_temp.cdp_key n JOIN (%s) q ON q.record_id = n.record_id
-         ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys, dropped = NULL, added = NULL
-         WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys) OR k.dropped IS NOT NULL',
+         ON CONFLICT (record_id) DO UPDATE SET cells = EXCLUDED.cells, keys = EXCLUDED.keys
+         WHERE (k.cells, k.keys) <> (EXCLUDED.cells, EXCLUDED.keys)',
         hub, cdp._cells_sql(hub), cdp._records_query(hub, names => 'r.record_id, r.source, r.source_key'));
-    EXECUTE pg_catalog.format('DELETE FROM %I.added_key', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %I.changed_key', hub);
     IF bare THEN
         EXECUTE pg_catalog.format('CREATE INDEX block_key_keys_idx ON %I.block_key USING gin (keys) WITH (fastupdate = off)', hub);
     END IF;
 END
 $$;
-COMMENT ON FUNCTION cdp._write_all_keys(name, bigint) IS 'Internal: makes block_key that of all records, each row whole.';
+COMMENT ON FUNCTION cdp._write_all_keys(name, bigint) IS 'Internal: makes block_key that of all records, and changed_key empty.';
+
+CREATE FUNCTION cdp._keys_sql(hub name) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.format('SELECT k.record_id, k.source, k.source_key, COALESCE(c.keys, k.keys) AS keys, COALESCE(c.cells, k.cells) AS cells FROM %1$I.block_key k LEFT JOIN %1$I.changed_key c ON c.record_id = k.record_id', hub);
+COMMENT ON FUNCTION cdp._keys_sql(name) IS 'Internal: SQL of what block_key has, with what counts in its place in changed_key.';
 
 CREATE FUNCTION cdp._find_changed_keys(hub name, held bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[], dropped bigint[], added bigint[], place tid, has_added boolean', true);
-    -- dropped: null where the row in block_key is to be written whole. place: where that row is, which nobody else changes; has_added:
-    -- it has a row in added_key.
+    PERFORM cdp._empty_table('cdp_key', 'record_id bigint, keys bigint[], added bigint[], written text, place tid, has_changed boolean', true);
     EXECUTE pg_catalog.format(
         'INSERT INTO pg_temp.cdp_key
-         SELECT n.record_id, n.keys, CASE WHEN p.part THEN d.dropped END, CASE WHEN p.part THEN d.added END, k.ctid, COALESCE(k.added <> ''{}'', false)
-         FROM (SELECT b.id::bigint AS record_id, b.keys FROM cdp._block_keys(''SELECT c.record_id AS id, c.cells FROM pg_temp.cdp_changed c'', $1, $2) b) n
-         LEFT JOIN %I.block_key k ON k.record_id = n.record_id
-         CROSS JOIN LATERAL (SELECT cdp._keys_without(k.keys, n.keys) AS dropped, cdp._keys_without(n.keys, k.keys) AS added OFFSET 0) d
-         CROSS JOIN LATERAL (SELECT pg_catalog.cardinality(d.dropped) + pg_catalog.cardinality(d.added) BETWEEN 1 AND GREATEST(pg_catalog.cardinality(k.keys), 16) AS part OFFSET 0) p', hub) USING held, cdp._cell_columns(hub);
+         SELECT n.record_id, n.keys, d.added,
+                CASE WHEN k.record_id IS NULL THEN ''new'' WHEN k.cells = n.cells AND k.keys = n.keys THEN ''same''
+                     WHEN pg_catalog.cardinality(d.dropped) + pg_catalog.cardinality(d.added) <= GREATEST(pg_catalog.cardinality(k.keys), 16) THEN ''part'' ELSE ''whole'' END,
+                k.ctid, c.record_id IS NOT NULL
+         FROM (SELECT g.record_id, b.keys, g.cells FROM cdp._block_keys(''SELECT c.record_id AS id, c.cells FROM pg_temp.cdp_changed c'', $1, $2) b
+               JOIN pg_temp.cdp_changed g ON g.record_id = b.id::bigint OFFSET 0) n
+         LEFT JOIN %1$I.block_key k ON k.record_id = n.record_id
+         LEFT JOIN %1$I.changed_key c ON c.record_id = n.record_id
+         CROSS JOIN LATERAL (SELECT cdp._keys_without(k.keys, n.keys) AS dropped, cdp._keys_without(n.keys, k.keys) AS added OFFSET 0) d', hub) USING held, cdp._cell_columns(hub);
     ANALYZE pg_temp.cdp_key (record_id);
 END
 $$;
 COMMENT ON FUNCTION cdp._find_changed_keys(name, bigint) IS
-    'Internal: fills cdp_key with the keys of the records in cdp_changed, and with what _write_changed_keys is to write. Where few keys changed, the row in block_key keeps its keys, and tells those that do not hold any more.';
+    'Internal: fills cdp_key with the keys of the records in cdp_changed, and with how _write_changed_keys is to write them: as a new row of block_key; not at all, since block_key has the same; the part that changed, in changed_key; or the whole row of block_key, which is at place. has_changed: there is a row in changed_key.';
 
 CREATE FUNCTION cdp._write_changed_keys(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -164,19 +170,25 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     EXECUTE pg_catalog.format(
-        'UPDATE %I.block_key k SET cells = c.cells, keys = CASE WHEN n.dropped IS NULL THEN n.keys ELSE k.keys END, dropped = n.dropped, added = n.added
+        'UPDATE %I.changed_key k SET keys = n.keys, added = n.added, cells = c.cells
          FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
-         WHERE k.ctid = n.place AND (k.cells IS DISTINCT FROM c.cells OR (k.dropped, k.added) IS DISTINCT FROM (n.dropped, n.added) OR (n.dropped IS NULL AND k.keys <> n.keys))', hub);
+         WHERE n.written = ''part'' AND n.has_changed AND k.record_id = n.record_id AND (k.keys <> n.keys OR k.cells <> c.cells)', hub);
     EXECUTE pg_catalog.format(
-        'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys)
+        'INSERT INTO %I.changed_key (record_id, keys, added, cells)
+         SELECT n.record_id, n.keys, n.added, c.cells FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
+         WHERE n.written = ''part'' AND NOT n.has_changed ORDER BY n.record_id', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %I.changed_key k USING pg_temp.cdp_key n WHERE n.written IN (''same'', ''whole'') AND n.has_changed AND k.record_id = n.record_id', hub);
+    EXECUTE pg_catalog.format(
+        'UPDATE %I.block_key k SET cells = c.cells, keys = n.keys
+         FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
+         WHERE n.written = ''whole'' AND k.ctid = n.place', hub);
+    EXECUTE pg_catalog.format(
+        'INSERT INTO %I.block_key (record_id, source, source_key, cells, keys)
          SELECT c.record_id, c.source, c.source_key, c.cells, n.keys FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
-         WHERE n.place IS NULL ORDER BY c.record_id', hub);
-    EXECUTE pg_catalog.format('DELETE FROM %I.added_key a USING pg_temp.cdp_key n WHERE n.has_added AND a.record_id = n.record_id AND COALESCE(n.added, ''{}'') = ''{}''', hub);
-    EXECUTE pg_catalog.format('UPDATE %I.added_key a SET keys = n.added FROM pg_temp.cdp_key n WHERE n.has_added AND a.record_id = n.record_id AND n.added <> ''{}'' AND n.added <> a.keys', hub);
-    EXECUTE pg_catalog.format('INSERT INTO %I.added_key (record_id, keys) SELECT n.record_id, n.added FROM pg_temp.cdp_key n WHERE NOT n.has_added AND n.added <> ''{}'' ORDER BY n.record_id', hub);
+         WHERE n.written = ''new'' ORDER BY c.record_id', hub);
 END
 $$;
-COMMENT ON FUNCTION cdp._write_changed_keys(name) IS 'Internal: brings block_key and added_key up to date for the records in cdp_key.';
+COMMENT ON FUNCTION cdp._write_changed_keys(name) IS 'Internal: brings block_key and changed_key up to date for the records in cdp_key.';
 
 CREATE FUNCTION cdp._resolution_version(hub name, model_id bigint, constraints jsonb) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE

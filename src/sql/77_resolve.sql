@@ -61,8 +61,8 @@ BEGIN
         SELECT e.* FROM cdp._resolve_scope(
             pg_catalog.format(
                 'SELECT c.source_key AS id, c.source, c.record_id AS "record id", c.cells FROM pg_temp.cdp_changed c
-                 UNION ALL SELECT k.source_key, k.source, k.record_id, k.cells FROM pg_temp.cdp_scope s JOIN %I.block_key k ON k.record_id = s.record_id
-                 WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = s.record_id)', hub),
+                 UNION ALL SELECT k.source_key, k.source, k.record_id, k.cells FROM pg_temp.cdp_scope s JOIN (%s) k ON k.record_id = s.record_id
+                 WHERE NOT EXISTS (SELECT FROM pg_temp.cdp_changed c WHERE c.record_id = s.record_id)', cdp._keys_sql(hub)),
             held, cdp._decisions_query(hub), cdp._cell_columns(hub), pg_catalog.format('SELECT cdp._write_links(%L, %s)', hub, model_id)) e;
     ANALYZE pg_temp.cdp_resolved (record_id, other_id);
     EXECUTE pg_catalog.format(

@@ -16,7 +16,7 @@ BEGIN
     END IF;
     FOR item IN EXECUTE pg_catalog.format(
         'SELECT k.key, pg_catalog.count(*) AS records, (pg_catalog.array_agg(b.record_id ORDER BY b.record_id))[:20] AS some
-         FROM %I.block_key b, pg_catalog.unnest(CASE WHEN b.dropped IS NULL THEN b.keys ELSE cdp._keys_now(b.keys, b.dropped, b.added) END) AS k (key) GROUP BY k.key HAVING pg_catalog.count(*) > $1 ORDER BY 2 DESC, 1', hub) USING most
+         FROM (%s) b, pg_catalog.unnest(b.keys) AS k (key) GROUP BY k.key HAVING pg_catalog.count(*) > $1 ORDER BY 2 DESC, 1', cdp._keys_sql(hub)) USING most
     LOOP
         records := item.records;
         pairs := item.records::float8 * (item.records - 1) / 2;
