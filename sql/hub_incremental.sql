@@ -276,6 +276,31 @@ SELECT cdp.delete_record('few', 'desk', 'g4') AS went;
 SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
 SELECT * FROM few_counted();
 SELECT sum(records) AS records, sum(links) <> 0 AS links FROM few.gain;
+-- of one profile that ends by being led to another, which is led on or comes apart, more is told than that it ended
+CREATE FUNCTION few_push(key text, first text, day text, email text) RETURNS boolean LANGUAGE sql AS
+    $$ SELECT cdp.upsert_record('few', 'desk', key, jsonb_strip_nulls(jsonb_build_object('given_name', first, 'family_name', 'Quillery', 'birth_date', day, 'email', email, 'city', 'Brest'))) IS NOT NULL $$;
+SELECT few_push('q1', 'Ines', '1991-02-03', 'q1@mail.fr') AS a, few_push('q2', 'Ines', '1971-12-13', 'q2@mail.fr') AS b, few_push('q3', 'Zoe', '1951-07-23', 'q3@mail.fr') AS c, few_push('q4', 'Zoe', '1951-07-23', 'q3@mail.fr') AS d, few_push('q5', 'Zoe', '1951-07-23', 'q3@mail.fr') AS e;
+SELECT few_push('q2', 'Ines', '1991-02-03', 'q1@mail.fr') AS merged;
+SELECT few_push('q1', 'Zoe', '1951-07-23', 'q3@mail.fr') AS a, few_push('q2', 'Zoe', '1951-07-23', 'q3@mail.fr') AS b;
+SELECT count(*) > count(DISTINCT profile_id) AS led_on FROM few.profile_event WHERE event = 'redirected' AND run_id IS NULL;
+SELECT few_push('q1', 'Ines', '1991-02-03', 'q1@mail.fr') AS split;
+SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
+SELECT * FROM few_counted();
+-- a profile that waits for a record which went, and ends before that is looked at, ends once
+INSERT INTO few_row (key, given_name, family_name, birth_date, email) VALUES (9001, 'Ulla', 'Quillery', '1961-05-05', 'u@mail.fr');
+SELECT inserted FROM cdp.sync('few', 'rows');
+SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
+SELECT few_push('u', 'Ulla', '1961-05-05', 'u@mail.fr') AS joined;
+SELECT profile_id AS ended, count(*) AS records FROM few.profile_source WHERE source_key IN ('u', '9001') GROUP BY profile_id \gset
+SELECT :records AS records;
+DELETE FROM few_row WHERE key = 9001;
+SELECT deleted FROM cdp.sync('few', 'rows');
+SELECT few_push('u', 'Zoe', '1951-07-23', 'q3@mail.fr') AS merged;
+SELECT event FROM few.profile_event WHERE profile_id = :ended ORDER BY event_id;
+SELECT cdp._resolve_few('few', false) AS resolved;
+SELECT event FROM few.profile_event WHERE profile_id = :ended ORDER BY event_id;
+SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
+SELECT * FROM few_counted();
 DELETE FROM few_row WHERE key = 300;
 SELECT deleted FROM cdp.sync('few');
 SELECT run_id > 0 AS resolved FROM cdp.resolve('few');
@@ -283,7 +308,7 @@ SELECT * FROM few_counted();
 SELECT moved FROM cdp.rebuild('few');
 SELECT * FROM few_counted();
 SELECT count(*) AS gains FROM few.gain;
-DROP FUNCTION few_counted();
+DROP FUNCTION few_counted(), few_push(text, text, text, text);
 -- an attribute may be called what the engine calls something else
 SELECT cdp.add_attribute('few', a, 'identifier') FROM unnest('{keys,cells,settled}'::text[]) AS a \g /dev/null
 SELECT cdp.upsert_record('few', 'desk', 'k' || n, jsonb_build_object('keys', 'AB12345' || n % 2, 'cells', 'x' || n, 'email', 'k' || n || '@mail.fr', 'family_name', 'Roche', 'given_name', 'Eve')) IS NOT NULL AS came FROM generate_series(1, 4) AS n;

@@ -57,9 +57,34 @@ SELECT * FROM compare();
 SELECT count(*) AS locks FROM pg_locks WHERE relation IN ('key'::regclass, 'instead'::regclass) AND mode = 'SIReadLock' AND page IS NULL;
 COMMIT;
 
+-- columns that came later, with values for rows of before; rows that are gone, of a time when they could be null
+CREATE TABLE late (record_id bigint);
+INSERT INTO late SELECT n FROM generate_series(20001, 20100) n;
+INSERT INTO late VALUES (NULL);
+DELETE FROM late WHERE record_id IS NULL;
+ALTER TABLE late ADD keys bigint[] DEFAULT '{4025}', ADD cells text[] NOT NULL DEFAULT '{m1@mail.fr,x}';
+INSERT INTO late VALUES (20101, NULL, '{m1@mail.fr,x}'), (20102, '{{4025}}', '{m1@mail.fr,x}');
+DELETE FROM late WHERE keys IS NULL;
+SELECT count(*) AS late FROM links(NULL, 'late', 'instead') l WHERE l LIKE '%201%' OR l LIKE '%200%';
+CREATE TEMP TABLE temporary AS TABLE late;
+SELECT count(*) AS temporary FROM links(NULL, 'temporary', 'instead') l WHERE l LIKE '%201%' OR l LIKE '%200%';
+INSERT INTO late VALUES (20103, '{4025,null}', '{m1@mail.fr,x}');
+SELECT count(*) FROM links(NULL, 'late', 'instead');
+BEGIN;
+DELETE FROM changed WHERE keys <> '{}';
+SELECT count(*) AS without_keys FROM links(NULL, 'key', 'instead');
+ROLLBACK;
+
 -- tables that are none, or not for everybody
 SELECT links(NULL, 'changed', 'instead');
 SELECT links(NULL, NULL, NULL);
+SELECT count(*) FROM cdp._link_changed('SELECT id, cells, keys AS "record keys" FROM key_scan.changed', NULL, 'key', 'instead', hold(), NULL, 'SELECT 1');
+CREATE TABLE parts (LIKE key) PARTITION BY HASH (record_id);
+SELECT links(NULL, 'parts', 'instead');
+CREATE TABLE child () INHERITS (key);
+SELECT links(NULL, 'key', 'instead');
+DROP TABLE child;
+ANALYZE key;
 CREATE ROLE key_scan_reader;
 GRANT USAGE ON SCHEMA key_scan TO key_scan_reader;
 GRANT SELECT ON changed, instead TO key_scan_reader;

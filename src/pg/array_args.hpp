@@ -82,16 +82,17 @@ public:
     Iterator end() const noexcept { return {begin_ + size_ * sizeof(T)}; }
     std::size_t size() const noexcept { return size_; }
 
-    // False for what is compressed or stored elsewhere, has several dimensions or a map of nulls; and for none.
+    // False for what is compressed or stored elsewhere, has several dimensions or a map of nulls, or is no array.
     bool take(const void* datum) noexcept {
         const auto* const stored = static_cast<const varlena*>(datum);
         if (VARATT_IS_EXTERNAL(stored) || VARATT_IS_COMPRESSED(stored)) return false;
         std::int32_t head[4] = {};  // of an ArrayType, from its number of dimensions on: the last is the size of the first
         memcpy(head, VARDATA_ANY(stored), Min(sizeof head, VARSIZE_ANY_EXHDR(stored)));
-        if (head[0] > 1 || head[1] != 0) return false;
-        begin_ = VARDATA_ANY(stored) + ARR_OVERHEAD_NONULLS(1) - VARHDRSZ;
+        if (head[0] < 0 || head[0] > 1 || head[1] != 0) return false;
+        constexpr std::size_t overhead = ARR_OVERHEAD_NONULLS(1) - VARHDRSZ;
+        begin_ = VARDATA_ANY(stored) + overhead;
         size_ = static_cast<std::size_t>(head[3]);
-        return true;
+        return size_ == 0 || overhead + size_ * sizeof(T) <= VARSIZE_ANY_EXHDR(stored);
     }
 
 protected:

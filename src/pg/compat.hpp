@@ -70,6 +70,14 @@ inline bool walk_expression(Node* node, bool (*walker)(Node*, void*), void* cont
 }
 #endif
 
+inline AclResult may_use_schema(Oid schema) {
+#if PG_VERSION_NUM < 160000
+    return pg_namespace_aclcheck(schema, GetUserId(), ACL_USAGE);
+#else
+    return object_aclcheck(NamespaceRelationId, schema, GetUserId(), ACL_USAGE);
+#endif
+}
+
 // From 17 on snapshots do not grow too old.
 #if PG_VERSION_NUM < 170000
 inline void test_for_old_snapshot(Snapshot snapshot, Relation relation, Page page) { TestForOldSnapshot(snapshot, relation, page); }

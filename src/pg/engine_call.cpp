@@ -106,7 +106,7 @@ private:
         return false;
     }
     void fill_filter() {
-        std::vector<std::int64_t> hashes;
+        Vec<std::int64_t> hashes(engine->raw().memory());
         for (const auto& id : changed_ids) hashes.push_back(static_cast<std::int64_t>(quick_hash(id)));
         changed_filter.resize(link::KeyFilter::words(hashes.size()));
         link::KeyFilter::fill(changed_filter, hashes);
@@ -159,9 +159,11 @@ struct ReadCall {
                              [&](std::size_t, std::size_t, unsigned) { intake.serve(context.token()); });
     }
     static void read_others(const ReadCall* call) {
+        cluster::Engine* const engine = call->sink->engine;
+        if (!engine->changed_keys().has_keys()) return;
         std::span<const std::uint64_t> words;
-        CDP_TRY(words = call->sink->engine->changed_keys().filter());
-        read_keys(call->key_tables, link::KeyFilter(words), sink_of(call->sink), call->options);
+        CDP_TRY(words = engine->changed_keys().filter());
+        read_keys(call->key_tables, link::KeyFilter(words), engine->raw().memory(), sink_of(call->sink), call->options);
     }
     static void after_batch(void* self) {
         const auto* call = static_cast<ReadCall*>(self);

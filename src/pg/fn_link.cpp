@@ -118,6 +118,7 @@ CDP_FUNCTION(cdp_link) {
 
 CDP_FUNCTION(cdp_link_changed) {
     EngineCall call("cdp._link_changed");
+    if (PG_ARGISNULL(5)) ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("columns must not be null")));
     call.take_changed(fcinfo, 0);
     call.take_key_tables(fcinfo, 2, 3);
     call.use_held(fcinfo, 4);

@@ -10,13 +10,13 @@ namespace cdp::pg {
 
 // Tables whose columns begin with record_id and keys, and that have one called cells: block_key and changed_key.
 struct KeyTables {
-    Oid all;      // InvalidOid: there are none
+    Oid all;
     Oid instead;  // its rows count in place of those of the same records
 };
 
 // Puts id, cells and keys ("record keys") of the rows that may have a wanted key, as of now, into a receiver, which is started and
-// shut down. Raises insufficient_privilege for a table that the caller may not read, and feature_not_supported for one whose rows are
-// not the same for everybody, or that is no heap.
-void scan_keys(const KeyTables& tables, const link::KeyFilter& wanted, DestReceiver* receiver);
+// shut down. `memory` is for the ids of those in `instead`. Raises insufficient_privilege for a table that the caller may not read, and
+// feature_not_supported for one whose rows are not the same for everybody, that is no heap, or has partitions.
+void scan_keys(const KeyTables& tables, const link::KeyFilter& wanted, std::pmr::memory_resource* memory, DestReceiver* receiver);
 
 }  // namespace cdp::pg

@@ -298,10 +298,10 @@ void read_query(const text* query, const QuerySink& sink, const ReadOptions& opt
     SPI_finish();
 }
 
-void read_keys(const KeyTables& tables, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options) {
+void read_keys(const KeyTables& tables, const link::KeyFilter& wanted, std::pmr::memory_resource* memory, const QuerySink& sink, const ReadOptions& options) {
     require_utf8();
     RowReader reader(sink, options);
-    scan_keys(tables, wanted, &reader);
+    scan_keys(tables, wanted, memory, &reader);
 }
 
 }  // namespace cdp::pg

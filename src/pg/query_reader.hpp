@@ -53,6 +53,6 @@ struct ReadOptions {
 // Raises invalid_parameter_value for what is not one SELECT, or writes.
 void read_query(const text* query, const QuerySink& sink, const ReadOptions& options = {});
 // The rows that scan_keys finds, in the same way.
-void read_keys(const KeyTables& tables, const link::KeyFilter& wanted, const QuerySink& sink, const ReadOptions& options);
+void read_keys(const KeyTables& tables, const link::KeyFilter& wanted, std::pmr::memory_resource* memory, const QuerySink& sink, const ReadOptions& options);
 
 }  // namespace cdp::pg

@@ -311,6 +311,7 @@ BEGIN
         IF held IS NOT NULL THEN
             PERFORM cdp._write_all_keys(hub, held);
         END IF;
+        EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
     ELSIF NOT waits THEN
         PERFORM cdp._count_before(hub, component, counts);
     ELSE
@@ -319,6 +320,8 @@ BEGIN
         IF NOT EXISTS (SELECT FROM pg_temp.cdp_count) THEN
             PERFORM cdp._gather_without_model(hub, component, counts);
         END IF;
+        -- why before anything is written: a transaction of an older snapshot is told here that others did it meanwhile.
+        EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
         IF EXISTS (SELECT FROM pg_temp.cdp_changed) THEN
             PERFORM cdp._find_changed_keys(hub, held);
             PERFORM cdp._compare_changed(hub, held, records, component);
@@ -329,7 +332,6 @@ BEGIN
         END IF;
         PERFORM cdp._find_scope(hub, cdp._hair_less(component));
     END IF;
-    EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
 END
 $$;
 COMMENT ON FUNCTION cdp._gather_changes(name, bigint, jsonb, float8, boolean, bigint, jsonb) IS

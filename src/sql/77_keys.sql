@@ -14,7 +14,7 @@ BEGIN
             source_key text NOT NULL,
             cells      text[] NOT NULL) WITH (fillfactor = 90);
         CREATE INDEX block_key_keys_idx ON %1$I.block_key USING gin (keys) WITH (fastupdate = off);
-        COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model, two of which are compared if they share one, and what is compared then';
+        COMMENT ON TABLE %1$I.block_key IS 'Blocking keys of the records under the active model, two of which are compared if they share one, and what is compared then; of a record that is in changed_key, that counts instead';
         COMMENT ON COLUMN %1$I.block_key.record_id IS 'The record';
         COMMENT ON COLUMN %1$I.block_key.keys IS 'Hashes of its keys, ascending';
         COMMENT ON COLUMN %1$I.block_key.source IS 'Its source';
@@ -34,7 +34,7 @@ BEGIN
         COMMENT ON COLUMN %1$I.changed_key.cells IS 'Its values, as in block_key';
 
         CREATE SEQUENCE %1$I.write_seq;
-        COMMENT ON SEQUENCE %1$I.write_seq IS 'Counts what is written to records, links and profiles outside of a resolve: while it stands still, what the last one counted holds';
+        COMMENT ON SEQUENCE %1$I.write_seq IS 'Numbers the rows of gain';
 
         CREATE TABLE %1$I.gain (
             write_no bigint NOT NULL,
@@ -61,7 +61,7 @@ COMMENT ON FUNCTION cdp._create_keys(name) IS 'Internal: creates the tables bloc
 CREATE FUNCTION cdp._write_sequence(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN pg_catalog.format('%I.write_seq', hub);
-COMMENT ON FUNCTION cdp._write_sequence(name) IS 'Internal: the sequence that counts what is written outside of a resolve.';
+COMMENT ON FUNCTION cdp._write_sequence(name) IS 'Internal: the sequence that numbers the rows of gain.';
 
 CREATE FUNCTION cdp._note_gone(hub name) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -177,7 +177,7 @@ BEGIN
         'INSERT INTO %I.changed_key (record_id, keys, added, cells)
          SELECT n.record_id, n.keys, n.added, c.cells FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id
          WHERE n.written = ''part'' AND NOT n.has_changed ORDER BY n.record_id', hub);
-    EXECUTE pg_catalog.format('DELETE FROM %I.changed_key k USING pg_temp.cdp_key n WHERE n.written IN (''same'', ''whole'') AND n.has_changed AND k.record_id = n.record_id', hub);
+    EXECUTE pg_catalog.format('DELETE FROM %I.changed_key k USING pg_temp.cdp_key n WHERE n.written <> ''part'' AND n.has_changed AND k.record_id = n.record_id', hub);
     EXECUTE pg_catalog.format(
         'UPDATE %I.block_key k SET cells = c.cells, keys = n.keys
          FROM pg_temp.cdp_key n JOIN pg_temp.cdp_changed c ON c.record_id = n.record_id

@@ -36,7 +36,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cdp._prepare_resolve(name) IS
-    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; writes outside of runs so far, or null; and the counts of the last run, if what came since can be told from writes.';
+    'Internal: the active model, trained first when there is none, and frozen, both if there are records; its definition with the constraints of the hub and its threshold "component"; whether all records have to be resolved, and all golden records computed, because more than records changed since the last run; about how many records there are; the last number of table gain, or null where it cannot be told; and the counts of the last run, if what came since is known.';
 
 CREATE FUNCTION cdp._whole_lock(hub name) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -58,8 +58,8 @@ COMMENT ON FUNCTION cdp._under_way(name) IS 'Internal: whether another transacti
 
 CREATE FUNCTION cdp._profiles_gained() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN 'COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''redirected'') THEN -1 END), 0)::bigint';
-COMMENT ON FUNCTION cdp._profiles_gained() IS 'Internal: SQL of how many profiles more there are after events e.';
+RETURN 'COALESCE(pg_catalog.sum(CASE WHEN e.event IN (''created'', ''split'', ''restored'') THEN 1 WHEN e.event IN (''retired'', ''merged'') THEN -1 END), 0)::bigint';
+COMMENT ON FUNCTION cdp._profiles_gained() IS 'Internal: SQL of how many profiles more there are after events e. A profile that ends by being led to another is told of as merged there once, as redirected whenever that leads on.';
 
 CREATE FUNCTION cdp._counts_sql(hub name) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -110,10 +110,9 @@ BEGIN
     EXECUTE pg_catalog.format(
         'SELECT COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE p.changed AND r.record_id IS NOT NULL), ''{}''),
                 COALESCE(pg_catalog.array_agg(DISTINCT p.record_id) FILTER (WHERE NOT p.changed AND r.record_id IS NOT NULL AND NOT EXISTS (SELECT FROM %1$I.pending o WHERE o.record_id = p.record_id AND o.changed)), ''{}''),
-                COALESCE(pg_catalog.array_agg(DISTINCT p.profile_id) FILTER (WHERE p.profile_id IS NOT NULL), ''{}'')
+                COALESCE(pg_catalog.array_agg(DISTINCT p.profile_id) FILTER (WHERE EXISTS (SELECT FROM %1$I.profile f WHERE f.profile_id = p.profile_id)), ''{}'')
          FROM %1$I.pending p LEFT JOIN %1$I.record r ON r.record_id = p.record_id', hub) INTO changed, neighbours, profiles;
     EXECUTE pg_catalog.format('DELETE FROM %I.pending', hub);
-    PERFORM pg_catalog.nextval(cdp._write_sequence(hub)::regclass);
     RETURN cdp._resolve_records_live(hub, changed, neighbours, profiles);
 END
 $$;

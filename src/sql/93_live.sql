@@ -102,13 +102,13 @@ SET search_path = pg_catalog, pg_temp
 AS $body$
     SELECT v.name, pg_catalog.format(v.statement, hub, cdp._cells_sql(hub), cdp._records_query(hub, model_id, 'r.record_id, r.source, r.source_key')) FROM (VALUES
         ('record', 'SELECT r.record_id, r.row_hash, i.profile_id,
-            COALESCE(c.keys, k.keys), i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
-            LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id LEFT JOIN %1$I.changed_key c ON c.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
+            COALESCE((SELECT c.keys FROM %1$I.changed_key c WHERE c.record_id = r.record_id), k.keys), i.since FROM %1$I.record r LEFT JOIN %1$I.identity i ON i.record_id = r.record_id
+            LEFT JOIN %1$I.block_key k ON k.record_id = r.record_id WHERE r.source = $1 AND r.source_key = $2'),
         ('candidates', 'SELECT k.record_id, k.source, k.source_key, COALESCE(c.cells, k.cells) FROM %1$I.block_key k
             LEFT JOIN LATERAL (SELECT c.keys, c.cells FROM %1$I.changed_key c WHERE c.record_id = k.record_id OFFSET 0) c ON true
             WHERE k.keys && $1 AND (c.keys IS NULL OR c.keys && $1)
-            UNION ALL SELECT k.record_id, k.source, k.source_key, c.cells FROM %1$I.changed_key c JOIN %1$I.block_key k ON k.record_id = c.record_id
-            WHERE c.added && $1 AND NOT k.keys && $1'),
+            UNION ALL SELECT k.record_id, k.source, k.source_key, c.cells FROM (SELECT c.record_id, c.cells FROM %1$I.changed_key c WHERE c.added && $1 OFFSET 0) c
+            JOIN %1$I.block_key k ON k.record_id = c.record_id WHERE NOT k.keys && $1'),
         ('rows', 'SELECT q.record_id, q.source, q.source_key, %2$s FROM (%3$s) q WHERE q.record_id = ANY ($1)'),
         ('links', 'SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_a = ANY ($1)
             UNION ALL SELECT l.record_a, l.record_b, l.match_weight, l.levels, l.model_id FROM %1$I.link l WHERE l.record_b = ANY ($1) AND l.record_a <> ALL ($1)'),
@@ -160,8 +160,8 @@ BEGIN
             pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.record', hub), 'record_id'), pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.profile', hub), 'profile_id'), cdp._write_sequence(hub)) FROM (VALUES
         ('new_record', 'SELECT pg_catalog.nextval(%5$L)'),
         ('new_profiles', 'SELECT pg_catalog.nextval(%6$L) FROM pg_catalog.generate_series(1, $1)'),
-        ('insert_record', 'INSERT INTO %1$I.record (record_id, source, source_key, observed_at, row_hash, run_id%2$s) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, 0%3$s) RETURNING pg_catalog.nextval(%7$L)'),
-        ('update_record', 'UPDATE %1$I.record SET observed_at = $4, row_hash = $5, run_id = 0%4$s WHERE record_id = $1 RETURNING pg_catalog.nextval(%7$L)'),
+        ('insert_record', 'INSERT INTO %1$I.record (record_id, source, source_key, observed_at, row_hash, run_id%2$s) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, 0%3$s)'),
+        ('update_record', 'UPDATE %1$I.record SET observed_at = $4, row_hash = $5, run_id = 0%4$s WHERE record_id = $1'),
         ('observe', 'UPDATE %1$I.record SET observed_at = $2 WHERE record_id = $1 AND observed_at IS DISTINCT FROM $2'),
         ('insert_keys', 'INSERT INTO %1$I.block_key (record_id, source, source_key, cells, keys) VALUES ($1, $2, $3, $4, $5)'),
         ('put_keys', 'WITH changed AS (DELETE FROM %1$I.changed_key c WHERE c.record_id = $1)
@@ -189,7 +189,7 @@ BEGIN
         ('drop_rejects', 'DELETE FROM %1$I.reject o WHERE o.source = $1 AND o.source_key = $2'),
         ('drop_record', 'WITH link AS (DELETE FROM %1$I.link l WHERE l.record_a = $1 OR l.record_b = $1), conflict AS (DELETE FROM %1$I.conflict c WHERE c.record_a = $1 OR c.record_b = $1),
             key AS (DELETE FROM %1$I.block_key k WHERE k.record_id = $1), changed AS (DELETE FROM %1$I.changed_key c WHERE c.record_id = $1),
-            gone AS (DELETE FROM %1$I.record r WHERE r.record_id = $1 RETURNING r.record_id, r.source, r.source_key, pg_catalog.nextval(%7$L)),
+            gone AS (DELETE FROM %1$I.record r WHERE r.record_id = $1 RETURNING r.record_id, r.source, r.source_key),
             past AS (DELETE FROM %1$I.identity i WHERE i.record_id = $1 RETURNING i.record_id, i.profile_id, i.since)
             INSERT INTO %1$I.identity_history (record_id, source, source_key, profile_id, valid_from, valid_to)
             SELECT g.record_id, g.source, g.source_key, p.profile_id, p.since, $2 FROM gone g JOIN past p ON p.record_id = g.record_id'),

@@ -21,6 +21,7 @@ public:
     void add_other(std::span<const std::int64_t> keys);
 
     std::size_t size() const noexcept { return ends_.size(); }
+    bool has_keys() const noexcept { return taken_ != 0; }  // any that changed
     // Words of a KeyFilter of the keys of all that changed; no other of these is to come.
     std::span<const std::uint64_t> filter();
     // The places of those that changed, and came before the record at `place`, with which it shares a key: ascending, each once.

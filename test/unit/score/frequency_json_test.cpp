@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,17 @@ TEST(FrequencyJson, TheSameAsAReaderOfTheWhole) {
     }
 }
 
+// As strtod reads them, whatever the number of their digits.
+TEST(FrequencyJson, AllDigitsCount) {
+    for (const char* const number : {"0.95000000000000000000", "0.33333333333333333333", "0.50000000000000000000000000000001", "0", "1", "1.0", "1e-3", "12345678901234567890e-20",
+                                     "0.1000000000000000055511151231257827021181583404541015625", "4.9406564584124654e-324", "0.00000000000000000000000000000000000000000001"}) {
+        FrequencyTables tables;
+        read_statistics_beside_frequencies(R"({"term_frequencies": {"a": {"values": {"x": )" + std::string(number) + "}}}}", "s", tables);
+        ASSERT_FALSE(tables["a"].wrong) << number;
+        EXPECT_EQ(*tables["a"].values.find("x"), std::strtod(number, nullptr)) << number;
+    }
+}
+
 TEST(FrequencyJson, FirstThatIsNone) {
     for (const char* const wrong : {"-0.1", "1.1", "1e300", "\"often\"", "null", "true", "[1]", "{\"x\": 1}"}) {
         FrequencyTables tables;
@@ -87,6 +99,10 @@ TEST(FrequencyJson, WhatIsNoJson) {
     EXPECT_TRUE(refused(with("\"y\":", "\"y\"")));
     EXPECT_TRUE(refused(with("\"y\"", "\"\\y\"")));
     EXPECT_TRUE(refused(with("\"c\"", "c")));
+    EXPECT_TRUE(refused(R"({"training": "x": 5}, "records": 1})"));
+    EXPECT_TRUE(refused(R"({"training": 5 "x"})"));
+    EXPECT_TRUE(refused(R"({"training": tru})"));
+    EXPECT_TRUE(refused(R"({"training": null null})"));
     EXPECT_TRUE(refused(with("\"c\"", "\"\xff\"")));
     EXPECT_EQ(read_statistics_beside_frequencies("[1, 2]", "s", tables), Json({1, 2})) << "what reads it says what is wrong";
 }
