@@ -124,7 +124,7 @@ cmp_ok($after - $before, '<', (64 + 96) * 1024, 'wide rows: the process stayed n
 is(crashes($node), '', 'no crash in the log');
 
 # The worst end of a backend leaves no file either.
-my $run = background($node, "SET cdp.memory = '16MB'; $clusters");
+my $run = background($node, "SET cdp.memory = '16MB'; " . $clusters x 10);
 my $pid = wait_until_active($node, 'cdp.dedupe', 1);
 my $logged = -s $node->logfile;
 kill 'KILL', $pid;
