@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -105,6 +106,35 @@ TEST(FrequencyJson, WhatIsNoJson) {
     EXPECT_TRUE(refused(R"({"training": null null})"));
     EXPECT_TRUE(refused(with("\"c\"", "\"\xff\"")));
     EXPECT_EQ(read_statistics_beside_frequencies("[1, 2]", "s", tables), Json({1, 2})) << "what reads it says what is wrong";
+}
+
+// What differs in some places from a document is refused exactly if it is no JSON, but for frequencies that are none.
+TEST(FrequencyJson, RefusesWhatAReaderOfTheWholeDoes) {
+    const std::string good = R"({"records": 12, "training": {"a": [1, "x:y", null, {"b": -1.5e3}], "c": "d"}, "term_frequencies":
+        {"n": {"default": 0.5, "values": {"x": 0.25, "y\"z": 1, "é": 1e-9, "": 0}}, "m": {"values": {}}}, "blocking": [[], "q", true]})";
+    const std::vector<std::string> pieces = {"\"", ":", ",", "{", "}", "[", "]", "0", "-", "e", ".", "null", "tru", " ", "\\", "\"a\": 1,", "\"values\": {", "\"term_frequencies\": {"};
+    RandomBytes random(11);
+    int accepted = 0;
+    for (int round = 0; round < 20000; round++) {
+        std::string edited = good;
+        for (auto edits = 1 + random.below(3); edits > 0; edits--) {
+            const std::size_t at = random.below(edited.size());
+            if (random.below(2) == 0) edited.erase(at, random.below(4));
+            if (random.below(2) == 0) edited.insert(std::min(at, edited.size()), pieces[random.below(pieces.size())]);
+        }
+        FrequencyTables tables;
+        bool is_read = true;
+        try {
+            read_statistics_beside_frequencies(edited, "s", tables);
+        } catch (const Error&) {
+            is_read = false;
+        }
+        const bool is_told = std::any_of(tables.begin(), tables.end(), [](const auto& t) { return t.second.wrong.has_value(); });
+        const bool is_json = Json::accept(edited);
+        ASSERT_TRUE(is_read == is_json || (is_read && is_told)) << edited;
+        accepted += is_json ? 1 : 0;
+    }
+    EXPECT_GT(accepted, 1000);
 }
 
 }  // namespace
