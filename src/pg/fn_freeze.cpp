@@ -36,9 +36,10 @@ using namespace cdp::pg;
 
 // Keys ascend as hashes do, which have no sign.
 CDP_FUNCTION(cdp_keys_without) {
-    const PackedArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
-    auto* const kept = static_cast<uint64*>(palloc(Max(keys.size(), 1) * sizeof(uint64)));
-    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(keys.begin(), keys.end(), others.begin(), others.end(), kept)));
+    const NumberArrayArg<uint64> keys(fcinfo, 0, "keys"), others(fcinfo, 1, "others");
+    const auto all = keys.values(), less = others.values();
+    auto* const kept = static_cast<uint64*>(palloc(Max(all.size(), 1) * sizeof(uint64)));
+    PG_RETURN_DATUM(keys_datum(kept, std::set_difference(all.begin(), all.end(), less.begin(), less.end(), kept)));
 }
 
 CDP_FUNCTION(cdp_freeze_model) {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: PostgreSQL
 #include "pg/key_scan.hpp"
 
-#include <algorithm>
 #include <memory_resource>
 #include <type_traits>
 #include <unordered_set>
 
-#include "pg/array_args.hpp"
+#include "pg/args.hpp"
 
 #include "pg/compat.hpp"
 
@@ -100,9 +99,22 @@ private:
 
     // True as well where that cannot be told here.
     bool may_have_wanted(const HeapTupleData& tuple) const {
-        PackedArray<std::uint64_t> keys;
-        return !is_plain(tuple) || !keys.take(reinterpret_cast<const char*>(tuple.t_data) + tuple.t_data->t_hoff + sizeof(int64)) ||
-               std::any_of(keys.begin(), keys.end(), [&](std::uint64_t key) { return wanted_.may_contain(key); });
+        if (!is_plain(tuple)) return true;
+        const auto* const keys = reinterpret_cast<const varlena*>(reinterpret_cast<const char*>(tuple.t_data) + tuple.t_data->t_hoff + sizeof(int64));
+        if (VARATT_IS_EXTERNAL(keys) || VARATT_IS_COMPRESSED(keys)) return true;
+        // why not as an array: nearly all are stored packed, and would have to be copied to where one may lie.
+        std::int32_t head[4] = {};  // of an ArrayType, from its number of dimensions on: the last is the size of the first
+        memcpy(head, VARDATA_ANY(keys), Min(sizeof head, VARSIZE_ANY_EXHDR(keys)));
+        constexpr std::size_t overhead = ARR_OVERHEAD_NONULLS(1) - VARHDRSZ;
+        const auto size = static_cast<std::size_t>(head[3]);
+        if (head[0] < 0 || head[0] > 1 || head[1] != 0 || (size > 0 && overhead + size * sizeof(std::uint64_t) > VARSIZE_ANY_EXHDR(keys))) return true;
+        const char* at = VARDATA_ANY(keys) + overhead;
+        for (std::size_t i = 0; i < size; i++, at += sizeof(std::uint64_t)) {
+            std::uint64_t key;
+            memcpy(&key, at, sizeof key);
+            if (wanted_.may_contain(key)) return true;
+        }
+        return false;
     }
 
     bool counts(HeapTupleData& tuple) const {
